@@ -1,0 +1,168 @@
+#include "base/fs.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <mutex>
+
+namespace factpress {
+namespace {
+
+namespace stdfs = std::filesystem;
+
+Failure failure(std::string_view what, const std::string& path, int error) {
+  return {fmt::format("cannot {} {}: {}", what, path, std::strerror(error))};
+}
+
+struct Descriptor {
+  int fd;
+  ~Descriptor() {
+    if (fd >= 0) ::close(fd);
+  }
+};
+
+class RealFileSystem final : public FileSystem {
+ public:
+  Result<std::string> read(const std::string& path, std::size_t limit) const override {
+    const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+    if (file.fd < 0) return failure("read", path, errno);
+    struct stat info {};
+    if (::fstat(file.fd, &info) != 0) return failure("read", path, errno);
+    if (S_ISDIR(info.st_mode)) return failure("read", path, EISDIR);
+    std::string bytes;
+    bytes.resize(S_ISREG(info.st_mode) ? std::min(static_cast<std::size_t>(info.st_size), limit) + 1 : 65536);
+    std::size_t used = 0;
+    for (;;) {
+      if (used == bytes.size()) bytes.resize(bytes.size() * 2);
+      const ssize_t n = ::read(file.fd, bytes.data() + used, bytes.size() - used);
+      if (n < 0 && errno == EINTR) continue;
+      if (n < 0) return failure("read", path, errno);
+      if (n == 0) break;
+      used += static_cast<std::size_t>(n);
+      if (used > limit) return Failure{fmt::format("cannot read {}: it is larger than the limit of {} bytes", path, limit)};
+    }
+    bytes.resize(used);
+    return bytes;
+  }
+
+  bool is_file(const std::string& path) const override {
+    std::error_code e;
+    const auto s = stdfs::status(path, e);
+    return !e && stdfs::exists(s) && !stdfs::is_directory(s);
+  }
+  bool is_folder(const std::string& path) const override {
+    std::error_code e;
+    return stdfs::is_directory(path, e);
+  }
+  Result<std::vector<std::string>> list(const std::string& path) const override {
+    std::error_code e;
+    std::vector<std::string> names;
+    for (stdfs::directory_iterator it(path, e), end; !e && it != end; it.increment(e)) names.push_back(it->path().filename());
+    if (e) return failure("list", path, e.value());
+    std::sort(names.begin(), names.end());
+    return names;
+  }
+
+  Status write(const std::string& path, std::string_view bytes) override {
+    std::error_code e;
+    const stdfs::path parent = stdfs::path(path).parent_path();
+    if (!parent.empty()) stdfs::create_directories(parent, e);
+    if (e) return failure("make the folder of", path, e.value());
+    static std::atomic<unsigned> serial{0};
+    const std::string temporary = fmt::format("{}.{}.{}.tmp", path, ::getpid(), serial++);
+    const Status written = write_through(temporary, bytes);
+    if (!written) {
+      ::unlink(temporary.c_str());
+      return written;
+    }
+    if (::rename(temporary.c_str(), path.c_str()) != 0) {
+      const int error = errno;
+      ::unlink(temporary.c_str());
+      return failure("write", path, error);
+    }
+    return ok();
+  }
+
+  Status remove(const std::string& path) override {
+    if (::unlink(path.c_str()) != 0) return failure("remove", path, errno);
+    return ok();
+  }
+
+ private:
+  static Status write_through(const std::string& path, std::string_view bytes) {
+    const Descriptor file{::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)};
+    if (file.fd < 0) return failure("write", path, errno);
+    while (!bytes.empty()) {
+      const ssize_t n = ::write(file.fd, bytes.data(), bytes.size());
+      if (n < 0 && errno == EINTR) continue;
+      if (n < 0) return failure("write", path, errno);
+      bytes.remove_prefix(static_cast<std::size_t>(n));
+    }
+    return ok();
+  }
+};
+
+std::mutex& memory_mutex() {
+  static std::mutex m;
+  return m;
+}
+
+}  // namespace
+
+std::shared_ptr<FileSystem> real_file_system() {
+  static const auto fs = std::make_shared<RealFileSystem>();
+  return fs;
+}
+
+Result<std::string> MemoryFileSystem::read(const std::string& path, std::size_t limit) const {
+  const std::lock_guard lock(memory_mutex());
+  const auto it = files_.find(path);
+  if (it == files_.end()) return failure("read", path, ENOENT);
+  if (it->second.size() > limit) return failure("read", path, EFBIG);
+  return it->second;
+}
+
+bool MemoryFileSystem::is_file(const std::string& path) const {
+  const std::lock_guard lock(memory_mutex());
+  return files_.count(path) != 0;
+}
+
+bool MemoryFileSystem::is_folder(const std::string& path) const {
+  const std::lock_guard lock(memory_mutex());
+  const auto it = files_.lower_bound(path + "/");
+  return it != files_.end() && it->first.compare(0, path.size() + 1, path + "/") == 0;
+}
+
+Result<std::vector<std::string>> MemoryFileSystem::list(const std::string& path) const {
+  const std::lock_guard lock(memory_mutex());
+  std::vector<std::string> names;
+  const std::string prefix = path + "/";
+  for (auto it = files_.lower_bound(prefix); it != files_.end() && it->first.starts_with(prefix); ++it) {
+    std::string name = it->first.substr(prefix.size());
+    name.resize(std::min(name.find('/'), name.size()));
+    if (names.empty() || names.back() != name) names.push_back(std::move(name));
+  }
+  if (names.empty()) return failure("list", path, ENOENT);
+  return names;
+}
+
+Status MemoryFileSystem::write(const std::string& path, std::string_view bytes) {
+  const std::lock_guard lock(memory_mutex());
+  files_[path] = std::string(bytes);
+  return ok();
+}
+
+Status MemoryFileSystem::remove(const std::string& path) {
+  const std::lock_guard lock(memory_mutex());
+  if (files_.erase(path) == 0) return failure("remove", path, ENOENT);
+  return ok();
+}
+
+}  // namespace factpress
