@@ -1,0 +1,14 @@
+#pragma once
+#include <string>
+
+#include "base/source.h"
+#include "diag/diagnostic.h"
+
+namespace factpress::document {
+
+/// Makes a source of an input's bytes. UTF-8 stays as it is (a byte-order mark is kept; readers skip it); bytes that are not
+/// UTF-8 are read as Windows-1252 and kept as UTF-8 (then offsets refer to the converted bytes, lines and columns to both).
+/// Emits input.empty, input.binary (both: null is returned) and input.encoding.
+SourcePtr decode(std::string name, std::string bytes, diag::Sink& sink);
+
+}  // namespace factpress::document

@@ -1,0 +1,94 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tables/table.h"
+
+namespace factpress::facts {
+
+enum class FactKind { table, prose };
+
+/// A number with its meaning but not yet its concept: what was read, where, and what was understood.
+struct RawFact {
+  FactKind kind = FactKind::table;
+  tables::StatementKind statement = tables::StatementKind::other;
+  std::vector<std::string> section;
+  std::string label;                ///< row label, or the words in prose that name it ("adjusted EBITDA")
+  std::optional<tables::Period> period;
+  std::string unit;                 ///< as in the interface: "USD", "shares", "USD/shares", "pure", "customers"
+  std::vector<std::pair<std::string, std::string>> dimensions;  ///< words, not yet QNames
+  Decimal value;                    ///< exact and unscaled, signed as meant ("a loss of $0.6 million" is -600000)
+  std::optional<int> decimals;      ///< none: INF
+  std::string printed;
+  Span span;                        ///< of the printed number with its sign and scale word
+  // Where it stands, for marking it in the rendered release:
+  std::size_t block = 0;            ///< index into Document::blocks
+  std::uint32_t text_begin = 0, text_end = 0;   ///< in the block's text (prose)
+  int table = -1, row = -1, cell = -1;          ///< in Reading::tables (table facts)
+  double confidence = 1;
+  bool filable = true;              ///< false: in doubt, left out of filing outputs
+  std::vector<std::string> reasons;
+};
+
+/// How a number in prose stands to others. Indexes are into Reading::facts; -1 for none.
+struct Claim {
+  enum class Kind {
+    level,           ///< "revenues of $16.2 million for the quarter"
+    change_amount,   ///< "an increase of $4.6 million" (value of `fact` is the signed change)
+    change_percent,  ///< "increased 40.2%" (value 0.402, signed)
+    change_points,   ///< basis or percentage points (value 0.0050 for 50 basis points)
+    ratio,           ///< a margin or a share of something: value is `of` relative to `by`
+    per_unit,        ///< average revenue per customer
+    range_low,
+    range_high,      ///< guidance
+    multiple,        ///< "more than doubled" (at least 2), "tripled"
+    count,
+  };
+  enum class Bound { exact, at_least, at_most, about };
+  Kind kind = Kind::level;
+  Bound bound = Bound::exact;
+  int fact = -1;
+  std::string subject;                        ///< what it is about, in the release's words, without the period
+  std::optional<tables::Period> period;
+  std::optional<tables::Period> base_period;  ///< of a change: the period compared with
+  int direction = 0;                          ///< +1 increased, -1 decreased, 0 not said
+  bool guidance = false;                      ///< about the future: never contradicted
+  Span sentence;                              ///< the sentence in the source
+  std::string sentence_text;
+};
+
+/// The company and the occasion, read from the release too. Each with the place it was read from; empty where not told.
+struct Told {
+  std::string value;
+  Span span;
+};
+struct Identity {
+  Told name;          ///< "Fusion Telecommunications International, Inc."
+  Told short_name;    ///< "Fusion"
+  Told ticker;        ///< "FSNN"
+  Told exchange;      ///< "OTCQB"
+  Told cik;
+  std::optional<Date> release_date;
+  Span release_date_span;
+  std::optional<tables::Period> fiscal_period;   ///< the quarter or year that the release reports
+  std::string fiscal_period_words;               ///< "first quarter"
+  Span fiscal_period_span;
+  int fiscal_year = 0;                           ///< as the company counts
+  int fiscal_quarter = 0;                        ///< 1 to 4; 0 for a full year
+  Date fiscal_year_end;                          ///< of the fiscal year the period lies in
+};
+
+/// Everything read from one release; belongs to one job.
+struct Reading {
+  document::Document document;
+  Identity identity;
+  std::vector<tables::DataTable> tables;
+  std::vector<RawFact> facts;    ///< in document order
+  std::vector<Claim> claims;     ///< in document order
+};
+
+/// The whole left side of the flow: blocks, tables, facts, claims. Never fails; doubts go to `sink`.
+Reading read_release(SourcePtr source, document::Format format, diag::Sink& sink);
+
+}  // namespace factpress::facts

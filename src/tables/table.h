@@ -1,0 +1,94 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/date.h"
+#include "base/decimal.h"
+#include "document/document.h"
+
+namespace factpress::tables {
+
+enum class StatementKind { income, balance, cashflow, equity, reconciliation, segment, other };
+std::string_view to_string(StatementKind kind);  // "income", ... as in `extract`'s column
+
+/// What a number was printed as, before anything is known of its meaning. Signs: as printed.
+struct Printed {
+  Decimal value;              ///< digits as printed: "(1,234.5)" is -1234.5, "27.3%" is 27.3; a dash is 0
+  std::uint8_t fraction_digits = 0;
+  bool negative = false;      ///< a minus or parentheses (also for "(0)" and "(—)")
+  bool percent = false;
+  bool dash = false;
+  bool currency = false;      ///< a currency sign stood with it
+  std::string currency_code;  ///< ISO 4217 where the sign told, else empty
+  std::string text;           ///< the whole print with its sign, brackets and per-cent mark, as it stands
+  Span span;                  ///< of the same in the source
+};
+
+enum class UnitKind { money, per_share, shares, pure, count };
+
+/// A reporting period as readers say it: both days inclusive; an instant has no start.
+struct Period {
+  std::optional<Date> start;
+  Date end;
+  bool operator==(const Period&) const = default;
+  bool instant() const { return !start; }
+};
+
+/// What a column holds.
+struct Column {
+  enum class Kind { value, change, percent_change, percent_of, other };
+  Kind kind = Kind::value;
+  std::optional<Period> period;     ///< none: could not be told (then `doubt` says why)
+  std::vector<std::string> header;  ///< the header texts above it, outermost first
+  std::vector<Span> header_spans;
+  std::vector<std::pair<std::string, std::string>> dimensions;  ///< axis and member words where columns are members
+  std::string measure;              ///< where columns are measures (reconciliations, outlook)
+  std::optional<int> scale;         ///< power of ten of this column alone
+  std::string doubt;
+};
+
+struct TableCell {
+  int column = 0;  ///< index into columns
+  Printed printed;
+  // What it means, after scale, unit and sign are settled:
+  Decimal value;                ///< exact and unscaled, signed as printed; a percentage divided by 100
+  std::optional<int> decimals;  ///< as in XBRL; none: exact (INF)
+  UnitKind unit = UnitKind::money;
+  std::string unit_code;        ///< "USD", "shares", "USD/shares", "pure", "customers"
+  std::optional<Period> period; ///< the column's, unless the row changes it (opening and closing cash)
+  std::vector<std::pair<std::string, std::string>> dimensions;
+  std::uint32_t block_row = 0, block_cell = 0;  ///< the document cell it stands in (document::Table::rows[r].cells[c])
+};
+
+struct TableRow {
+  std::string label;                 ///< whole, wrapped lines joined; empty for an unlabelled subtotal
+  Span label_span;
+  std::vector<std::string> section;  ///< heading rows above it, outermost first
+  int depth = 0;
+  bool heading = false;              ///< a label alone, over the rows below it
+  bool ruled_above = false;          ///< a rule stood above its numbers: a total by its looks
+  bool double_ruled_below = false;
+  std::vector<TableCell> cells;      ///< in column order; not every column has one
+};
+
+/// A data table whose rows and columns are understood. Several may come from one document table and one from several.
+struct DataTable {
+  StatementKind kind = StatementKind::other;
+  std::string title;                 ///< "Consolidated Statements of Operations"; may be empty
+  std::string company;               ///< where the title block names one
+  bool unaudited = false;
+  int scale = 0;                     ///< power of ten for money
+  std::optional<int> share_scale;    ///< where shares are scaled otherwise (0 for "except share data")
+  std::string scale_note;            ///< the words that told
+  Span scale_span;
+  std::string currency = "USD";
+  std::vector<Column> columns;
+  std::vector<TableRow> rows;
+  std::vector<std::size_t> blocks;   ///< indexes of the document's blocks it was read from
+  double confidence = 1;
+  std::vector<std::string> reasons;  ///< how kind, scale and periods were told, for --explain
+};
+
+}  // namespace factpress::tables
