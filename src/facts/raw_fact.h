@@ -31,7 +31,8 @@ struct RawFact {
   std::vector<std::string> reasons;
 };
 
-/// How a number in prose stands to others. Indexes are into Reading::facts; -1 for none.
+/// How a number in prose stands to others. Indexes are into Reading::facts; -1 for none. See facts/prose.h for what each
+/// field holds for which kind.
 struct Claim {
   enum class Kind {
     level,           ///< "revenues of $16.2 million for the quarter"
@@ -54,6 +55,18 @@ struct Claim {
   std::optional<tables::Period> base_period;  ///< of a change: the period compared with
   int direction = 0;                          ///< +1 increased, -1 decreased, 0 not said
   bool guidance = false;                      ///< about the future: never contradicted
+  bool constant_currency = false;             ///< at last year's exchange rates, organic, pro forma or seasonally adjusted:
+                                              ///< printed tables cannot prove it nor contradict it
+  bool non_gaap = false;                      ///< called adjusted, non-GAAP, core, pro forma, "excluding ...": another measure
+                                              ///< than the plain one of the same name
+  bool per_share = false;                     ///< of `fact`: "or ($0.01) per share"
+  bool cumulative = false;                    ///< since a date or to date, not over `period` alone: never contradicted
+  int of_fact = -1;                           ///< of a change, a ratio, the other flavour ("or $0.01 per share"): the level it
+                                              ///< belongs to (same subject, same period), where the sentence prints it
+  int base_fact = -1;                         ///< of a change or a level: the level of `base_period`, where the sentence prints it
+  int pair = -1;                              ///< of a range: the fact of the other end; of "plus or minus": the middle
+  std::string by_subject;                     ///< of a ratio: what it is a share of ("total revenue"); empty: sales, or not said
+  std::string base_words;                     ///< the words that told the base period ("the same period of a year ago")
   Span sentence;                              ///< the sentence in the source
   std::string sentence_text;
 };
@@ -77,6 +90,9 @@ struct Identity {
   int fiscal_year = 0;                           ///< as the company counts
   int fiscal_quarter = 0;                        ///< 1 to 4; 0 for a full year
   Date fiscal_year_end;                          ///< of the fiscal year the period lies in
+  Told headline;                                 ///< "Fusion Increases First Quarter Revenue 40%"
+  Told subtitle;                                 ///< the line below it, where there is one
+  std::vector<std::pair<Told, Told>> listings;   ///< every ticker with its exchange, the first as above
 };
 
 /// Everything read from one release; belongs to one job.
