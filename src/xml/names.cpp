@@ -1,0 +1,116 @@
+#include "xml/names.h"
+
+#include <array>
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <unordered_map>
+
+#include "base/text.h"
+
+namespace factpress::xml {
+namespace {
+
+constexpr std::string_view known[] = {
+#define FP_NS(id, uri) uri,
+    FP_KNOWN_NAMESPACES
+#undef FP_NS
+};
+
+// Grows by chunks that never move, so that readers need no lock: an id is only ever seen after its row was written.
+class NamespaceTable {
+ public:
+  NamespaceTable() {
+    for (const auto uri : known) intern(uri);
+  }
+  NsId intern(std::string_view uri) {
+    const std::lock_guard lock(mutex_);
+    if (const auto it = ids_.find(uri); it != ids_.end()) return NsId{it->second};
+    if (count_ == chunk_size * max_chunks) return ns::none;  // 16 million: beyond any input that the limits let in
+    auto& chunk = chunks_[count_ / chunk_size];
+    if (!chunk.load(std::memory_order_relaxed)) chunk.store(new std::string[chunk_size], std::memory_order_release);
+    std::string& row = chunk.load(std::memory_order_relaxed)[count_ % chunk_size];
+    row = uri;
+    ids_.emplace(row, count_);
+    return NsId{count_++};
+  }
+  std::string_view uri(NsId id) const {
+    const auto i = static_cast<std::uint32_t>(id);
+    const std::string* chunk = chunks_[i / chunk_size].load(std::memory_order_acquire);
+    return chunk[i % chunk_size];
+  }
+
+ private:
+  static constexpr std::uint32_t chunk_size = 1024;
+  static constexpr std::uint32_t max_chunks = 16384;
+  std::mutex mutex_;
+  std::unordered_map<std::string_view, std::uint32_t> ids_;
+  std::uint32_t count_ = 0;
+  std::array<std::atomic<std::string*>, max_chunks> chunks_{};
+};
+
+NamespaceTable& table() {
+  static NamespaceTable* const t = new NamespaceTable;  // outlives every static that may hold ids
+  return *t;
+}
+
+struct Range {
+  char32_t first, last;
+};
+constexpr Range start_ranges[] = {{0xC0, 0xD6},     {0xD8, 0xF6},     {0xF8, 0x2FF},    {0x370, 0x37D},
+                                  {0x37F, 0x1FFF},  {0x200C, 0x200D}, {0x2070, 0x218F}, {0x2C00, 0x2FEF},
+                                  {0x3001, 0xD7FF}, {0xF900, 0xFDCF}, {0xFDF0, 0xFFFD}, {0x10000, 0xEFFFF}};
+
+template <class First>
+bool all_name_chars(std::string_view text, bool colons, First first_ok) {
+  if (text.empty()) return false;
+  std::size_t at = 0;
+  bool first = true;
+  while (at < text.size()) {
+    const std::size_t before = at;
+    const char32_t c = next_code_point(text, at);
+    if (c == 0xFFFD && at - before != 3) return false;  // malformed bytes
+    const bool colon = colons && c == ':';
+    if (first ? !(colon || first_ok(c)) : !(colon || is_name_char(c))) return false;
+    first = false;
+  }
+  return true;
+}
+
+}  // namespace
+
+NsId intern_namespace(std::string_view uri) { return table().intern(uri); }
+std::string_view namespace_uri(NsId id) { return table().uri(id); }
+
+std::string to_string(const QName& name) {
+  if (name.ns == ns::none) return std::string(name.local);
+  std::string out = "{";
+  out += namespace_uri(name.ns);
+  out += '}';
+  out += name.local;
+  return out;
+}
+
+bool is_name_start(char32_t c) {
+  if (c < 0x80) return is_alpha(static_cast<char>(c)) || c == '_';
+  for (const auto& r : start_ranges)
+    if (c <= r.last) return c >= r.first;
+  return false;
+}
+
+bool is_name_char(char32_t c) {
+  if (c < 0x80) return is_alnum(static_cast<char>(c)) || c == '_' || c == '-' || c == '.';
+  return c == 0xB7 || (c >= 0x300 && c <= 0x36F) || c == 0x203F || c == 0x2040 || is_name_start(c);
+}
+
+bool is_ncname(std::string_view text) { return all_name_chars(text, false, is_name_start); }
+bool is_name(std::string_view text) { return all_name_chars(text, true, is_name_start); }
+bool is_nmtoken(std::string_view text) { return all_name_chars(text, true, is_name_char); }
+
+std::string_view trim_xml_space(std::string_view text) {
+  while (!text.empty() && is_xml_space(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_xml_space(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+}  // namespace factpress::xml

@@ -1,0 +1,92 @@
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace factpress::xml {
+
+/// A namespace name, interned for the life of the program: equal ids are equal URIs. 0 is "no namespace".
+/// Ids of namespaces that are not listed below depend on the order of first use: never order or write by them.
+enum class NsId : std::uint32_t {};
+
+/// The namespaces that the engine knows by heart, as constants. FP_NS(identifier, uri)
+#define FP_KNOWN_NAMESPACES                                          \
+  FP_NS(none, "")                                                    \
+  FP_NS(xml, "http://www.w3.org/XML/1998/namespace")                 \
+  FP_NS(xmlns, "http://www.w3.org/2000/xmlns/")                      \
+  FP_NS(xsd, "http://www.w3.org/2001/XMLSchema")                     \
+  FP_NS(xsi, "http://www.w3.org/2001/XMLSchema-instance")            \
+  FP_NS(xlink, "http://www.w3.org/1999/xlink")                       \
+  FP_NS(xhtml, "http://www.w3.org/1999/xhtml")                       \
+  FP_NS(xbrli, "http://www.xbrl.org/2003/instance")                  \
+  FP_NS(link, "http://www.xbrl.org/2003/linkbase")                   \
+  FP_NS(xl, "http://www.xbrl.org/2003/XLink")                        \
+  FP_NS(iso4217, "http://www.xbrl.org/2003/iso4217")                 \
+  FP_NS(xbrldt, "http://xbrl.org/2005/xbrldt")                       \
+  FP_NS(xbrldi, "http://xbrl.org/2006/xbrldi")                       \
+  FP_NS(ix, "http://www.xbrl.org/2013/inlineXBRL")                   \
+  FP_NS(ix10, "http://www.xbrl.org/2008/inlineXBRL")                 \
+  FP_NS(gen, "http://xbrl.org/2008/generic")                         \
+  FP_NS(label, "http://xbrl.org/2008/label")                         \
+  FP_NS(reference, "http://xbrl.org/2008/reference")                 \
+  FP_NS(dtr_types, "http://www.xbrl.org/dtr/type/2022-03-31")        \
+  FP_NS(dtr_numeric, "http://www.xbrl.org/dtr/type/numeric")         \
+  FP_NS(dtr_non_numeric, "http://www.xbrl.org/dtr/type/non-numeric") \
+  FP_NS(catalog, "urn:oasis:names:tc:entity:xmlns:xml:catalog")      \
+  FP_NS(package, "http://xbrl.org/2016/taxonomy-package")
+
+namespace ns {
+enum class Known : std::uint32_t {
+#define FP_NS(id, uri) id,
+  FP_KNOWN_NAMESPACES
+#undef FP_NS
+};
+#define FP_NS(id, uri) inline constexpr NsId id{static_cast<std::uint32_t>(Known::id)};
+FP_KNOWN_NAMESPACES
+#undef FP_NS
+}  // namespace ns
+
+/// The id of a namespace name; safe to call from several threads.
+NsId intern_namespace(std::string_view uri);
+/// The URI of an id; lives as long as the program. Takes no lock.
+std::string_view namespace_uri(NsId id);
+
+/// An expanded name. `local` points into whatever it was read from.
+struct QName {
+  NsId ns = ns::none;
+  std::string_view local;
+  friend bool operator==(const QName&, const QName&) = default;
+};
+
+/// 32-bit FNV-1a over the local name, mixed with the namespace: the hash of every table of names in the engine.
+inline std::uint32_t hash_name(NsId ns, std::string_view local) {
+  std::uint32_t h = 2166136261u ^ (static_cast<std::uint32_t>(ns) * 0x9E3779B1u);
+  for (const char c : local) h = (h ^ static_cast<unsigned char>(c)) * 16777619u;
+  return h ^ (h >> 15);
+}
+
+/// "{uri}local", for messages.
+std::string to_string(const QName& name);
+
+/// Lexical checks of XML 1.0 (fifth edition) and Namespaces in XML, on UTF-8.
+bool is_ncname(std::string_view text);
+bool is_name(std::string_view text);  // may hold colons
+bool is_nmtoken(std::string_view text);
+/// XML 1.0 production Char.
+inline bool is_xml_char(char32_t c) {
+  return c >= 0x20 ? (c <= 0xD7FF || (c >= 0xE000 && c <= 0xFFFD) || (c >= 0x10000 && c <= 0x10FFFF))
+                   : (c == 0x9 || c == 0xA || c == 0xD);
+}
+bool is_name_start(char32_t c);  // without the colon
+bool is_name_char(char32_t c);   // without the colon
+/// XML 1.0 white space only.
+inline bool is_xml_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+std::string_view trim_xml_space(std::string_view text);
+
+}  // namespace factpress::xml
+
+template <>
+struct std::hash<factpress::xml::QName> {
+  std::size_t operator()(const factpress::xml::QName& q) const noexcept { return factpress::xml::hash_name(q.ns, q.local); }
+};

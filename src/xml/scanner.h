@@ -1,0 +1,27 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/source.h"
+#include "diag/code.h"
+#include "xml/document.h"
+
+namespace factpress::xml {
+
+/// What is wrong with a document, and where.
+struct ScanError {
+  const diag::CodeInfo* code = nullptr;
+  Span span;
+  std::string message;
+  std::optional<Span> other;  ///< a second place (the start tag that is not closed, the first of two attributes)
+  std::string other_text;
+};
+
+/// Checks well-formedness (XML 1.0, fifth edition, without DOCTYPE) and namespaces in one linear pass over UTF-8 bytes,
+/// and fills the index of names. Returns the first error. pugixml then only has to build the tree: whatever passes here
+/// is read by it as the specification reads it.
+std::optional<ScanError> scan(std::string_view bytes, const Limits& limits, NameIndex& names);
+
+}  // namespace factpress::xml
