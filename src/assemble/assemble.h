@@ -4,17 +4,14 @@
 
 #include "diag/diagnostic.h"
 #include "facts/raw_fact.h"
+#include "mapping/mapper.h"
 #include "model/report.h"
-
-namespace factpress::mapping {
-class Mapper;
-}
 
 namespace factpress::assemble {
 
 struct Options {
   model::Profile profile = model::Profile::us_gaap;
-  const mapping::Mapper* mapper = nullptr;  ///< required; outlives the call
+  mapping::MapperOptions mapper;            ///< user's mapping, earlier taxonomy, dictionary; profile and prefix are set here
   bool proofs_only = false;                 ///< `check`: no concepts are chosen
 };
 
