@@ -160,17 +160,18 @@ std::string suggestion(const CLI::App& app, int argc, const char* const* argv) {
   const CLI::App* at = &app;
   for (int i = 1; i < argc; ++i) {
     const std::string_view word = argv[i];
-    if (const CLI::App* sub = word.starts_with("-") ? nullptr : at->get_subcommand_no_throw(std::string(word))) {
-      at = sub;
+    const auto below = at->get_subcommands([&](const CLI::App* sub) { return sub->get_name() == word; });
+    if (!below.empty()) {
+      at = below.front();
       continue;
     }
     names.clear();
     std::vector<std::string> owned;
     if (word.starts_with("--")) {
-      for (const CLI::Option* o : at->get_options({}))
+      for (const CLI::Option* o : at->get_options())
         for (const std::string& n : o->get_lnames()) owned.push_back("--" + n);
-    } else if (at == &app || !at->get_subcommands({}).empty()) {
-      for (const CLI::App* s : at->get_subcommands({})) owned.push_back(s->get_name());
+    } else if (at == &app || !at->get_subcommands(nullptr).empty()) {
+      for (const CLI::App* s : at->get_subcommands(nullptr)) owned.push_back(s->get_name());
     }
     if (std::find(owned.begin(), owned.end(), word.substr(0, word.find('='))) != owned.end()) continue;
     for (const std::string& n : owned) names.push_back(n);

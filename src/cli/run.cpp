@@ -7,6 +7,7 @@
 #include <map>
 
 #include "cli/exit_codes.h"
+#include "batch/parallel.h"
 #include "diag/codes/base.h"
 #include "diag/codes/batch.h"
 
@@ -121,7 +122,8 @@ Totals run_inputs(const Arguments& arguments, const batch::Options& options, Con
   if (options.build) refuse_same_names(inputs, earlier);
   std::optional<std::string> standard_input;
   for (const batch::Input& input : inputs)
-    if (input.path == "-" && !standard_input) standard_input.emplace(std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>());
+    if (input.path == "-" && !standard_input)
+      standard_input.emplace(std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>());
   std::optional<validate::Validator> validator;
   if (options.build) validator.emplace(files, options.validate);
   const batch::Context context{*files, options, validator ? &*validator : nullptr};
