@@ -11,4 +11,7 @@ namespace factpress::document {
 /// Emits input.empty, input.binary (both: null is returned) and input.encoding.
 SourcePtr decode(std::string name, std::string bytes, diag::Sink& sink);
 
+/// The character that a byte of Windows-1252 stands for (also what browsers make of `&#128;` to `&#159;`); U+FFFD for none.
+char32_t windows_1252(unsigned char byte);
+
 }  // namespace factpress::document

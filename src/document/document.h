@@ -38,6 +38,7 @@ struct Row {
   std::vector<Cell> cells;
   Span span;
   bool rule = false;    ///< a row of dashes or equal signs, or of cells with borders only: it underlines the one above
+  bool underlined = false;  ///< cells of it have a border below
 };
 
 struct Table {

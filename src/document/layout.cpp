@@ -1,0 +1,94 @@
+#include "document/layout.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+
+namespace factpress::document {
+
+namespace {
+
+struct RowShape {
+  int filled = 0;
+  const Cell* first = nullptr;
+  const Cell* second = nullptr;
+};
+
+RowShape shape(const Row& row) {
+  RowShape out;
+  for (const Cell& cell : row.cells) {
+    if (cell.text.empty()) continue;
+    ++out.filled;
+    if (!out.first) out.first = &cell;
+    else if (!out.second) out.second = &cell;
+  }
+  return out;
+}
+
+bool has_words(std::string_view text) {
+  return std::count_if(text.begin(), text.end(), is_alpha) >= 2;
+}
+
+enum class Layout { data, list, column };
+
+Layout judge(const Table& table) {
+  bool bullets = true, single = true;
+  for (const Row& row : table.rows) {
+    const RowShape s = shape(row);
+    if (s.filled == 0) continue;
+    bullets = bullets && s.filled == 2 && is_bullet(s.first->text.view()) && has_words(s.second->text.view());
+    single = single && s.filled == 1;
+  }
+  return single ? Layout::column : bullets ? Layout::list : Layout::data;
+}
+
+Block text_block(Cell& cell, Span span) {
+  Block block;
+  block.strong = cell.strong;
+  block.centered = cell.align == 2;
+  block.text = std::move(cell.text);
+  block.emphasis = std::move(cell.emphasis);
+  block.italic = block.emphasis.size() == 1 && block.emphasis[0].kind == Emphasis::Kind::italic &&
+                 block.emphasis[0].end - block.emphasis[0].begin == block.text.size();
+  block.span = span;
+  return block;
+}
+
+void unfold(Table& table, Layout layout, std::vector<Block>& out) {
+  for (Row& row : table.rows) {
+    Cell* last = nullptr;
+    for (Cell& cell : row.cells)
+      if (!cell.text.empty()) last = &cell;
+    if (!last) continue;
+    out.push_back(text_block(*last, row.span));
+    if (layout != Layout::list) continue;
+    out.back().kind = BlockKind::list_item;
+    out.back().level = 1;
+  }
+}
+
+}  // namespace
+
+bool is_bullet(std::string_view text) {
+  static constexpr std::array<std::string_view, 14> kMarks = {"\u2022", "\u00B7", "\u25CF", "\u25AA", "\u25A0", "\u2013", "\u2014", "-", "*",
+                                                              "o", "\uF0B7", "\uF0A7", "\u2192", "\u27A2"};
+  if (std::find(kMarks.begin(), kMarks.end(), text) != kMarks.end()) return true;
+  if (text.size() < 2 || text.size() > 5) return false;
+  const std::string_view body = text[0] == '(' ? text.substr(1, text.size() - 2) : text.substr(0, text.size() - 1);
+  const bool closed = text.back() == '.' || text.back() == ')';
+  return closed && !body.empty() && body.size() <= 2 && (std::all_of(body.begin(), body.end(), is_digit) || (body.size() == 1 && is_alpha(body[0])));
+}
+
+void unfold_layout_tables(Document& document) {
+  std::vector<Block> out;
+  out.reserve(document.blocks.size());
+  for (Block& block : document.blocks) {
+    const Layout layout = block.kind == BlockKind::table ? judge(*block.table) : Layout::data;
+    if (layout == Layout::data) out.push_back(std::move(block));
+    else unfold(*block.table, layout, out);
+  }
+  document.blocks = std::move(out);
+}
+
+}  // namespace factpress::document

@@ -1,0 +1,146 @@
+#include "document/lines.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace factpress::document {
+
+namespace {
+
+bool is_gap(std::string_view text, std::size_t at) {
+  if (text[at] == '\t') return true;
+  if (text[at] == ' ') return at + 1 >= text.size() || text[at + 1] == ' ' || text[at + 1] == '\t';
+  return text[at] == '.' && text.substr(at, 4) == "....";
+}
+
+void split_pieces(std::string_view text, Line& line) {
+  std::uint32_t column = 0;
+  std::size_t at = line.begin;
+  while (at < line.end) {
+    const char c = text[at];
+    if (c == '\t') {
+      column = (column / 8 + 1) * 8;
+      ++at;
+      continue;
+    }
+    const bool leader = c == '.' && text.substr(at, 4) == "....";
+    if (is_space(c) || leader) {
+      do ++at, ++column;
+      while (leader && at < line.end && text[at] == '.');
+      continue;
+    }
+    Piece piece{static_cast<std::uint32_t>(at), 0, column, 0};
+    while (at < line.end && !is_gap(text.substr(0, line.end), at)) {
+      if ((static_cast<unsigned char>(text[at]) & 0xC0) != 0x80) ++column;
+      ++at;
+    }
+    piece.end = static_cast<std::uint32_t>(at);
+    piece.to = column;
+    line.pieces.push_back(piece);
+  }
+}
+
+std::vector<Piece> words_of(std::string_view text, const Piece& piece) {
+  std::vector<Piece> words;
+  std::uint32_t column = piece.from;
+  for (std::uint32_t at = piece.begin; at < piece.end;) {
+    if (text[at] == ' ') {
+      ++at, ++column;
+      continue;
+    }
+    Piece word{at, 0, column, 0};
+    for (; at < piece.end && text[at] != ' '; ++at)
+      if ((static_cast<unsigned char>(text[at]) & 0xC0) != 0x80) ++column;
+    word.end = at;
+    word.to = column;
+    words.push_back(word);
+  }
+  return words;
+}
+
+bool all_values(std::string_view text, const std::vector<Piece>& words) {
+  return std::all_of(words.begin(), words.end(), [&](const Piece& w) { return is_value_token(text.substr(w.begin, w.end - w.begin)); });
+}
+
+bool has_digit_or_dash(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return is_digit(c) || c == '-' || static_cast<unsigned char>(c) == 0xE2; });
+}
+
+/// Pieces made of values only come apart at their blanks.
+void split_values(std::string_view text, Line& line) {
+  std::vector<Piece> out;
+  for (const Piece& piece : line.pieces) {
+    const std::vector<Piece> words = words_of(text, piece);
+    const bool values = all_values(text, words) && (line.pieces.size() > 1 || piece.from >= 20);
+    if (values && has_digit_or_dash(text.substr(piece.begin, piece.end - piece.begin)) && (&piece != &line.pieces.front() || piece.from >= 20))
+      line.data = true;
+    if (values && words.size() > 1) out.insert(out.end(), words.begin(), words.end());
+    else out.push_back(piece);
+  }
+  line.pieces = std::move(out);
+}
+
+bool is_tag_line(std::string_view text) {
+  text = trim(text);
+  if (text.size() < 3 || text[0] != '<' || !(is_alpha(text[1]) || text[1] == '/')) return false;
+  bool inside = false;
+  for (char c : text) {
+    if (c == '<') inside = true;
+    else if (c == '>') inside = false;
+    else if (!inside && !is_space(c)) return false;
+  }
+  return !inside;
+}
+
+}  // namespace
+
+bool is_value_token(std::string_view token) {
+  bool digit = false;
+  for (char c : token) {
+    if (is_digit(c)) digit = true;
+    else if (std::string_view("$,.()%-+*").find(c) == std::string_view::npos) {
+      static constexpr std::string_view kOthers[] = {"na", "n/a", "nm", "n/m", "n.m.", "n.a.", "\u2014", "\u2013", "\u2212", "\u20AC", "\u00A3"};
+      return std::any_of(std::begin(kOthers), std::end(kOthers), [&](std::string_view o) { return iequals(token, o); }) ||
+             ((token.substr(0, 2) == "\u00A3" || token.substr(0, 3) == "\u20AC") && is_value_token(token.substr(token[0] == '\xC2' ? 2 : 3)));
+    }
+  }
+  if (!digit) return token == "$" || token == "-" || token == "--" || token == "%" || token == ")" || token == "---" || token == "*" ||
+                     token == "$-" || token == "$--" || token == ")%" || token == "-%" || token == "--%" || token == "($" || token == "(" || token == "(-)";
+  const std::size_t inner = token.find('-', 1);  // "435-0800" is a telephone number
+  return inner == std::string_view::npos || token[inner - 1] == '$' || token[inner - 1] == '(';
+}
+
+bool is_rule_text(std::string_view text) {
+  std::size_t marks = 0;
+  for (char c : text) {
+    if (c == '-' || c == '=' || c == '_') ++marks;
+    else if (!is_space(c)) return false;
+  }
+  return marks >= 3;
+}
+
+std::vector<Line> split_lines(std::string_view text) {
+  std::vector<Line> lines;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    std::size_t end = text.find('\n', at);
+    if (end == std::string_view::npos) end = text.size();
+    Line line;
+    line.begin = static_cast<std::uint32_t>(at);
+    line.end = static_cast<std::uint32_t>(end > at && text[end - 1] == '\r' ? end - 1 : end);
+    const std::string_view content = text.substr(line.begin, line.end - line.begin);
+    line.blank = trim(content).empty();
+    line.rule = !line.blank && is_rule_text(content);
+    line.tag = !line.blank && is_tag_line(content);
+    if (!line.blank && !line.tag) {
+      split_pieces(text, line);
+      if (!line.rule) split_values(text, line);
+    }
+    lines.push_back(std::move(line));
+    at = end + 1;
+  }
+  return lines;
+}
+
+}  // namespace factpress::document

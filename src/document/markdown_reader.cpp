@@ -1,0 +1,267 @@
+#include "document/markdown_reader.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "document/inline_text.h"
+#include "document/lines.h"
+#include "document/text_reader.h"
+
+namespace factpress::document {
+
+namespace {
+
+struct MdLine {
+  std::uint32_t begin, end;  // without the line break
+};
+
+class MarkdownReader {
+ public:
+  explicit MarkdownReader(Document& document) : document_(document), text_(document.source->bytes()), inline_(text_) { split(); }
+
+  void read() {
+    for (std::size_t i = 0; i < lines_.size();) {
+      if (blank(i)) ++i;
+      else if (fence(i)) i = fenced(i);
+      else if (heading_level(i)) i = heading(i);
+      else if (tabbed(i)) i = tab_table(i);
+      else if (piped(i)) i = pipe_table(i);
+      else if (rule(i)) i = rule_block(i);
+      else if (std::size_t stop = aligned(i)) i = stop;
+      else i = paragraph(i);
+    }
+  }
+
+ private:
+  void split() {
+    std::size_t at = istarts_with(text_, "\xEF\xBB\xBF") ? 3 : 0;
+    while (at < text_.size()) {
+      std::size_t end = text_.find('\n', at);
+      if (end == std::string_view::npos) end = text_.size();
+      const std::size_t stop = end > at && text_[end - 1] == '\r' ? end - 1 : end;
+      lines_.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(stop)});
+      at = end + 1;
+    }
+  }
+
+  std::string_view line(std::size_t i) const { return text_.substr(lines_[i].begin, lines_[i].end - lines_[i].begin); }
+  bool blank(std::size_t i) const { return trim(line(i)).empty(); }
+  bool rule(std::size_t i) const { return is_rule_text(line(i)) || trim(line(i)) == "***"; }
+  bool fence(std::size_t i) const { return istarts_with(trim(line(i)), "```") || istarts_with(trim(line(i)), "~~~"); }
+
+  int heading_level(std::size_t i) const {
+    const std::string_view text = line(i);
+    std::size_t n = 0;
+    while (n < text.size() && text[n] == '#') ++n;
+    return n >= 1 && n <= 6 && n < text.size() && is_space(text[n]) ? static_cast<int>(n) : 0;
+  }
+
+  /// A tab between two texts, or before one: the row of a table. Tabs that indent a list item or code are not.
+  bool tabbed(std::size_t i) const {
+    const std::string_view text = line(i);
+    const std::size_t tab = text.find('\t');
+    return tab != std::string_view::npos && !item_begin(i);
+  }
+  bool piped(std::size_t i) const {
+    const std::string_view text = trim(line(i));
+    if (text.empty() || text.find('|') == std::string_view::npos || i + 1 >= lines_.size()) return false;
+    const std::string_view next = trim(line(i + 1));
+    return delimiter(next) || (text.front() == '|' && text.back() == '|' && text.size() > 2);
+  }
+  static bool delimiter(std::string_view text) {
+    return text.find('|') != std::string_view::npos && text.find('-') != std::string_view::npos &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c == '|' || c == '-' || c == ':' || is_space(c); });
+  }
+
+  /// The offset of a list item's text, or 0.
+  std::uint32_t item_begin(std::size_t i) const {
+    const std::string_view text = line(i);
+    std::size_t at = 0;
+    while (at < text.size() && is_space(text[at])) ++at;
+    std::size_t mark = at;
+    if (at < text.size() && std::string_view("-*+").find(text[at]) != std::string_view::npos) ++mark;
+    else if (text.substr(at, 3) == "\u2022") mark = at + 3;
+    else {
+      while (mark < text.size() && is_digit(text[mark]) && mark - at < 3) ++mark;
+      if (mark == at || mark >= text.size() || (text[mark] != '.' && text[mark] != ')')) return 0;
+      ++mark;
+    }
+    if (mark >= text.size() || !is_space(text[mark])) return 0;
+    while (mark < text.size() && is_space(text[mark])) ++mark;
+    if (mark == text.size() || is_rule_text(text)) return 0;
+    return lines_[i].begin + static_cast<std::uint32_t>(mark);
+  }
+
+  std::size_t heading(std::size_t i) {
+    const int level = heading_level(i);
+    std::uint32_t end = lines_[i].end;
+    while (end > lines_[i].begin && (text_[end - 1] == '#' || is_space(text_[end - 1]))) --end;
+    inline_.append({lines_[i].begin + static_cast<std::uint32_t>(level), end});
+    emit(BlockKind::heading, level, {lines_[i].begin, lines_[i].end});
+    return i + 1;
+  }
+
+  std::size_t rule_block(std::size_t i) {
+    document_.blocks.push_back({.kind = BlockKind::rule, .span = {lines_[i].begin, lines_[i].end}});
+    return i + 1;
+  }
+
+  void emit(BlockKind kind, int level, Span span) {
+    Block block;
+    block.kind = kind;
+    block.level = static_cast<std::uint8_t>(level);
+    block.strong = inline_.sink().all_strong();
+    block.italic = inline_.sink().all_italic();
+    block.text = inline_.take(block.emphasis);
+    block.span = span;
+    if (!block.text.empty()) document_.blocks.push_back(std::move(block));
+  }
+
+  bool interrupts(std::size_t i) const {
+    return blank(i) || fence(i) || heading_level(i) || item_begin(i) || piped(i) || tabbed(i) || rule(i);
+  }
+
+  std::size_t paragraph(std::size_t first) {
+    const std::uint32_t item = item_begin(first);
+    const auto indent = static_cast<int>(line(first).find_first_not_of(" \t"));
+    std::size_t stop = first + 1;
+    while (stop < lines_.size() && !interrupts(stop)) ++stop;
+    for (std::size_t i = first; i < stop; ++i) {
+      std::uint32_t begin = i == first && item ? item : lines_[i].begin;
+      while (!item && begin < lines_[i].end && (text_[begin] == '>' || text_[begin] == ' ')) ++begin;
+      inline_.append({begin, lines_[i].end});
+      if (i + 1 == stop) break;
+      const std::string_view text = line(i);
+      const Span gap{lines_[i].end, lines_[i + 1].begin};
+      if (text.size() > 2 && (text.back() == '\\' || text.substr(text.size() - 2) == "  ")) inline_.sink().line_break(gap);
+      else inline_.sink().space(gap);
+    }
+    emit(item ? BlockKind::list_item : BlockKind::paragraph, item ? 1 + std::min(indent / 2, 8) : 0, {lines_[first].begin, lines_[stop - 1].end});
+    return stop;
+  }
+
+  /// Text that is shown as it stands; tables in it are aligned by characters.
+  std::size_t fenced(std::size_t first) {
+    std::size_t stop = first + 1;
+    while (stop < lines_.size() && !fence(stop)) ++stop;
+    if (stop > first + 1) plain(first + 1, stop);
+    return std::min(stop + 1, lines_.size());
+  }
+  void plain(std::size_t begin, std::size_t end) {
+    MappedText whole;
+    whole.append_verbatim(text_.substr(lines_[begin].begin, lines_[end - 1].end - lines_[begin].begin), lines_[begin].begin);
+    read_text(whole, document_.blocks);
+  }
+
+  /// A run of lines that holds a table aligned by characters: read as fixed-width text. The line after it, or 0.
+  std::size_t aligned(std::size_t first) {
+    std::size_t stop = first, blanks = 0, gaps = 0;
+    for (; stop < lines_.size() && blanks < 2; ++stop) {
+      if (fence(stop) || heading_level(stop) || tabbed(stop) || piped(stop) || item_begin(stop)) break;
+      blanks = blank(stop) ? blanks + 1 : 0;
+      const std::string_view text = trim(line(stop));
+      const std::size_t gap = text.find("   ");
+      if (gap != std::string_view::npos && std::any_of(text.begin() + static_cast<std::ptrdiff_t>(gap), text.end(), is_digit)) ++gaps;
+      if (stop == first && gap == std::string_view::npos) return 0;
+    }
+    if (gaps < 2) return 0;
+    plain(first, stop);
+    return stop;
+  }
+
+  void cell(Row& row, std::uint32_t begin, std::uint32_t end) {
+    Cell out;
+    inline_.append({begin, end});
+    out.strong = inline_.sink().all_strong();
+    out.indent = static_cast<std::int16_t>(inline_.sink().indent());
+    out.text = inline_.take(out.emphasis);
+    row.cells.push_back(std::move(out));
+  }
+
+  Row row_of(std::size_t i, char separator, bool edges) {
+    Row row;
+    row.span = {lines_[i].begin, lines_[i].end};
+    std::uint32_t begin = lines_[i].begin, end = lines_[i].end;
+    if (edges) {
+      while (begin < end && is_space(text_[begin])) ++begin;
+      while (end > begin && is_space(text_[end - 1])) --end;
+      if (begin < end && text_[begin] == separator) ++begin;
+      if (begin < end && text_[end - 1] == separator) --end;
+    }
+    for (std::uint32_t at = begin;; ++at) {
+      if (at < end && text_[at] == '\\') {
+        ++at;
+        continue;
+      }
+      if (at < end && text_[at] != separator) continue;
+      cell(row, begin, std::min(at, end));
+      if (at >= end) break;
+      begin = at + 1;
+    }
+    row.rule = is_rule_row(row);
+    return row;
+  }
+
+  static bool is_rule_row(const Row& row) {
+    bool any = false;
+    for (const Cell& cell : row.cells) {
+      if (cell.text.empty()) continue;
+      if (!std::all_of(cell.text.view().begin(), cell.text.view().end(), [](char c) { return c == '-' || c == '=' || c == '_' || c == ' '; }) ||
+          cell.text.size() < 2)
+        return false;
+      any = true;
+    }
+    return any;
+  }
+
+  void emit_table(std::shared_ptr<Table> table, Span span) {
+    Block block;
+    block.kind = BlockKind::table;
+    block.table = std::move(table);
+    block.span = span;
+    document_.blocks.push_back(std::move(block));
+  }
+
+  std::size_t tab_table(std::size_t first) {
+    auto table = std::make_shared<Table>();
+    std::size_t i = first, last = first;
+    for (; i < lines_.size(); ++i) {
+      if (blank(i)) {  // one blank line may stand inside a table
+        if (i + 1 < lines_.size() && tabbed(i + 1) && has_label(i + 1)) continue;
+        break;
+      }
+      const bool bare = !tabbed(i) && i + 1 < lines_.size() && tabbed(i + 1) && line(i).size() < 80 && !interrupts(i);
+      if (!tabbed(i) && !bare) break;
+      table->rows.push_back(row_of(i, '\t', false));
+      last = i;
+    }
+    emit_table(std::move(table), {lines_[first].begin, lines_[last].end});
+    return i;
+  }
+  /// After a blank line only a row that begins with a label goes on with the same table; one that begins with a tab is the
+  /// header of the next.
+  bool has_label(std::size_t i) const { return line(i)[0] != '\t'; }
+
+  std::size_t pipe_table(std::size_t first) {
+    auto table = std::make_shared<Table>();
+    std::size_t i = first;
+    for (; i < lines_.size() && !blank(i) && line(i).find('|') != std::string_view::npos; ++i) {
+      if (delimiter(trim(line(i)))) continue;
+      table->rows.push_back(row_of(i, '|', true));
+    }
+    if (table->rows.empty()) return paragraph(first);
+    emit_table(std::move(table), {lines_[first].begin, lines_[i - 1].end});
+    return i;
+  }
+
+  Document& document_;
+  std::string_view text_;
+  InlineText inline_;
+  std::vector<MdLine> lines_;
+};
+
+}  // namespace
+
+void read_markdown(Document& document) { MarkdownReader(document).read(); }
+
+}  // namespace factpress::document
