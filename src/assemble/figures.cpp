@@ -1,0 +1,70 @@
+#include "assemble/figures.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace factpress::assemble {
+
+std::string grouped(const Decimal& value, int places) {
+  std::string digits = value.abs().to_fixed(std::max(places, value.fraction_digits()));
+  const std::size_t point = std::min(digits.find('.'), digits.size());
+  for (std::size_t i = point; i > 3; i -= 3) digits.insert(i - 3, ",");
+  return value.is_negative() ? "-" + digits : digits;
+}
+
+std::string rounded_words(const Decimal& value, std::optional<int> decimals) {
+  struct Scale {
+    int power;
+    const char* word;
+  };
+  if (decimals && *decimals < 0) {
+    for (const Scale s : {Scale{12, "trillion"}, Scale{9, "billion"}, Scale{6, "million"}, Scale{3, "thousand"}}) {
+      if (value.is_zero() || value.magnitude() < s.power) continue;
+      return grouped(value.shifted(-s.power), std::max(0, *decimals + s.power)) + " " + s.word;
+    }
+  }
+  return grouped(value, std::max(0, decimals.value_or(0)));
+}
+
+std::string percent_words(const Decimal& value, std::optional<int> decimals) {
+  return grouped(value.shifted(2), std::max(0, decimals.value_or(2) - 2)) + "%";
+}
+
+std::string sum_words(const std::vector<Summand>& summands, int places) {
+  std::string out;
+  for (const Summand& s : summands) {
+    const Decimal v = s.weight < 0 ? -s.value : s.value;
+    if (out.empty()) {
+      out = grouped(v, places);
+    } else {
+      out += v.is_negative() || (v.is_zero() && s.weight < 0) ? " - " : " + ";
+      out += grouped(v.abs(), places);
+    }
+  }
+  return out;
+}
+
+std::string date_words(Date date) { return fmt::format("{} {}, {}", month_name(date.month()), date.day(), date.year()); }
+
+std::string period_words(const tables::Period& period) {
+  if (period.instant()) return date_words(period.end);
+  const int days = period.end.days() - period.start->days() + 1;
+  const std::string end = date_words(period.end);
+  if (days >= 360 && days <= 372) return "year ended " + end;
+  if (days >= 88 && days <= 99) return "quarter ended " + end;
+  if (days % 7 == 0 && days > 99) return fmt::format("{} weeks ended {}", days / 7, end);
+  if (days >= 28) return fmt::format("{} months ended {}", (days + 15) / 30, end);
+  return fmt::format("{} to {}", date_words(*period.start), end);
+}
+
+std::string scale_words(int scale) {
+  switch (scale) {
+    case 3: return "in thousands";
+    case 6: return "in millions";
+    case 9: return "in billions";
+    default: return "";
+  }
+}
+
+}  // namespace factpress::assemble

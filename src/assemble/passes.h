@@ -1,0 +1,19 @@
+#pragma once
+#include "assemble/workbench.h"
+
+/// The proofs, one function each. Every one appends to Workbench::proofs; those that find contradictions say them to the sink.
+namespace factpress::assemble {
+
+/// Rows that add up, and columns that are sums or differences of others. Fills Workbench::sums.
+/// Diagnostics: check.footing.
+void prove_footing(Workbench& bench);
+/// Assets = liabilities + equity, in every column of a balance sheet. Diagnostics: check.balance.
+void prove_balance(Workbench& bench);
+/// The same item in two tables. Diagnostics: check.tie.
+void prove_ties(Workbench& bench);
+/// Amount over shares, rounded. Diagnostics: check.per-share.
+void prove_per_share(Workbench& bench);
+/// Numbers of the prose against the tables. Diagnostics: check.claim.
+void prove_claims(Workbench& bench);
+
+}  // namespace factpress::assemble

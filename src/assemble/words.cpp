@@ -1,0 +1,133 @@
+#include "assemble/words.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "base/text.h"
+
+namespace factpress::assemble {
+namespace {
+
+using Pair = std::pair<std::string_view, std::string_view>;
+
+// Families of words that releases use for the same thing; the empty word is dropped.
+constexpr std::array words_alike = std::to_array<Pair>({
+    {"a", ""}, {"an", ""}, {"the", ""}, {"of", ""}, {"and", ""}, {"for", ""}, {"in", ""}, {"to", ""}, {"on", ""}, {"from", ""}, {"by", ""}, {"at", ""}, {"end", ""}, {"ending", ""}, {"beginning", ""}, {"its", ""}, {"our", ""},
+    {"company", ""}, {"company's", ""}, {"consolidated", ""}, {"reported", ""}, {"total", ""}, {"unaudited", ""}, {"gaap", ""},
+    {"year", ""}, {"quarter", ""}, {"quarterly", ""}, {"period", ""}, {"approximately", ""}, {"overall", ""},
+    {"revenues", "revenue"}, {"sales", "revenue"}, {"sale", "revenue"}, {"turnover", "revenue"},
+    {"earnings", "income"}, {"earning", "income"}, {"loss", "income"}, {"losses", "income"}, {"incomes", "income"},
+    {"profit", "income"}, {"profits", "income"},
+    {"deficit", "equity"}, {"deficits", "equity"}, {"deficiency", "equity"},
+    {"shareholders", "stockholder"}, {"shareholder", "stockholder"}, {"stockholders", "stockholder"}, {"shareowners", "stockholder"},
+    {"costs", "cost"}, {"expenses", "expense"}, {"taxes", "tax"}, {"assets", "asset"}, {"liabilities", "liability"},
+    {"shares", "share"}, {"margins", "margin"}, {"loans", "loan"}, {"deposits", "deposit"}, {"securities", "security"},
+    {"operations", "operating"}, {"operation", "operating"}, {"selling", "sell"}, {"amortisation", "amortization"},
+    {"inventories", "inventory"}, {"receivables", "receivable"}, {"payables", "payable"}, {"dividends", "dividend"},
+});
+
+std::string_view alike(std::string_view word) {
+  for (const auto& [from, to] : words_alike) {
+    if (word == from) return to;
+  }
+  return word;
+}
+
+// "(1)", "(a)", "[2]", "*": marks of a footnote.
+bool is_footnote(std::string_view inside) { return inside.size() <= 2 && (inside.empty() || is_digit(inside[0]) || inside.size() == 1); }
+
+std::string without_footnotes(std::string_view label) {
+  std::string out;
+  for (std::size_t i = 0; i < label.size(); ++i) {
+    if (label[i] == '(' || label[i] == '[') {
+      const std::size_t close = label.find_first_of(")]", i);
+      if (close != std::string_view::npos && is_footnote(label.substr(i + 1, close - i - 1))) {
+        i = close;
+        continue;
+      }
+    }
+    out += label[i];
+  }
+  return out;
+}
+
+void add_word(std::vector<std::string>& words, std::string& word) {
+  if (word.size() > 2 && word.ends_with("'s")) word.resize(word.size() - 2);
+  while (!word.empty() && word.back() == '\'') word.pop_back();
+  const std::string_view form = alike(word);
+  if (!form.empty() && (words.empty() || words.back() != form)) words.emplace_back(form);
+  word.clear();
+}
+
+bool any_of(std::string_view label, std::initializer_list<std::string_view> what) {
+  return std::any_of(what.begin(), what.end(), [label](std::string_view w) { return icontains(label, w); });
+}
+
+}  // namespace
+
+std::vector<std::string> key_words(std::string_view label) {
+  std::vector<std::string> words;
+  std::string word;
+  const std::string text = without_footnotes(label);
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = next_code_point(text, at);
+    if (c < 128 && is_alnum(static_cast<char>(c))) word += to_lower(static_cast<char>(c));
+    else if (c == 0x2019 || c == '\'') word += '\'';
+    else if (c == '&') add_word(words, word);
+    else if (c > 0xBF && c != 0xD7) append_utf8(word, c);
+    else if (!word.empty()) add_word(words, word);
+  }
+  if (!word.empty()) add_word(words, word);
+  // "income (loss)" gave "income" once: add_word folds neighbours that mean the same.
+  return words;
+}
+
+std::string key_of(std::string_view label) {
+  std::vector<std::string> words = key_words(label);
+  std::sort(words.begin(), words.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
+  std::string key;
+  for (const std::string& w : words) {
+    if (!key.empty()) key += ' ';
+    key += w;
+  }
+  return key;
+}
+
+bool has_word(const std::vector<std::string>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool has_all(const std::vector<std::string>& whole, const std::vector<std::string>& part) {
+  return std::all_of(part.begin(), part.end(), [&](const std::string& w) { return has_word(whole, w); });
+}
+
+bool says_total(std::string_view label) { return istarts_with(trim(label), "total") || icontains(label, " total"); }
+
+bool says_result(std::string_view label) {
+  return any_of(label, {"gross profit", "gross margin", "operating income", "operating loss", "operating profit", "income from operations",
+                        "loss from operations", "net income", "net loss", "net (loss)", "net earnings", "income before", "loss before",
+                        "earnings before", "(loss) before", "income (loss) from", "ebitda", "ebit", "net cash", "net increase", "net decrease",
+                        "net (decrease)", "net change", "funds from operations", "net interest income", "net revenue", "net sales",
+                        "comprehensive income", "comprehensive loss", "free cash flow", "adjusted", "non-gaap", "book value", "net property",
+                        "net loans", "loans, net", "subtotal", "profit", "balance at", "end of"});
+}
+
+bool says_cost(std::string_view label) {
+  return any_of(label, {"cost", "expense", "tax", "provision", "dividend", "less", "depreciation", "amortization", "impairment", "allowance",
+                        "noncontrolling", "non-controlling", "minority", "charge", "restructuring", "research", "selling", "general", "loss",
+                        "beginning", "purchase", "accretion", "treasury", "interest"});
+}
+
+bool says_loss(std::string_view label) {
+  const bool loss = any_of(label, {"loss", "deficit", "deficiency"});
+  return loss && !any_of(label, {"income", "earnings", "equity", "profit"});
+}
+
+bool says_adjusted(std::string_view label) {
+  return any_of(label, {"adjusted", "non-gaap", "non gaap", "nongaap", "pro forma", "core ", "excluding", "constant currency", "organic", "normalized",
+                        "normalised", "comparable", "same-store", "same store", "ex-", "underlying", "before special"});
+}
+
+}  // namespace factpress::assemble
