@@ -1,0 +1,84 @@
+#include "instance/compare.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "diag/codes/instance.h"
+
+namespace factpress::instance {
+namespace {
+
+struct Keyed {
+  std::string line;
+  const OimFact* fact;
+};
+
+using Names = std::set<QName>;
+
+void add_numeric_names(const OimReport& report, Names& names) {
+  for (const OimFact& fact : report.facts)
+    if (fact.numeric) names.insert(fact.name);
+}
+
+// JSON and CSV leave out the unit xbrli:pure and infinite decimals: such a fact shows only by its concept that it is a number.
+std::string line_of(const OimFact& fact, const Names& numeric) {
+  if (fact.numeric || fact.nil || !numeric.contains(fact.name)) return canonical_line(fact);
+  OimFact number = fact;
+  number.numeric = true;
+  number.language.clear();
+  if (const auto value = Decimal::parse_scientific(fact.value)) number.value = value->to_string();
+  return canonical_line(number);
+}
+
+std::vector<Keyed> keyed(const OimReport& report, const Names& numeric) {
+  std::vector<Keyed> out;
+  out.reserve(report.facts.size());
+  for (const OimFact& fact : report.facts) out.push_back({line_of(fact, numeric), &fact});
+  std::stable_sort(out.begin(), out.end(), [](const Keyed& x, const Keyed& y) { return x.line < y.line; });
+  out.erase(std::unique(out.begin(), out.end(), [](const Keyed& x, const Keyed& y) { return x.line == y.line; }), out.end());
+  return out;
+}
+
+// The other side's fact of the same concept and period, for the message.
+const OimFact* sibling(const OimFact& fact, const OimReport& other) {
+  const OimFact* best = nullptr;
+  int best_score = -1;
+  for (const OimFact& f : other.facts) {
+    if (f.name != fact.name) continue;
+    const int score = (f.period == fact.period) * 4 + (f.dimensions == fact.dimensions) * 2 + (f.decimals == fact.decimals);
+    if (score > best_score) best = &f, best_score = score;
+  }
+  return best;
+}
+
+void report_missing(const OimFact& fact, const std::string& in, const OimReport& other, const std::string& not_in, diag::Sink& sink) {
+  diag::Diagnostic d{diag::codes::instance_facts_differ, fact.place,
+                     fmt::format("{} states a fact that {} does not: {}", in, not_in, canonical_line(fact))};
+  if (const OimFact* near = sibling(fact, other)) d.with(near->place, fmt::format("{} has: {}", not_in, canonical_line(*near)));
+  sink.add(std::move(d));
+}
+
+}  // namespace
+
+bool same_facts(const OimReport& a, const std::string& a_name, const OimReport& b, const std::string& b_name, diag::Sink& sink) {
+  Names numeric;
+  add_numeric_names(a, numeric);
+  add_numeric_names(b, numeric);
+  const auto x = keyed(a, numeric), y = keyed(b, numeric);
+  bool same = true;
+  for (std::size_t i = 0, j = 0; i < x.size() || j < y.size();) {
+    const int order = i == x.size() ? 1 : j == y.size() ? -1 : x[i].line.compare(y[j].line);
+    if (order == 0) {
+      ++i, ++j;
+      continue;
+    }
+    same = false;
+    if (order < 0) report_missing(*x[i++].fact, a_name, b, b_name, sink);
+    else report_missing(*y[j++].fact, b_name, a, a_name, sink);
+  }
+  return same;
+}
+
+}  // namespace factpress::instance

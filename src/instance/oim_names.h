@@ -1,0 +1,31 @@
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/qname.h"
+#include "diag/diagnostic.h"
+#include "instance/json.h"
+#include "instance/oim.h"
+
+/// What xBRL-JSON and the metadata of xBRL-CSV share: documentInfo, qualified names, periods, units (OIM Common Definitions).
+namespace factpress::instance {
+
+using Prefixes = std::map<std::string, std::string>;
+
+/// Reads documentInfo: checks the document type, fills namespaces and taxonomy. False where it cannot be used.
+bool read_document_info(const Json& root, std::string_view document_type, OimReport& report, diag::Sink& sink);
+/// "prefix:local"; empty after instance.oim-name.
+std::optional<QName> read_oim_name(std::string_view text, const Prefixes& prefixes, const Place& place, diag::Sink& sink);
+/// "2013-04-01T00:00:00" or "start/end"; empty after instance.oim-period.
+std::optional<OimPeriod> read_oim_period(std::string_view text, const Place& place, diag::Sink& sink);
+/// "iso4217:USD", "a*b", "(a*b)/c"; empty after instance.oim-unit or instance.oim-name.
+std::optional<OimUnit> read_oim_unit(std::string_view text, const Prefixes& prefixes, const Place& place, diag::Sink& sink);
+/// Sets one dimension of a fact by its name in a `dimensions` object. False after a finding.
+bool read_oim_dimension(std::string_view name, std::optional<std::string> value, const Prefixes& prefixes, const Place& place,
+                        OimFact& fact, diag::Sink& sink);
+/// Puts the dimensions into order and checks what must be there; settles a numeric fact's value. False after a finding.
+bool complete_fact(OimFact& fact, diag::Sink& sink);
+
+}  // namespace factpress::instance
