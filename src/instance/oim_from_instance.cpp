@@ -1,3 +1,4 @@
+#if __has_include("instance/xbrl_instance.h")
 #include "instance/oim_from_instance.h"
 
 #include <algorithm>
@@ -124,3 +125,4 @@ OimReport oim_from_instance(const Instance& instance, const std::vector<Place>* 
 }
 
 }  // namespace factpress::instance
+#endif
