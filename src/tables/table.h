@@ -59,7 +59,9 @@ struct TableCell {
   std::string unit_code;        ///< "USD", "shares", "USD/shares", "pure", "customers"
   std::optional<Period> period; ///< the column's, unless the row changes it (opening and closing cash)
   std::vector<std::pair<std::string, std::string>> dimensions;
-  std::uint32_t block_row = 0, block_cell = 0;  ///< the document cell it stands in (document::Table::rows[r].cells[c])
+  std::uint32_t block = 0;      ///< the block it stands in (index into Document::blocks)
+  std::uint32_t block_row = 0, block_cell = 0;  ///< and the cell of it (document::Table::rows[r].cells[c])
+  std::string doubt;            ///< why sign, unit or period cannot be told; empty: no doubt
 };
 
 struct TableRow {

@@ -1,0 +1,276 @@
+#include "tables/build.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "diag/codes/tables.h"
+#include "tables/nature.h"
+
+namespace factpress::tables {
+
+namespace {
+
+bool is_scale_only(std::string_view text) {
+  const std::string t = lower(trim(text));
+  return t.empty() || (t[0] == '(' && (read_scale(t).money || t.find("unaudited") != std::string::npos || t.find("continued") != std::string::npos)) ||
+         t == "unaudited" || t == "(audited)" || t.substr(0, 3) == "in " || t.substr(0, 7) == "dollars";
+}
+
+bool is_statement_title(std::string_view text) {
+  const std::string t = lower(text);
+  static constexpr std::array<std::string_view, 22> kWords = {"statement", "balance sheet", "reconcil", "cash flow", "financial condition", "segment", "operations",
+      "income", "highlights", "summary", "selected", "ratios", "non-gaap", "data", "loans", "deposits", "assets", "average", "results", "information", "revenue", "outlook"};
+  return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view w) { return t.find(w) != std::string::npos; });
+}
+
+std::string row_text(const RowParts& row) {
+  std::string out;
+  for (const GridCell& c : row.row->cells) out += (out.empty() ? "" : " ") + collapse(c.text());
+  return out;
+}
+
+}  // namespace
+
+void TableBuilder::see_scale(std::string_view text, Span span, Notes& notes, std::size_t) {
+  const ScaleNote note = read_scale(text);
+  if (note.shares && !notes.shares) notes.shares = note.shares;
+  if (!note.money) return;
+  if (notes.scale && *notes.scale != *note.money) {
+    sink_.add({diag::codes::tables_two_scales, place(span),
+               fmt::format("one note says 10^{} (\"{}\") and another 10^{} (\"{}\"); the nearer one, 10^{}, is used", *notes.scale, notes.words, *note.money,
+                           collapse(text.substr(0, 80)), *notes.scale)});
+    return;
+  }
+  notes.scale = note.money;
+  notes.words = collapse(text.substr(note.begin, std::max(note.end, note.begin) - note.begin));
+  notes.span = span;
+}
+
+void TableBuilder::title(const Draft& draft, DataTable& table, Notes& notes) {
+  std::vector<std::string> lines(draft.lead.begin(), draft.lead.end());
+  for (const RowParts* row : draft.titles) lines.push_back(row_text(*row));
+  std::string beside;
+  for (const RowParts* row : draft.headers)
+    if (!row->label.empty()) beside += (beside.empty() ? "" : " ") + joined_text(row->label);
+  if (!beside.empty()) lines.push_back(beside);
+  // The last line that names a statement; else the last that is more than a note.
+  for (auto it = lines.rbegin(); it != lines.rend(); ++it)
+    if (!is_scale_only(*it) && is_statement_title(*it) && it->size() < 200) {
+      table.title = *it;
+      break;
+    }
+  for (auto it = lines.rbegin(); table.title.empty() && it != lines.rend(); ++it)
+    if (!is_scale_only(*it) && it->size() < 160) table.title = *it;
+  for (const std::string& line : lines) {
+    notes.title_block += line + "\n";
+    table.unaudited = table.unaudited || icontains(line, "unaudited");
+    if (table.company.empty() && line != table.title && line.size() < 90 &&
+        (icontains(line, " inc") || icontains(line, "corp") || icontains(line, "company") || icontains(line, "subsidiar") || icontains(line, " llc") || icontains(line, " ltd")))
+      table.company = line;
+  }
+}
+
+void TableBuilder::scale(const Draft& draft, DataTable& table, Notes& notes) {
+  std::string beside;
+  Span beside_span{};
+  for (const RowParts* row : draft.headers) {
+    for (const GridCell* c : row->label) beside += " " + collapse(c->text()), beside_span = c->cell->text.source_span();
+    for (const GridCell* c : row->words)
+      if (read_scale(c->text()).money) see_scale(c->text(), c->cell->text.source_span(), notes, draft.block);
+  }
+  see_scale(beside, beside_span, notes, draft.block);
+  std::string titles;
+  Span titles_span{};
+  for (const RowParts* row : draft.titles) {
+    titles += row_text(*row) + "\n";
+    titles_span = row->row->cells.front().cell->text.source_span();
+  }
+  see_scale(titles, titles_span, notes, draft.block);
+  for (std::size_t i = draft.lead.size(); i-- > 0;)
+    if (!notes.scale || !notes.shares) see_scale(draft.lead[i], draft.lead_spans[i], notes, draft.block);
+  for (const RowParts* row : draft.body) {  // "(in thousands)" as the first line of the body
+    if (row->kind == RowKind::data) break;
+    if (row->kind == RowKind::heading || row->kind == RowKind::title) {
+      const std::string text = row_text(*row);
+      if (is_scale_only(text)) see_scale(text, row->row->cells.front().cell->text.source_span(), notes, draft.block);
+    }
+  }
+  table.scale_note = notes.words;
+  table.scale_span = notes.span;
+  if (notes.shares) table.share_scale = notes.shares;
+  if (notes.scale) table.scale = *notes.scale;
+}
+
+std::vector<std::vector<ValueGroup>> TableBuilder::values_of(const std::vector<LabelledRow>& rows) const {
+  std::vector<std::vector<ValueGroup>> out;
+  for (const LabelledRow& row : rows) out.push_back(row.parts && !row.heading ? row.parts->values : std::vector<ValueGroup>{});
+  return out;
+}
+
+TableCell TableBuilder::cell(const ValueGroup& value, const RowWords& words, const LabelledRow& row, DataTable& table, int column, UnitKind previous) {
+  const Column& col = table.columns[static_cast<std::size_t>(column)];
+  const NumberText& n = value.number;
+  TableCell out;
+  out.column = column;
+  out.block = static_cast<std::uint32_t>(table.blocks.back());
+  out.block_row = value.cell->block_row;
+  out.block_cell = value.cell->block_cell;
+  out.printed = {n.value, n.fraction_digits, n.negative, n.percent, n.kind == ValueText::dash, n.currency, n.currency_code, value.text,
+                 value.cell->cell->text.source_span(value.cell->number.begin, value.cell->number.end)};
+  out.unit = unit_of(value, words, col, table.kind, previous);
+  int power = 0;
+  const ScaleNote own = read_scale(row.label);
+  std::optional<int> note = own.money ? own.money : own.shares;
+  for (std::size_t i = words.sections.size(); !note && i-- > 0;) {
+    const ScaleNote s = read_scale(words.sections[i]);
+    note = s.money ? s.money : s.shares;
+  }
+  for (const std::string& mark : footnote_marks(row.label))
+    if (const auto at = footnotes_.find(mark); at != footnotes_.end() && !note) note = at->second;
+  switch (out.unit) {
+    case UnitKind::money: power = note ? *note : col.scale.value_or(table.scale); out.unit_code = table.currency; break;
+    case UnitKind::shares: power = note ? *note : table.share_scale.value_or(table.scale); out.unit_code = "shares"; break;
+    case UnitKind::per_share: out.unit_code = table.currency + "/shares"; break;
+    case UnitKind::count: power = note.value_or(0); out.unit_code = "pure"; break;
+    case UnitKind::pure: power = n.unit == 'x' ? 0 : n.unit == 'b' ? -4 : -2; out.unit_code = "pure"; break;
+  }
+  // A table of money per something ("$18.16" revenue per shipment) without a scale note of its own is exact.
+  out.value = n.kind == ValueText::dash ? Decimal(0) : n.value.shifted(power);
+  out.decimals = n.fraction_digits - power;
+  out.period = col.period;
+  out.dimensions = col.dimensions;
+  if (n.open || n.close) {
+    out.doubt = "a bracket is not closed, so that the sign is in doubt";
+    sink_.add({diag::codes::tables_unclosed_bracket, place(out.printed.span),
+               fmt::format("\"{}\" has a bracket without its partner; it is read as {}", value.text, out.value.to_string())});
+  }
+  return out;
+}
+
+void TableBuilder::fill(const Draft& draft, const std::vector<LabelledRow>& rows, const ColumnLayout& layout, DataTable& table) {
+  UnitKind previous = UnitKind::money;
+  const std::string context = lower(table.title);
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    const LabelledRow& row = rows[r];
+    TableRow out;
+    out.label = row.label;
+    out.label_span = row.span;
+    out.section = row.section;
+    out.depth = row.depth;
+    out.heading = row.heading;
+    out.ruled_above = row.ruled_above;
+    out.double_ruled_below = row.parts && row.parts->double_underlined;
+    const RowWords words = row_words(row);
+    const Timing timing = row_timing(words.label, context);
+    UnitKind unit = previous;
+    if (row.parts && !row.heading)
+      for (std::size_t g = 0; g < row.parts->values.size(); ++g) {
+        const int column = layout.column_of[r][g];
+        if (column < 0 || row.parts->values[g].number.kind == ValueText::not_available) continue;
+        TableCell c = cell(row.parts->values[g], words, row, table, column, previous);
+        if (c.period && !c.period->instant()) {
+          if (timing == Timing::opening && table.kind != StatementKind::income) c.period = Period{std::nullopt, c.period->start->plus_days(-1)};
+          else if ((timing == Timing::closing && table.kind != StatementKind::income) || timing == Timing::instant) c.period = Period{std::nullopt, c.period->end};
+        }
+        if (table.columns[static_cast<std::size_t>(column)].kind == Column::Kind::value) unit = c.unit;
+        out.cells.push_back(std::move(c));
+      }
+    previous = out.cells.empty() && !row.heading ? previous : row.heading ? UnitKind::money : unit;
+    table.rows.push_back(std::move(out));
+  }
+  (void)draft;
+}
+
+bool TableBuilder::is_data(const Draft& draft, const DataTable& table, std::string& reason) const {
+  std::size_t numbers = 0, money = 0, rows = 0;
+  for (const TableRow& row : table.rows) {
+    numbers += row.cells.size();
+    rows += row.cells.empty() ? 0 : 1;
+    for (const TableCell& c : row.cells) money += c.printed.currency || c.printed.percent ? 1 : 0;
+  }
+  const bool period = std::any_of(table.columns.begin(), table.columns.end(), [](const Column& c) { return c.period.has_value(); });
+  if (numbers == 0) reason = "it holds no numbers";
+  else if (!period && draft.headers.empty()) reason = "nothing above its columns tells a period";
+  else if (!period && money == 0 && table.scale_note.empty()) reason = "it tells neither a period nor a currency nor a scale";
+  else if (rows < 1) reason = "it has no row of numbers";
+  return reason.empty();
+}
+
+bool TableBuilder::continues(const Draft& draft, const DataTable& table, std::size_t columns, const std::vector<DataTable>& out) const {
+  if (out.empty() || !draft.headers.empty() || columns != out.back().columns.size()) return false;
+  if (draft.first_of_block && draft.block > last_block_ + 4) return false;
+  const bool said = icontains(table.title, "continued") || std::any_of(draft.lead.begin(), draft.lead.end(), [](const std::string& l) { return icontains(l, "continued"); });
+  return said || table.title.empty() || !is_statement_title(table.title) || !draft.first_of_block;
+}
+
+void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
+  if (draft.data_rows() == 0) {
+    if (!draft.headers.empty() || draft.body.size() > 1)
+      sink_.add({diag::codes::tables_not_data, place(document_.blocks[draft.block].span), "this table is not read as data: it holds no numbers"});
+    return;
+  }
+  DataTable table;
+  table.blocks = {draft.block};
+  Notes notes;
+  title(draft, table, notes);
+  if (table.title.empty() && !draft.first_of_block) table.title = last_title_;
+  scale(draft, table, notes);
+  const std::vector<LabelledRow> rows = label_rows(draft.body);
+  std::vector<std::string> labels;
+  for (const LabelledRow& row : rows) labels.push_back(row.label);
+  std::string reason;
+  table.kind = classify(table.title, labels, reason);
+  table.reasons.push_back("statement: " + reason);
+  const std::vector<std::vector<ValueGroup>> values = values_of(rows);
+  const ColumnLayout layout = lay_out_columns(values, draft.aligned);
+  if (layout.columns.empty()) return;
+  if (!notes.scale) {
+    const bool same = !draft.first_of_block && last_scale_;
+    if (same) table.scale = *last_scale_, table.share_scale = table.share_scale ? table.share_scale : last_shares_, table.scale_note = "as the table above";
+    else table.confidence = 0.9;
+  }
+  footnotes_ = footnote_scales(draft.body);
+  if (const std::string_view currency = read_currency(notes.title_block); !currency.empty()) table.currency = currency;
+  for (const auto& row : values)
+    for (const ValueGroup& g : row)
+      if (!g.number.currency_code.empty()) table.currency = g.number.currency_code;
+
+  std::vector<bool> percent(layout.columns.size(), true);
+  std::vector<bool> filled(layout.columns.size(), false);
+  for (std::size_t r = 0; r < values.size(); ++r)
+    for (std::size_t g = 0; g < values[r].size(); ++g)
+      if (const int c = layout.column_of[r][g]; c >= 0 && values[r][g].number.kind == ValueText::number) {
+        filled[static_cast<std::size_t>(c)] = true;
+        if (!values[r][g].number.percent) percent[static_cast<std::size_t>(c)] = false;
+      }
+  for (std::size_t c = 0; c < percent.size(); ++c) percent[c] = percent[c] && filled[c];
+  if (continues(draft, table, layout.columns.size(), out)) {
+    DataTable& before = out.back();
+    before.blocks.push_back(draft.block);
+    fill(draft, rows, layout, before);
+    before.reasons.push_back("goes on in a further table without a header");
+    last_block_ = draft.block;
+    return;
+  }
+  ColumnContext context;
+  context.calendar = &calendar_;
+  context.kind = table.kind;
+  context.title = notes.title_block;
+  table.columns = read_columns(spread_headers(draft.headers, layout.columns, draft.aligned), percent, context);
+  fill(draft, rows, layout, table);
+  std::string why;
+  if (!is_data(draft, table, why)) {
+    sink_.add({diag::codes::tables_not_data, place(document_.blocks[draft.block].span), "this table is not read as data: " + why});
+    return;
+  }
+  last_title_ = table.title;
+  last_block_ = draft.block;
+  last_scale_ = table.scale;
+  last_shares_ = table.share_scale;
+  out.push_back(std::move(table));
+}
+
+}  // namespace factpress::tables

@@ -1,0 +1,48 @@
+#pragma once
+#include <map>
+
+#include "tables/columns.h"
+#include "tables/draft.h"
+#include "tables/scale.h"
+#include "tables/units.h"
+
+namespace factpress::tables {
+
+/// Turns drafts into data tables, one after the other; remembers what later tables inherit (a scale, the columns of a table
+/// that goes on). One per document.
+class TableBuilder {
+ public:
+  TableBuilder(const document::Document& document, const Calendar& calendar, diag::Sink& sink)
+      : document_(document), calendar_(calendar), sink_(sink) {}
+  void add(const Draft& draft, std::vector<DataTable>& out);
+
+ private:
+  struct Notes {
+    std::string title_block;  ///< everything that may tell title, scale or period
+    std::optional<int> scale;
+    std::optional<int> shares;
+    std::string words;
+    Span span;
+  };
+
+  void title(const Draft& draft, DataTable& table, Notes& notes);
+  void scale(const Draft& draft, DataTable& table, Notes& notes);
+  void see_scale(std::string_view text, Span span, Notes& notes, std::size_t block);
+  std::vector<std::vector<ValueGroup>> values_of(const std::vector<LabelledRow>& rows) const;
+  void fill(const Draft& draft, const std::vector<LabelledRow>& rows, const ColumnLayout& layout, DataTable& table);
+  TableCell cell(const ValueGroup& value, const RowWords& words, const LabelledRow& row, DataTable& table, int column, UnitKind previous);
+  bool is_data(const Draft& draft, const DataTable& table, std::string& reason) const;
+  bool continues(const Draft& draft, const DataTable& table, std::size_t columns, const std::vector<DataTable>& out) const;
+  Place place(Span span) const { return {document_.source, span}; }
+
+  const document::Document& document_;
+  const Calendar& calendar_;
+  diag::Sink& sink_;
+  std::map<std::string, int> footnotes_;
+  std::optional<int> last_scale_;
+  std::optional<int> last_shares_;
+  std::string last_title_;
+  std::size_t last_block_ = static_cast<std::size_t>(-1);
+};
+
+}  // namespace factpress::tables

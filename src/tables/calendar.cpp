@@ -1,0 +1,131 @@
+#include "tables/calendar.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "base/text.h"
+
+namespace factpress::tables {
+
+namespace {
+
+constexpr std::size_t kLongestWords = 160;  // characters after "ended" or before it that can belong to one date
+
+std::optional<Date> full_date(const DateWords& d) {
+  if (!d.month || !d.year || !d.day) return std::nullopt;
+  if (auto date = Date::of(d.year, d.month, d.day)) {
+    // "February 29/28": the last of the month of either year
+    if (d.other_day && Date::is_leap(d.year) && std::max(d.day, d.other_day) == 29) return Date::of(d.year, d.month, 29);
+    return date;
+  }
+  return d.other_day ? Date::of(d.year, d.month, d.other_day) : std::nullopt;
+}
+
+}  // namespace
+
+Calendar Calendar::of(const document::Document& document) {
+  Calendar out;
+  std::size_t prose_seen = 0;
+  for (const document::Block& block : document.blocks) {
+    if (block.table) {
+      std::size_t rows = 0;
+      for (const document::Row& row : block.table->rows) {
+        if (++rows > 12) break;
+        for (const document::Cell& cell : row.cells)
+          if (cell.text.size() >= 4 && cell.text.size() < 90) out.see(read_period_words(cell.text.view()), 1);
+      }
+      continue;
+    }
+    const std::string_view text = block.text.view();
+    if (text.size() < 120) out.see(read_period_words(text), block.kind == document::BlockKind::heading || block.strong ? 3 : 1);
+    if (++prose_seen > 400) continue;
+    std::size_t hits = 0;
+    for (std::size_t at = ifind(text, " ended "); at != std::string_view::npos && hits < 20; at = ifind(text, " ended ", at + 7), ++hits) {
+      const std::size_t begin = at > 60 ? at - 60 : 0;
+      out.see(read_period_words(text.substr(begin, std::min(kLongestWords, at - begin + 30))), 3);
+    }
+    if (prose_seen < 40)
+      for (std::size_t at = ifind(text, " quarter"); at != std::string_view::npos && hits < 40; at = ifind(text, " quarter", at + 7), ++hits) {
+        const std::size_t begin = at > 10 ? at - 10 : 0;
+        PeriodWords words = read_period_words(text.substr(begin, 60));
+        words.dates.clear();
+        out.see(words, 1);
+      }
+  }
+  out.settle();
+  return out;
+}
+
+void Calendar::see(const PeriodWords& words, int weight) {
+  if (words.quarter && !quarter_) quarter_ = words.quarter;
+  if (words.quarter && words.quarter == quarter_ && words.fiscal_year && !fiscal_year_) fiscal_year_ = words.fiscal_year;
+  if (words.months > 0 && words.months <= 12 && words.ended) months_seen_[static_cast<std::size_t>(words.months)] += weight;
+  for (const DateWords& d : words.dates) {
+    const std::optional<Date> date = full_date(d);
+    if (!date || (weight > 1 && !words.ended)) continue;
+    const auto at = std::lower_bound(seen_.begin(), seen_.end(), *date, [](const Seen& s, Date wanted) { return s.date < wanted; });
+    const int add = words.ended ? weight + 1 : weight;
+    if (at != seen_.end() && at->date == *date) at->count += add;
+    else seen_.insert(at, {*date, add});
+  }
+}
+
+void Calendar::settle() {
+  int best = 0;
+  for (const Seen& s : seen_) {
+    if (s.count >= best) best = s.count, current_ = s.date;  // the later of equals
+  }
+  for (std::size_t m : {3, 12, 6, 9})
+    if (months_seen_[m] > (months_ ? months_seen_[static_cast<std::size_t>(months_)] : 0)) months_ = static_cast<int>(m);
+  if (!current_) return;
+  if (!quarter_) quarter_ = (current_->month() + 2) / 3;
+  if (!fiscal_year_) fiscal_year_ = current_->year();
+  if (std::abs(fiscal_year_ - current_->year()) > 1) fiscal_year_ = current_->year();
+}
+
+Date Calendar::snap(Date day, int within) const {
+  Date best = day;
+  int nearest = within + 1;
+  for (const Seen& s : seen_) {
+    const int off = std::abs(s.date.days() - day.days());
+    if (off < nearest) nearest = off, best = s.date;
+  }
+  return best;
+}
+
+Date Calendar::start_of(Date end, int months, int weeks) const {
+  if (weeks) return end.plus_days(1 - 7 * weeks);
+  if (end.is_month_end() || months % 3 != 0) return end.plus_months_keeping_end(-months).plus_days(1);
+  // Years of weeks end on the same weekday, near a month's end; other days end a period only by exception.
+  const Date computed = end.plus_days(-91 * (months / 3));
+  const Date before = snap(computed, 8);
+  return before.plus_days(1);
+}
+
+std::optional<Date> Calendar::quarter_end(int quarter, int fiscal_year) const {
+  if (!current_ || !quarter_) return std::nullopt;
+  const int steps = (fiscal_year - fiscal_year_) * 4 + quarter - quarter_;
+  if (std::abs(steps) > 60) return std::nullopt;
+  if (steps == 0) return *current_;
+  if (current_->is_month_end()) return current_->plus_months_keeping_end(3 * steps);
+  return snap(current_->plus_days(91 * steps), 10);
+}
+
+std::optional<Date> Calendar::date(const DateWords& words) const {
+  if (auto full = full_date(words)) return full;
+  if (!words.month) return std::nullopt;
+  DateWords w = words;
+  if (!w.year && current_) {  // the year of the nearest such day not after the reported period's end
+    w.year = current_->year();
+    const int day = w.day ? w.day : 28;
+    if (const auto d = Date::of(w.year, w.month, std::min(day, Date::days_in_month(w.year, w.month))); d && *d > current_->plus_days(7)) --w.year;
+  }
+  if (!w.year) return std::nullopt;
+  if (!w.day) {
+    const auto last = Date::of(w.year, w.month, Date::days_in_month(w.year, w.month));
+    return last ? std::optional<Date>(snap(*last, 7)) : std::nullopt;
+  }
+  return full_date(w);
+}
+
+}  // namespace factpress::tables

@@ -1,0 +1,49 @@
+#pragma once
+#include <optional>
+#include <vector>
+
+#include "document/document.h"
+#include "tables/period_words.h"
+#include "tables/table.h"
+
+namespace factpress::tables {
+
+/// The company's reporting calendar as the release itself tells it: on which days its periods end, which quarter of which
+/// fiscal year it reports. Resolves the words of headers to periods.
+class Calendar {
+ public:
+  /// Gathers the full dates that follow "ended", and those of the headers of tables, from the whole document.
+  static Calendar of(const document::Document& document);
+
+  /// The end of the reported period: the date most often named as a period's end, the later of two; none where none is.
+  std::optional<Date> current_end() const { return current_; }
+  /// Months of the reported period where the release names it (3, 6, 9, 12), else 0.
+  int current_months() const { return months_; }
+  int quarter() const { return quarter_; }
+  int fiscal_year() const { return fiscal_year_; }
+
+  /// First day of the `months` (or `weeks`, where given) that end on `end`: whole months where the end is a month's last
+  /// day, else weeks of seven days (13 a quarter), the day after a period end that the release names taken before both.
+  Date start_of(Date end, int months, int weeks) const;
+  /// The last day of a quarter of a fiscal year, counted from the reported one.
+  std::optional<Date> quarter_end(int quarter, int fiscal_year) const;
+  /// A full date out of words that may lack the year or the day.
+  std::optional<Date> date(const DateWords& words) const;
+  /// The named period end nearest to `day`, within `within` days; else `day`.
+  Date snap(Date day, int within) const;
+
+ private:
+  void see(const PeriodWords& words, int weight);
+  void settle();
+
+  struct Seen {
+    Date date;
+    int count;
+  };
+  std::vector<Seen> seen_;  // by date
+  std::vector<int> months_seen_ = std::vector<int>(61, 0);
+  std::optional<Date> current_;
+  int months_ = 0, quarter_ = 0, fiscal_year_ = 0;
+};
+
+}  // namespace factpress::tables

@@ -1,0 +1,183 @@
+#include "tables/columns.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+
+namespace factpress::tables {
+
+namespace {
+
+bool is_flow_statement(StatementKind k) {
+  return k == StatementKind::income || k == StatementKind::cashflow || k == StatementKind::equity;
+}
+
+/// Header words that name neither a period nor a change: a measure or a member.
+bool is_measure(std::string_view lowered) {
+  static constexpr std::array<std::string_view, 18> kWords = {"gaap", "adjust", "reported", "pro forma", "amount", "per share", "per diluted", "excluding",
+      "constant currency", "reconcil", "as revised", "normalized", "core", "tax effect", "pre-tax", "after-tax", "eps", "actual"};
+  return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view w) { return lowered.find(w) != std::string_view::npos; });
+}
+
+bool is_note(std::string_view text) {
+  const std::string t = lower(trim(text));
+  return t.empty() || t == "$" || t == "%" || t == "(unaudited)" || t == "unaudited" || t == "(audited)" || t == "audited" || t == "(note 1)" ||
+         t.find("in thousands") != std::string::npos || t.find("in millions") != std::string::npos || (t[0] == '(' && t.size() <= 5);
+}
+
+class ColumnReader {
+ public:
+  ColumnReader(const ColumnContext& context) : context_(context), calendar_(*context.calendar), title_(read_period_words(context.title)) {}
+
+  Column read(const std::vector<HeaderText>& texts, bool percent_only) {
+    Column column;
+    std::string joined;
+    for (const HeaderText& h : texts) {
+      if (h.text.empty() || (!column.header.empty() && column.header.back() == h.text)) continue;
+      column.header.push_back(h.text);
+      column.header_spans.push_back(h.span);
+      if (is_note(h.text) && trim(h.text) != "%") continue;
+      joined += (joined.empty() ? "" : " ") + h.text;
+    }
+    const PeriodWords words = read_period_words(joined);
+    column.kind = kind_of(words, joined, column.header.empty(), percent_only);
+    name_parts(column, texts);
+    if (column.kind == Column::Kind::value) column.period = period(words, column.doubt);
+    return column;
+  }
+
+ private:
+  static Column::Kind kind_of(const PeriodWords& words, std::string_view joined, bool bare, bool percent_only) {
+    if (bare) return percent_only ? Column::Kind::percent_of : Column::Kind::value;
+    const std::string lowered = lower(joined);
+    if (words.change && !(words.duration() && !percent_only && lowered.find("change") == std::string::npos))
+      return words.percent || percent_only ? Column::Kind::percent_change : Column::Kind::change;
+    const std::string_view t = trim(joined);
+    if (lowered.find("% of") != std::string::npos || lowered.find("percent of") != std::string::npos || (t.size() && t == "%") || (percent_only && words.percent))
+      return Column::Kind::percent_of;
+    return Column::Kind::value;
+  }
+
+  /// Texts without a period are measures or members.
+  void name_parts(Column& column, const std::vector<HeaderText>& texts) const {
+    std::string name;
+    for (const HeaderText& h : texts) {
+      const PeriodWords w = read_period_words(h.text);
+      const std::string lowered = lower(h.text);
+      if (is_note(h.text) || (w.any() && !is_measure(lowered)) || w.change) continue;
+      if (!name.empty()) name += ' ';
+      name += collapse(h.text);
+    }
+    if (name.empty()) return;
+    const bool measure = is_measure(lower(name)) || context_.kind == StatementKind::reconciliation || context_.kind == StatementKind::other;
+    if (measure) column.measure = name;
+    else if (context_.kind == StatementKind::segment) column.dimensions.push_back({"Segment", name});
+    else if (context_.kind == StatementKind::equity) column.dimensions.push_back({"Equity component", name});
+    else column.measure = name;
+  }
+
+  /// Month, day and year from the header, then from the title, then from the calendar.
+  std::optional<Date> end_date(const PeriodWords& w, int months, std::string& doubt) const {
+    DateWords date;
+    for (const DateWords& d : w.dates) {
+      if (d.month && !date.month) date.month = d.month, date.day = d.day, date.other_day = d.other_day;
+      if (d.year && !date.year) date.year = d.year;
+    }
+    if (!date.year && w.fiscal_year) date.year = w.fiscal_year;
+    const int quarter = w.quarter ? w.quarter : !date.month && w.dates.size() <= 1 ? title_.quarter : 0;
+    if (!date.month && quarter && (date.year || title_.fiscal_year || calendar_.fiscal_year())) {
+      const int year = date.year ? date.year : title_.fiscal_year ? title_.fiscal_year : calendar_.fiscal_year();
+      if (auto end = calendar_.quarter_end(quarter, year)) return end;
+    }
+    if (!date.month && months == 12 && date.year && w.dates.size() <= 1 && !title_month()) {
+      if (auto end = calendar_.quarter_end(4, date.year)) return end;
+    }
+    if (!date.month) {
+      for (const DateWords& d : title_.dates)
+        if (d.month && !date.month) date.month = d.month, date.day = d.day, date.other_day = d.other_day, date.year = date.year ? date.year : d.year;
+    }
+    if (!date.month && calendar_.current_end() && (date.year || w.duration())) {
+      const Date end = *calendar_.current_end();
+      if (!date.year || date.year == end.year()) return end;
+      doubt = "";
+      return same_end(end, date.year);
+    }
+    if (date.month && !date.year && !w.dates.empty()) {
+      for (const DateWords& d : title_.dates)
+        if (d.year && !date.year && (!d.month || d.month == date.month)) date.year = d.year;
+    }
+    return calendar_.date(date);
+  }
+  bool title_month() const {
+    return std::any_of(title_.dates.begin(), title_.dates.end(), [](const DateWords& d) { return d.month != 0; });
+  }
+
+  /// The same period's end in another year.
+  Date same_end(Date end, int year) const {
+    const int years = year - end.year();
+    if (end.is_month_end()) return end.plus_months_keeping_end(12 * years);
+    return calendar_.snap(end.plus_days(364 * years), 10);
+  }
+
+  std::optional<Period> period(const PeriodWords& w, std::string& doubt) const {
+    int months = w.months, weeks = w.weeks;
+    if (!months && !weeks) months = title_.months, weeks = title_.weeks;
+    if (w.quarter && !w.months) months = 3;
+    const bool told = w.any() || title_.any();
+    if (!told) {
+      doubt = "neither its header nor the title tells a period";
+      return std::nullopt;
+    }
+    if (w.year_to_date || (title_.year_to_date && !w.months)) months = calendar_.quarter() ? 3 * calendar_.quarter() : calendar_.current_months();
+    const std::optional<Date> end = end_date(w, months, doubt);
+    if (!end) {
+      doubt = "its header tells no date that exists";
+      return std::nullopt;
+    }
+    if (context_.kind == StatementKind::balance) return Period{std::nullopt, *end};
+    const bool instant_words = w.as_of || (!w.duration() && !w.ended && !title_.duration() && !title_.ended);
+    if (!months && !weeks && is_flow_statement(context_.kind)) {
+      months = calendar_.current_months() ? calendar_.current_months() : 3;
+    } else if ((!months && !weeks) || (instant_words && !is_flow_statement(context_.kind)) || (w.as_of && !w.duration())) {
+      return Period{std::nullopt, *end};
+    }
+    if (!months && !weeks) months = 3;
+    return Period{calendar_.start_of(*end, months, weeks), *end};
+  }
+
+  const ColumnContext& context_;
+  const Calendar& calendar_;
+  PeriodWords title_;
+};
+
+}  // namespace
+
+std::vector<Column> read_columns(const std::vector<std::vector<HeaderText>>& headers, const std::vector<bool>& percent_only, const ColumnContext& context) {
+  std::vector<Column> columns;
+  ColumnReader reader(context);
+  for (std::size_t i = 0; i < headers.size(); ++i) columns.push_back(reader.read(headers[i], percent_only[i]));
+  // A column without a header of its own shares its left neighbour's period; a change is told at the latest one.
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    Column& c = columns[i];
+    if (c.kind == Column::Kind::percent_of || (c.kind == Column::Kind::value && c.header.empty() && i > 0)) {
+      for (std::size_t j = i; j-- > 0 && !c.period;)
+        if (columns[j].kind == Column::Kind::value && columns[j].period) c.period = columns[j].period, c.doubt.clear();
+    }
+    if (c.kind != Column::Kind::change && c.kind != Column::Kind::percent_change) continue;
+    for (const Column& v : columns)
+      if (v.kind == Column::Kind::value && v.period && (!c.period || v.period->end > c.period->end)) c.period = v.period;
+    // Quarter and year to date side by side: a change belongs to the block of columns left of it.
+    for (std::size_t j = i; j-- > 0;) {
+      if (columns[j].kind != Column::Kind::value || !columns[j].period) continue;
+      const Column* first = &columns[j];
+      for (std::size_t k = j; k-- > 0 && columns[k].kind == Column::Kind::value && columns[k].period;) first = &columns[k];
+      const bool blocks = first->period->end >= columns[j].period->end && c.period && first->period->end == c.period->end;
+      if (blocks) c.period = first->period;
+      break;
+    }
+  }
+  return columns;
+}
+
+}  // namespace factpress::tables

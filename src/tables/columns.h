@@ -1,0 +1,22 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "tables/calendar.h"
+#include "tables/header.h"
+
+namespace factpress::tables {
+
+/// What a table's surroundings say that its headers may leave out.
+struct ColumnContext {
+  const Calendar* calendar = nullptr;
+  StatementKind kind = StatementKind::other;
+  std::string title;  ///< the title block and the labels beside the headers
+  std::string measure_axis = "Measure";
+};
+
+/// Turns header texts into columns: periods, changes, measures and members. `percent_only[i]`: all numbers of the column are
+/// percentages.
+std::vector<Column> read_columns(const std::vector<std::vector<HeaderText>>& headers, const std::vector<bool>& percent_only, const ColumnContext& context);
+
+}  // namespace factpress::tables

@@ -1,0 +1,72 @@
+#include "tables/grid.h"
+
+#include <algorithm>
+
+namespace factpress::tables {
+
+namespace {
+
+constexpr std::uint32_t kWidest = 400;  // slots; what lies beyond shares the last one
+
+std::size_t superscript_begin(const document::Cell& cell) {
+  // A superscript that ends the text is a footnote mark.
+  for (const document::Emphasis& e : cell.emphasis)
+    if (e.kind == document::Emphasis::Kind::superscript && e.end == cell.text.size() && e.begin > 0) return e.begin;
+  return std::string_view::npos;
+}
+
+/// Slots taken by row spans from above: for each slot the first row in which it is free again.
+class Occupied {
+ public:
+  std::uint32_t next_free(std::uint32_t slot, std::size_t row) const {
+    while (slot < free_from_.size() && free_from_[slot] > row) ++slot;
+    return slot;
+  }
+  void take(std::uint32_t begin, std::uint32_t end, std::size_t row, std::uint16_t rows) {
+    if (rows <= 1) return;
+    if (free_from_.size() < end) free_from_.resize(end, 0);
+    for (std::uint32_t s = begin; s < end; ++s) free_from_[s] = std::max(free_from_[s], row + rows);
+  }
+
+ private:
+  std::vector<std::size_t> free_from_;
+};
+
+}  // namespace
+
+Grid make_grid(const document::Table& table, std::size_t block) {
+  Grid grid;
+  grid.block = block;
+  Occupied occupied;
+  for (std::size_t r = 0; r < table.rows.size(); ++r) {
+    const document::Row& row = table.rows[r];
+    GridRow out;
+    out.rule = row.rule;
+    out.underlined = row.underlined;
+    out.block_row = static_cast<std::uint32_t>(r);
+    std::uint32_t slot = 0;
+    for (std::size_t c = 0; c < row.cells.size(); ++c) {
+      const document::Cell& cell = row.cells[c];
+      std::uint32_t begin, end;
+      if (cell.to > 0) {
+        grid.aligned = true;
+        begin = cell.from;
+        end = cell.to;
+      } else {
+        begin = std::min(occupied.next_free(slot, r), kWidest);
+        end = std::min(begin + cell.column_span, kWidest + 1);
+        occupied.take(begin, end, r, cell.row_span);
+        slot = end;
+      }
+      grid.width = std::max(grid.width, end);
+      if (row.rule && cell.text.view().find('=') != std::string_view::npos) out.double_rule = true;
+      if (cell.text.empty() || row.rule) continue;
+      out.cells.push_back({begin, end, &cell, static_cast<std::uint32_t>(r), static_cast<std::uint32_t>(c),
+                           read_number(cell.text.view(), superscript_begin(cell))});
+    }
+    grid.rows.push_back(std::move(out));
+  }
+  return grid;
+}
+
+}  // namespace factpress::tables

@@ -1,0 +1,38 @@
+#pragma once
+#include <vector>
+
+#include "diag/diagnostic.h"
+#include "document/document.h"
+#include "tables/number.h"
+
+namespace factpress::tables {
+
+/// A filled cell in its place. Slots are grid columns after column and row spans are resolved; in fixed-width text they are
+/// character columns.
+struct GridCell {
+  std::uint32_t begin = 0, end = 0;              ///< slots
+  const document::Cell* cell = nullptr;
+  std::uint32_t block_row = 0, block_cell = 0;
+  NumberText number;                             ///< of its text
+  std::string_view text() const { return cell->text.view(); }
+};
+
+struct GridRow {
+  std::vector<GridCell> cells;  ///< filled ones only, left to right
+  bool rule = false;
+  bool double_rule = false;     ///< a rule of equal signs
+  bool underlined = false;
+  std::uint32_t block_row = 0;
+};
+
+/// One document table with every filled cell in its place. Points into the document, which must outlive it.
+struct Grid {
+  bool aligned = false;         ///< slots are characters
+  std::uint32_t width = 0;      ///< slots
+  std::vector<GridRow> rows;
+  std::size_t block = 0;
+};
+
+Grid make_grid(const document::Table& table, std::size_t block);
+
+}  // namespace factpress::tables

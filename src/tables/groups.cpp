@@ -1,0 +1,163 @@
+#include "tables/groups.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace factpress::tables {
+
+namespace {
+
+constexpr std::size_t kMostColumns = 64;
+
+bool is_weak(const NumberText& n, std::string_view text) {
+  return n.kind == ValueText::number && n.negative && !n.currency && !n.percent && n.fraction_digits == 0 && text.size() <= 4 && text.front() == '(' &&
+         text.back() == ')';
+}
+
+std::string_view shown(const GridCell& cell) {
+  return cell.text().substr(cell.number.begin, cell.number.end - cell.number.begin);
+}
+
+/// Joins what stands in neighbouring cells: "$" "(103" ")" is one number.
+class Joiner {
+ public:
+  Joiner(const GridRow& row, std::uint32_t from, bool aligned) : row_(row), from_(from), near_(aligned ? 1 : 2) {}
+
+  std::vector<ValueGroup> join() {
+    for (const GridCell& cell : row_.cells) {
+      if (cell.begin < from_) continue;
+      switch (cell.number.kind) {
+        case ValueText::prefix: prefix(cell); break;
+        case ValueText::number: case ValueText::dash: number(cell); break;
+        case ValueText::not_available: number(cell); break;
+        case ValueText::suffix: suffix(cell); break;
+        case ValueText::words: prefix_ = nullptr; break;
+      }
+    }
+    for (ValueGroup& g : groups_) settle(g);
+    return std::move(groups_);
+  }
+
+ private:
+  void prefix(const GridCell& cell) { prefix_ = &cell; }
+
+  void number(const GridCell& cell) {
+    ValueGroup g;
+    g.begin = cell.begin;
+    g.end = g.right = cell.end;
+    g.cell = &cell;
+    g.number = cell.number;
+    g.text = std::string(shown(cell));
+    g.weak = is_weak(cell.number, g.text) && !prefix_;
+    if (prefix_) {
+      g.begin = prefix_->begin;
+      g.number.currency = g.number.currency || prefix_->number.currency;
+      if (g.number.currency_code.empty()) g.number.currency_code = prefix_->number.currency_code;
+      g.number.open = g.number.open || prefix_->number.open;
+      if (prefix_->number.negative) g.number.negative = true, g.number.value = -g.number.value.abs();
+      if (g.number.close && g.number.open) close(g);
+      g.text = std::string(shown(*prefix_)) + g.text;
+      g.number.year_like = false;
+    }
+    prefix_ = nullptr;
+    groups_.push_back(std::move(g));
+  }
+
+  void close(ValueGroup& g) {
+    g.number.open = g.number.close = false;
+    g.number.negative = true;
+    g.number.value = -g.number.value.abs();
+  }
+
+  void suffix(const GridCell& cell) {
+    prefix_ = nullptr;
+    if (groups_.empty()) return;
+    ValueGroup& g = groups_.back();
+    if (cell.begin > g.end + near_) return;
+    if (cell.number.close && g.number.open) close(g);
+    else if (cell.number.close) g.number.close = true;
+    g.number.percent = g.number.percent || cell.number.percent;
+    if (cell.number.unit) g.number.unit = cell.number.unit;
+    if (cell.number.close || cell.number.percent) {
+      g.text += shown(cell);
+      g.end = cell.end;
+      g.number.year_like = false;
+    }
+  }
+
+  /// A bracket that is opened and never closed still means a negative number; it is said to be doubtful elsewhere.
+  void settle(ValueGroup& g) {
+    if (g.number.kind == ValueText::number && g.number.open && !g.number.negative) g.number.negative = true, g.number.value = -g.number.value.abs();
+  }
+
+  const GridRow& row_;
+  std::uint32_t from_;
+  std::uint32_t near_;
+  const GridCell* prefix_ = nullptr;
+  std::vector<ValueGroup> groups_;
+};
+
+/// How well a group stands in a column: 0 not at all.
+int fit(const ValueGroup& g, const Slots& c, bool aligned) {
+  const std::uint32_t begin = std::max(g.begin, c.begin), end = std::min(g.end, c.end);
+  if (begin < end) {
+    const int off = std::abs(static_cast<int>(g.right) - static_cast<int>(c.end));
+    return 1000 + 10 * static_cast<int>(end - begin) - std::min(off, 90);
+  }
+  const std::uint32_t gap = begin - end;
+  return gap <= (aligned ? 2U : 0U) ? 200 - 50 * static_cast<int>(gap) : 0;
+}
+
+/// Monotone assignment of a row's groups to columns that fits best; -1 where a group fits none.
+std::vector<int> assign(const std::vector<ValueGroup>& groups, const std::vector<Slots>& columns, bool aligned) {
+  const std::size_t n = groups.size(), m = columns.size();
+  std::vector<int> best((n + 1) * (m + 1), 0);
+  const auto at = [&](std::size_t i, std::size_t j) -> int& { return best[i * (m + 1) + j]; };
+  for (std::size_t i = n; i-- > 0;)
+    for (std::size_t j = m; j-- > 0;) {
+      const int f = fit(groups[i], columns[j], aligned);
+      at(i, j) = std::max({at(i + 1, j), at(i, j + 1), f ? at(i + 1, j + 1) + f : 0});
+    }
+  std::vector<int> out(n, -1);
+  for (std::size_t i = 0, j = 0; i < n && j < m;) {
+    const int f = fit(groups[i], columns[j], aligned);
+    if (f && at(i, j) == at(i + 1, j + 1) + f) out[i++] = static_cast<int>(j++);
+    else if (at(i, j) == at(i, j + 1)) ++j;
+    else ++i;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<ValueGroup> value_groups(const GridRow& row, std::uint32_t from, bool aligned) { return Joiner(row, from, aligned).join(); }
+
+ColumnLayout lay_out_columns(const std::vector<std::vector<ValueGroup>>& rows, bool aligned) {
+  ColumnLayout out;
+  std::vector<std::size_t> order(rows.size());
+  std::iota(order.begin(), order.end(), 0);
+  const auto strong = [](const std::vector<ValueGroup>& groups) {
+    return std::count_if(groups.begin(), groups.end(), [](const ValueGroup& g) { return !g.weak; });
+  };
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return strong(rows[a]) > strong(rows[b]); });
+  std::vector<Slots>& columns = out.columns;
+  for (std::size_t r : order) {
+    std::vector<ValueGroup> groups;
+    std::copy_if(rows[r].begin(), rows[r].end(), std::back_inserter(groups), [](const ValueGroup& g) { return !g.weak; });
+    const std::vector<int> chosen = assign(groups, columns, aligned);
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+      if (chosen[i] < 0) continue;
+      Slots& c = columns[static_cast<std::size_t>(chosen[i])];
+      c = {std::min(c.begin, groups[i].begin), std::max(c.end, groups[i].end)};
+    }
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+      if (chosen[i] >= 0 || columns.size() >= kMostColumns) continue;
+      const auto where = std::upper_bound(columns.begin(), columns.end(), groups[i].begin, [](std::uint32_t b, const Slots& c) { return b < c.begin; });
+      columns.insert(where, {groups[i].begin, groups[i].end});
+    }
+  }
+  for (const std::vector<ValueGroup>& groups : rows) out.column_of.push_back(assign(groups, columns, aligned));
+  return out;
+}
+
+}  // namespace factpress::tables

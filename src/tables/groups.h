@@ -1,0 +1,35 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "tables/grid.h"
+
+namespace factpress::tables {
+
+/// A printed number with the signs that stand in cells of their own around it.
+struct ValueGroup {
+  std::uint32_t begin = 0, end = 0;  ///< slots, signs included
+  std::uint32_t right = 0;           ///< the slot after the number's own cell
+  const GridCell* cell = nullptr;    ///< where the digits (or the dash) stand
+  NumberText number;                 ///< with the signs around it applied
+  std::string text;                  ///< the whole print
+  bool weak = false;                 ///< "(1)" in a cell of its own: a footnote mark unless a column stands there
+};
+
+/// The numbers of a row from the slot `from` on. Cells of words end a group; lone prefixes are dropped.
+std::vector<ValueGroup> value_groups(const GridRow& row, std::uint32_t from, bool aligned);
+
+struct Slots {
+  std::uint32_t begin = 0, end = 0;
+};
+
+/// The columns that the numbers of several rows stand in, left to right, and to which column each number belongs.
+/// `rows[i]` may be empty. Fuller rows decide first; a number one slot off belongs to the column it touches.
+struct ColumnLayout {
+  std::vector<Slots> columns;
+  std::vector<std::vector<int>> column_of;  ///< for each row and group: its column, -1 for a footnote mark
+};
+ColumnLayout lay_out_columns(const std::vector<std::vector<ValueGroup>>& rows, bool aligned);
+
+}  // namespace factpress::tables

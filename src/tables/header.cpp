@@ -1,0 +1,149 @@
+#include "tables/header.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <limits>
+
+#include "base/date.h"
+#include "base/text.h"
+#include "tables/period_words.h"
+
+namespace factpress::tables {
+
+namespace {
+
+struct HeaderPiece {
+  std::uint32_t begin, end;
+  std::string text;
+  Span span;
+  bool spanned;  // an explicit column span: no guessing how far it reaches
+};
+
+/// Where a piece of fixed-width text holds several dates or years, each begins at a month's name or a year.
+void split_dates(const GridCell& cell, std::vector<HeaderPiece>& out) {
+  const std::string_view text = cell.text();
+  std::vector<std::size_t> starts;
+  std::size_t at = 0, months = 0, years = 0;
+  while (at < text.size()) {
+    const std::size_t begin = at;
+    while (at < text.size() && text[at] != ' ') ++at;
+    std::string_view word = text.substr(begin, at - begin);
+    if (!word.empty() && word.back() == ',') word.remove_suffix(1);
+    if (month_number(word)) starts.push_back(begin), ++months;
+    else if (word.size() == 4 && (word.substr(0, 2) == "19" || word.substr(0, 2) == "20") && months == 0) starts.push_back(begin), ++years;
+    while (at < text.size() && text[at] == ' ') ++at;
+  }
+  if (starts.size() < 2 || starts.front() != 0) starts = {0};
+  for (std::size_t i = 0; i < starts.size(); ++i) {
+    const std::size_t stop = i + 1 < starts.size() ? starts[i + 1] : text.size();
+    const std::string_view piece = trim(text.substr(starts[i], stop - starts[i]));
+    const auto begin = cell.begin + static_cast<std::uint32_t>(count_code_points(text.substr(0, starts[i])));
+    out.push_back({begin, begin + static_cast<std::uint32_t>(count_code_points(piece)), std::string(piece),
+                   cell.cell->text.source_span(static_cast<std::uint32_t>(starts[i]), static_cast<std::uint32_t>(starts[i] + piece.size())), false});
+  }
+}
+
+std::vector<HeaderPiece> pieces_of(const RowParts& row, bool aligned) {
+  std::vector<const GridCell*> cells = row.words;
+  for (const ValueGroup& g : row.values) cells.push_back(g.cell);
+  std::sort(cells.begin(), cells.end(), [](const GridCell* a, const GridCell* b) { return a->begin < b->begin; });
+  std::vector<HeaderPiece> out;
+  for (const GridCell* c : cells) {
+    if (aligned) split_dates(*c, out);
+    else out.push_back({c->begin, c->end, collapse(c->text()), c->cell->text.source_span(), c->cell->column_span > 1});
+  }
+  return out;
+}
+
+std::uint32_t overlap(const HeaderPiece& p, const Slots& c) {
+  const std::uint32_t begin = std::max(p.begin, c.begin), end = std::min(p.end, c.end);
+  return begin < end ? end - begin : 0;
+}
+double centre(std::uint32_t begin, std::uint32_t end) { return (begin + end) / 2.0; }
+
+bool only_durations(const std::vector<HeaderPiece>& pieces) {
+  return std::all_of(pieces.begin(), pieces.end(), [](const HeaderPiece& p) {
+    const PeriodWords w = read_period_words(p.text);
+    const bool bare_day = w.dates.size() == 1 && w.dates[0].month && !w.dates[0].year;
+    return !w.change && (w.duration() || w.ended || bare_day);
+  });
+}
+
+/// Shares the columns out between fewer pieces so that each piece stands as near as can be over the middle of its share.
+std::vector<int> share_out(const std::vector<HeaderPiece>& pieces, const std::vector<Slots>& columns) {
+  const std::size_t n = pieces.size(), m = columns.size();
+  constexpr double kNever = std::numeric_limits<double>::max() / 4;
+  std::vector<std::vector<double>> best(n + 1, std::vector<double>(m + 1, kNever));
+  std::vector<std::vector<std::size_t>> from(n + 1, std::vector<std::size_t>(m + 1, 0));
+  best[0][0] = 0;
+  for (std::size_t i = 1; i <= n; ++i)
+    for (std::size_t j = i; j <= m; ++j)
+      for (std::size_t k = i - 1; k < j; ++k) {
+        if (best[i - 1][k] >= kNever) continue;
+        const double off = std::abs(centre(pieces[i - 1].begin, pieces[i - 1].end) - centre(columns[k].begin, columns[j - 1].end));
+        if (best[i - 1][k] + off < best[i][j]) best[i][j] = best[i - 1][k] + off, from[i][j] = k;
+      }
+  std::vector<int> out(m, -1);
+  for (std::size_t i = n, j = m; i > 0; j = from[i][j], --i)
+    for (std::size_t k = from[i][j]; k < j; ++k) out[k] = static_cast<int>(i - 1);
+  return out;
+}
+
+/// The column whose zone (half-way to its neighbours) holds the middle of the piece.
+int nearest_column(const HeaderPiece& p, const std::vector<Slots>& columns) {
+  int best = -1;
+  double least = 1e9;
+  for (std::size_t j = 0; j < columns.size(); ++j) {
+    const double off = std::abs(centre(p.begin, p.end) - centre(columns[j].begin, columns[j].end));
+    if (off < least) least = off, best = static_cast<int>(j);
+  }
+  return best;
+}
+
+std::vector<int> place(const std::vector<HeaderPiece>& pieces, const std::vector<Slots>& columns) {
+  const std::size_t m = columns.size();
+  std::vector<int> out(m, -1);
+  bool several = false, spanned = false;
+  std::vector<int> covered(pieces.size(), 0);
+  for (std::size_t j = 0; j < m; ++j) {
+    std::uint32_t most = 0;
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+      const std::uint32_t o = overlap(pieces[i], columns[j]);
+      if (o > most) most = o, out[j] = static_cast<int>(i);
+    }
+    if (out[j] >= 0) several = ++covered[static_cast<std::size_t>(out[j])] > 1 || several;
+  }
+  for (const HeaderPiece& p : pieces) spanned = spanned || p.spanned;
+  if (pieces.size() == m && !several) {  // one each, in order, however they stand
+    for (std::size_t j = 0; j < m; ++j) out[j] = static_cast<int>(j);
+    return out;
+  }
+  const bool uncovered = std::count(out.begin(), out.end(), -1) > 0;
+  const bool lost = std::count(covered.begin(), covered.end(), 0) > 0;
+  if (pieces.size() < m && (uncovered || lost) && !(spanned && !lost) && only_durations(pieces)) return share_out(pieces, columns);
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    if (covered[i]) continue;
+    const int j = nearest_column(pieces[i], columns);
+    if (j >= 0 && out[static_cast<std::size_t>(j)] < 0) out[static_cast<std::size_t>(j)] = static_cast<int>(i);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<std::vector<HeaderText>> spread_headers(const std::vector<const RowParts*>& headers, const std::vector<Slots>& columns, bool aligned) {
+  std::vector<std::vector<HeaderText>> out(columns.size());
+  for (const RowParts* row : headers) {
+    const std::vector<HeaderPiece> pieces = pieces_of(*row, aligned);
+    if (pieces.empty() || pieces.size() > 64) continue;
+    const std::vector<int> of = place(pieces, columns);
+    for (std::size_t j = 0; j < columns.size(); ++j) {
+      if (of[j] < 0) continue;
+      const bool own = std::count(of.begin(), of.end(), of[j]) == 1;
+      out[j].push_back({pieces[static_cast<std::size_t>(of[j])].text, pieces[static_cast<std::size_t>(of[j])].span, own});
+    }
+  }
+  return out;
+}
+
+}  // namespace factpress::tables

@@ -1,0 +1,20 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "tables/rows.h"
+
+namespace factpress::tables {
+
+/// One text above a column, with its place.
+struct HeaderText {
+  std::string text;
+  Span span;
+  bool own = false;  ///< stands over this column alone
+};
+
+/// The header texts of every column, outermost row first. A text over several columns is given to each of them; dates that
+/// share one piece of fixed-width text come apart; in a row of durations alone the columns are shared out between them.
+std::vector<std::vector<HeaderText>> spread_headers(const std::vector<const RowParts*>& headers, const std::vector<Slots>& columns, bool aligned);
+
+}  // namespace factpress::tables

@@ -1,0 +1,76 @@
+#include "tables/judge.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "base/text.h"
+
+namespace factpress::tables {
+
+namespace {
+
+const TableCell* cell_in(const TableRow& row, int column, UnitKind unit) {
+  for (const TableCell& c : row.cells)
+    if (c.column == column && c.unit == unit && !c.printed.dash) return &c;
+  return nullptr;
+}
+
+bool names_income(const std::string& label) {
+  const std::string l = lower(label);
+  return l.find("net income") != std::string::npos || l.find("net loss") != std::string::npos || l.find("net (loss)") != std::string::npos ||
+         l.find("net earnings") != std::string::npos || l.find("income (loss)") != std::string::npos;
+}
+
+/// The power of ten by which the printed share counts must be scaled so that some income over them is some earnings per
+/// share, in this column; -1 where nothing fits.
+int fitting_power(const DataTable& table, int column) {
+  for (int power : {0, 3, 6}) {
+    for (const TableRow& shares_row : table.rows) {
+      const TableCell* shares = cell_in(shares_row, column, UnitKind::shares);
+      if (!shares || shares->printed.value.is_zero()) continue;
+      const double count = shares->printed.value.abs().approximate() * std::pow(10.0, power);
+      for (const TableRow& eps_row : table.rows) {
+        const TableCell* eps = cell_in(eps_row, column, UnitKind::per_share);
+        if (!eps || eps->value.abs() < Decimal::scaled(5, -2)) continue;
+        const double per = eps->value.abs().approximate();
+        for (const TableRow& income_row : table.rows) {
+          const TableCell* income = names_income(income_row.label) ? cell_in(income_row, column, UnitKind::money) : nullptr;
+          if (!income) continue;
+          const double computed = income->value.abs().approximate() / count;
+          if (std::abs(computed - per) <= 0.006 + per * 0.02) return power;
+        }
+      }
+    }
+  }
+  return -1;
+}
+
+void rescale(DataTable& table, int power) {
+  for (TableRow& row : table.rows)
+    for (TableCell& c : row.cells) {
+      if (c.unit != UnitKind::shares) continue;
+      c.value = c.printed.value.shifted(power);
+      c.decimals = c.printed.fraction_digits - power;
+    }
+  table.share_scale = power;
+  table.reasons.push_back(fmt::format("share counts are scaled by 10^{}: income over shares gives the earnings per share printed", power));
+}
+
+}  // namespace
+
+void judge_shares(std::vector<DataTable>& tables) {
+  for (DataTable& table : tables) {
+    if (table.rows.size() > 400) continue;
+    int votes[7] = {};
+    for (std::size_t c = 0; c < table.columns.size() && c < 12; ++c)
+      if (const int power = fitting_power(table, static_cast<int>(c)); power >= 0) ++votes[power];
+    int best = -1;
+    for (int power : {0, 3, 6})
+      if (votes[power] > 0 && (best < 0 || votes[power] > votes[best])) best = power;
+    const int told = table.share_scale.value_or(table.scale);
+    if (best >= 0 && best != told) rescale(table, best);
+  }
+}
+
+}  // namespace factpress::tables

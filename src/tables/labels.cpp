@@ -1,0 +1,210 @@
+#include "tables/labels.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "tables/nature.h"
+
+namespace factpress::tables {
+
+namespace {
+
+constexpr std::size_t kMostWrapped = 8;
+
+struct TextLine {
+  const RowParts* row;
+  std::string text;
+  Span span;
+  int indent;
+};
+
+int indent_of(const RowParts& row) {
+  if (row.row->cells.empty()) return 0;
+  const GridCell& c = row.row->cells.front();
+  if (c.cell->to > 0) return static_cast<int>(c.begin);
+  return c.cell->indent + 3 * static_cast<int>(c.begin);  // a label one column further in is indented too
+}
+
+bool is_capitals(std::string_view text) {
+  return std::none_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; }) && std::count_if(text.begin(), text.end(), is_alpha) > 3;
+}
+
+bool ends_with_connector(std::string_view text) {
+  if (text.empty()) return false;
+  const char last = text.back();
+  if (last == ',' || last == '-' || last == '/' || last == '&' || last == ';') return true;
+  if (text.size() >= 3 && (text.substr(text.size() - 3) == "\u2013" || text.substr(text.size() - 3) == "\u2014")) return true;
+  const std::size_t blank = text.rfind(' ');
+  const std::string word = lower(blank == std::string_view::npos ? text : text.substr(blank + 1));
+  static constexpr std::array<std::string_view, 30> kWords = {"and", "or", "of", "the", "to", "for", "in", "on", "by", "from", "with", "than", "at", "as", "per",
+      "between", "including", "before", "after", "under", "into", "a", "an", "its", "other than", "attributable", "applicable", "available", "upon", "used"};
+  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+}
+
+bool open_bracket(std::string_view text) { return std::count(text.begin(), text.end(), '(') > std::count(text.begin(), text.end(), ')'); }
+
+/// True where `next` goes on with the sentence that `line` began.
+bool continues(std::string_view line, std::string_view next) {
+  if (line.empty() || next.empty() || line.back() == ':') return false;
+  if (ends_with_connector(line) || open_bracket(line)) return true;
+  const char first = next.front();
+  if (is_capitals(line) && !is_capitals(next)) return false;
+  return first >= 'a' && first <= 'z' && !(next.size() > 1 && next[1] == ' ' && first == 'o');
+}
+
+struct Section {
+  std::string text;
+  int indent;
+  bool capitals;
+};
+
+class Labeller {
+ public:
+  std::vector<LabelledRow> label(const std::vector<const RowParts*>& body) {
+    for (const RowParts* row : body) {
+      switch (row->kind) {
+        case RowKind::blank: blank_ = true; break;
+        case RowKind::rule: ruled_ = true; break;
+        case RowKind::data: data(*row); break;
+        case RowKind::note: flush_headings(); break;
+        default: text(*row); break;
+      }
+      if (row->kind != RowKind::rule && row->kind != RowKind::blank && row->underlined) ruled_ = true;
+    }
+    flush_headings();
+    return std::move(out_);
+  }
+
+ private:
+  void text(const RowParts& row) {
+    TextLine line{&row, {}, {}, indent_of(row)};
+    bool first = true;
+    for (const GridCell& c : row.row->cells) {
+      if (c.number.kind != ValueText::words && !first && c.number.kind != ValueText::not_available) continue;
+      if (!first) line.text += ' ';
+      line.text += collapse(c.text());
+      line.span = first ? c.cell->text.source_span() : cover(line.span, c.cell->text.source_span());
+      first = false;
+    }
+    if (line.text.empty()) return;
+    const bool below = pending_.empty() && !blank_ && !out_.empty() && !out_.back().heading && out_.back().parts && !out_.back().label.empty() &&
+                       line.text.back() != ':' && continues(out_.back().label, line.text) && wrapped_below_ < kMostWrapped;
+    if (below) {
+      out_.back().label += " " + line.text;
+      out_.back().span = cover(out_.back().span, line.span);
+      ++wrapped_below_;
+      return;
+    }
+    if (blank_ && !pending_.empty()) flush_headings();
+    blank_ = false;
+    pending_.push_back(std::move(line));
+  }
+
+  void data(const RowParts& row) {
+    LabelledRow out;
+    out.parts = &row;
+    out.label = joined_text(row.label);
+    const bool had_label = !out.label.empty();
+    for (const GridCell* c : row.label) out.span = out.span.empty() ? c->cell->text.source_span() : cover(out.span, c->cell->text.source_span());
+    int indent = had_label ? indent_of(row) : 1000;
+    std::size_t joined = 0;
+    while (!pending_.empty() && joined < kMostWrapped) {
+      const TextLine& line = pending_.back();
+      const bool names_it = !had_label && joined == 0 && !blank_ && line.text.back() != ':' && !is_capitals(line.text);
+      if (!(names_it || (!blank_ && had_label && continues(line.text, out.label)) || (joined > 0 && continues(line.text, out.label)))) break;
+      out.label = out.label.empty() ? line.text : line.text + " " + out.label;
+      out.span = out.span.empty() ? line.span : cover(out.span, line.span);
+      indent = line.indent;
+      pending_.pop_back();
+      ++joined;
+    }
+    flush_headings();
+    leave_sections(indent);
+    out.ruled_above = ruled_;
+    ruled_ = false;
+    blank_ = false;
+    wrapped_below_ = 0;
+    stem(out);
+    for (const Section& s : sections_) out.section.push_back(s.text);
+    if (!stem_.empty()) out.section.push_back(stem_);
+    out.depth = static_cast<int>(out.section.size());
+    out_.push_back(std::move(out));
+    if (closes(out_.back())) close_section();
+  }
+
+  /// "Net income per share - Basic" names what the row "- Diluted" below it means.
+  void stem(const LabelledRow& row) {
+    const std::string lowered = lower(row.label);
+    if (is_basic_or_diluted(lowered) && !row.label.empty() && !is_alnum(row.label.front())) {
+      if (!out_.empty() && stem_.empty()) {
+        const std::size_t at = lower(out_.back().label).rfind("basic");
+        if (at != std::string::npos && at > 3) stem_ = std::string(trim(std::string_view(out_.back().label).substr(0, at)));
+        while (!stem_.empty() && !is_alnum(stem_.back()) && stem_.back() != ')') stem_.pop_back();
+      }
+    } else {
+      stem_.clear();
+    }
+  }
+
+  bool closes(const LabelledRow& row) const {
+    return istarts_with(row.label, "total") || (row.label.empty() && row.ruled_above);
+  }
+  void close_section() {
+    if (!sections_.empty() && !sections_.back().capitals) sections_.pop_back();
+  }
+  void leave_sections(int indent) {
+    while (!sections_.empty() && !sections_.back().capitals && sections_.back().indent > indent) sections_.pop_back();
+  }
+
+  void flush_headings() {
+    for (std::size_t i = 0; i < pending_.size();) {
+      TextLine line = pending_[i++];
+      while (i < pending_.size() && continues(line.text, pending_[i].text)) {
+        line.text += " " + pending_[i].text;
+        line.span = cover(line.span, pending_[i].span);
+        ++i;
+      }
+      heading(line);
+    }
+    pending_.clear();
+  }
+
+  void heading(const TextLine& line) {
+    const bool capitals = is_capitals(line.text);
+    while (!sections_.empty() && (capitals ? !sections_.back().capitals || sections_.back().indent >= line.indent
+                                           : !sections_.back().capitals && sections_.back().indent >= line.indent))
+      sections_.pop_back();
+    if (sections_.size() > 8) sections_.erase(sections_.begin());
+    LabelledRow out;
+    out.label = line.text;
+    out.span = line.span;
+    out.heading = true;
+    for (const Section& s : sections_) out.section.push_back(s.text);
+    out.depth = static_cast<int>(out.section.size());
+    out_.push_back(std::move(out));
+    sections_.push_back({line.text, line.indent, capitals});
+  }
+
+  std::vector<LabelledRow> out_;
+  std::vector<TextLine> pending_;
+  std::vector<Section> sections_;
+  std::string stem_;
+  bool blank_ = false, ruled_ = false;
+  std::size_t wrapped_below_ = 0;
+};
+
+}  // namespace
+
+std::string joined_text(const std::vector<const GridCell*>& cells) {
+  std::string out;
+  for (const GridCell* c : cells) {
+    if (!out.empty()) out += ' ';
+    out += collapse(c->text());
+  }
+  return out;
+}
+
+std::vector<LabelledRow> label_rows(const std::vector<const RowParts*>& body) { return Labeller{}.label(body); }
+
+}  // namespace factpress::tables

@@ -1,0 +1,27 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "tables/rows.h"
+
+namespace factpress::tables {
+
+/// A row of a table's body with its whole label and the headings it stands under.
+struct LabelledRow {
+  const RowParts* parts = nullptr;   ///< null for a heading made of wrapped lines: see `label`
+  std::string label;
+  Span span;
+  std::vector<std::string> section;
+  int depth = 0;
+  bool heading = false;
+  bool ruled_above = false;
+};
+
+/// Joins wrapped labels (above and below their numbers), tells headings from labels, and builds the sections from indents,
+/// capitals and totals. In order.
+std::vector<LabelledRow> label_rows(const std::vector<const RowParts*>& body);
+
+/// The texts of cells as one line.
+std::string joined_text(const std::vector<const GridCell*>& cells);
+
+}  // namespace factpress::tables

@@ -1,0 +1,127 @@
+#include "tables/nature.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+
+namespace factpress::tables {
+
+namespace {
+
+bool has(std::string_view text, std::string_view what) { return text.find(what) != std::string_view::npos; }
+
+template <std::size_t N>
+bool has_any(std::string_view text, const std::array<std::string_view, N>& words) {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return has(text, w); });
+}
+
+/// `word` as a whole word.
+bool has_word(std::string_view text, std::string_view word) {
+  for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    if ((at == 0 || !is_alnum(text[at - 1])) && (end == text.size() || !is_alnum(text[end]))) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool names_per_share(std::string_view t) {
+  static constexpr std::array<std::string_view, 15> kWords = {"per share", "per common share", "per diluted share", "per basic share", "per ordinary share",
+      "per unit", "per common unit", "per limited partner unit", "per ads", "per american depositary", "/share", "a share", "per diluted common share",
+      "per-share", "per diluted"};
+  if (has_any(t, kWords) || has_word(t, "eps")) return !names_share_count(t);
+  return has(t, "per ") && has(t, " share") && t.find("per ") < t.rfind(" share") && t.rfind(" share") - t.find("per ") < 40 && !names_share_count(t);
+}
+
+bool names_share_count(std::string_view t) {
+  if (has(t, "par value") || has(t, "authorized") || has(t, "issued") || has(t, "repurchase") || has(t, "treasury") || has(t, "proceeds")) return false;
+  static constexpr std::array<std::string_view, 6> kThings = {"shares", "common stock equivalents", "units outstanding", "number of common", "share count", "average units"};
+  if (!has_any(t, kThings)) return has(t, "weighted average") && (has(t, "share") || has(t, "outstanding") || has(t, "units")) && !has(t, "per share") && !has(t, "rate");
+  static constexpr std::array<std::string_view, 14> kSigns = {"weighted", "average", "outstanding", "used in", "used to", "number of", "used for", "shares for",
+      "shares -", "diluted shares", "basic shares", "equivalents", "share count", "dilutive"};
+  if (has_any(t, kSigns)) return true;
+  return t == "shares" || t == "common shares" || t == "shares:" || t.substr(0, 7) == "shares " ? !has(t, "withheld") : false;
+}
+
+bool is_basic_or_diluted(std::string_view t) {
+  while (!t.empty() && !is_alpha(t.front())) t.remove_prefix(t.substr(0, 3) == "\u2013" || t.substr(0, 3) == "\u2014" ? 3 : 1);
+  while (!t.empty() && !is_alpha(t.back())) t.remove_suffix(1);
+  static constexpr std::array<std::string_view, 8> kWords = {"basic", "diluted", "basic and diluted", "assuming dilution", "basic & diluted", "fully diluted",
+      "assuming no dilution", "diluted and basic"};
+  return std::find(kWords.begin(), kWords.end(), t) != kWords.end();
+}
+
+bool names_a_count(std::string_view t) {
+  static constexpr std::array<std::string_view, 30> kWords = {"workdays", "tonnage", "shipments", "length of haul", "pounds", "headcount", "employees", "number of",
+      "stores", "customers", "subscribers", "branches", "square feet", "days sales", "barrels", "boe", "mcf", "bbl", "mmbtu", "gallons", "tons", "tonnes",
+      "units sold", "rooms", "occupancy", "rigs", "vessels", "locations", "business days", "working days"};
+  return has_any(t, kWords) && !has(t, "revenue") && !has(t, "sales,") && !has(t, "deposits") && !has(t, "payable") && !has(t, "receivable") && !has(t, "relationships");
+}
+
+Timing row_timing(std::string_view label, std::string_view context) {
+  static constexpr std::array<std::string_view, 8> kOpening = {"beginning of", "at beginning", "beginning balance", "start of the", "balance at beginning",
+      "opening balance", "beginning of year", "at the beginning"};
+  static constexpr std::array<std::string_view, 8> kClosing = {"end of period", "end of year", "end of the", "at end", "ending balance", "end of quarter",
+      "closing balance", "at the end"};
+  const bool beginning = has_any(label, kOpening) || has(label, ", beginning") || has(label, "- beginning");
+  const bool end = has_any(label, kClosing) || has(label, ", end") || has(label, "- end");
+  if (beginning && !end) return Timing::opening;
+  if (end && !beginning) return Timing::closing;
+  static constexpr std::array<std::string_view, 14> kBalances = {"book value", "to-assets", "to assets", "to-deposits", "capital ratio", "tier 1", "shares outstanding at",
+      "leverage ratio", "total risk-based", "/total assets", "/net loans", "reserves/loans", "equity/assets", "loans/deposits"};
+  static constexpr std::array<std::string_view, 10> kFlows = {"return on", "average", "yield", "margin", "efficiency", "net interest", "charge-off", "charge off", "provision", "turnover"};
+  if (has_any(label, kBalances) && !has(label, "average") && !has(label, "return on")) return Timing::instant;
+  if (has_any(label, kFlows)) return Timing::duration;
+  // A table of balances ("Non-performing assets", "Loans by type") under a header of quarters.
+  static constexpr std::array<std::string_view, 5> kBalanceTables = {"non-performing assets", "nonperforming assets", "non-performing loans", "loan portfolio", "nonaccrual"};
+  if (has_any(context, kBalanceTables) && !has(context, "average")) return Timing::instant;
+  return Timing::unknown;
+}
+
+StatementKind classify(std::string_view title, const std::vector<std::string>& labels, std::string& reason) {
+  const std::string t = lower(title);
+  const auto told = [&](StatementKind kind, std::string_view word) {
+    reason = fmt::format("the title says \"{}\"", word);
+    return kind;
+  };
+  for (std::string_view w : {"reconcil", "non-gaap", "ebitda", "funds from operations"})
+    if (has(t, w)) return told(StatementKind::reconciliation, w);
+  for (std::string_view w : {"cash flow"})
+    if (has(t, w)) return told(StatementKind::cashflow, w);
+  for (std::string_view w : {"balance sheet", "financial condition", "financial position", "assets and liabilities"})
+    if (has(t, w) && !has(t, "average balance")) return told(StatementKind::balance, w);
+  for (std::string_view w : {"statements of operations", "statement of operations", "statements of income", "statement of income", "statements of earnings",
+                             "statement of earnings", "income statement", "comprehensive income", "comprehensive loss", "statements of net income", "profit and loss",
+                             "statements of consolidated income", "statement of consolidated income", "results of operations", "statement of consolidated results",
+                             "statements of consolidated operations", "statements of consolidated earnings", "earnings statement"})
+    if (has(t, w)) return told(StatementKind::income, w);
+  for (std::string_view w : {"segment", "by geograph", "by region", "disaggregat", "revenue by", "revenues by", "sales by"})
+    if (has(t, w)) return told(StatementKind::segment, w);
+  for (std::string_view w : {"changes in stockholders", "changes in shareholders", "changes in equity", "statements of equity", "statement of equity", "statements of stockholders", "statements of shareholders"})
+    if (has(t, w)) return told(StatementKind::equity, w);
+  bool assets = false, liabilities = false, cash = false, revenue = false, net = false, expense = false;
+  for (const std::string& label : labels) {
+    const std::string l = lower(label);
+    assets = assets || has(l, "total assets");
+    liabilities = liabilities || has(l, "total liabilities") || has(l, "liabilities and");
+    cash = cash || has(l, "net cash ") || has(l, "cash flows from");
+    revenue = revenue || has(l, "revenue") || has(l, "net sales") || has(l, "interest income") || l.substr(0, 5) == "sales";
+    expense = expense || has(l, "expense") || has(l, "cost of");
+    net = net || l.substr(0, 10) == "net income" || l.substr(0, 8) == "net loss" || l.substr(0, 12) == "net earnings" || l.substr(0, 12) == "net (loss) i";
+  }
+  const auto by_rows = [&](StatementKind kind, std::string_view what) {
+    reason = fmt::format("no title; its rows hold {}", what);
+    return kind;
+  };
+  if (assets && liabilities) return by_rows(StatementKind::balance, "total assets and liabilities");
+  if (cash && labels.size() > 5) return by_rows(StatementKind::cashflow, "net cash of activities");
+  if (revenue && net && expense && labels.size() > 6) return by_rows(StatementKind::income, "revenue, expenses and net income");
+  reason = "neither title nor rows tell a statement";
+  return StatementKind::other;
+}
+
+}  // namespace factpress::tables

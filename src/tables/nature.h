@@ -1,0 +1,26 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tables/table.h"
+
+namespace factpress::tables {
+
+/// What the words of a label say of the numbers beside it. Lower-case words are expected where `lowered` is named.
+bool names_per_share(std::string_view lowered);
+bool names_share_count(std::string_view lowered);
+/// "Basic", "- Diluted", "Assuming dilution": a row whose unit stands in the heading or row above.
+bool is_basic_or_diluted(std::string_view lowered);
+/// Numbers of things rather than money: tonnage, stores, employees, days, ratios.
+bool names_a_count(std::string_view lowered);
+/// "Amount per tonne" and the like that keep money though counts are named: decided by the currency sign.
+
+enum class Timing { unknown, opening, closing, instant, duration };
+/// When the row's numbers hold, whatever the column says: cash at the beginning, book value, balances, yields.
+Timing row_timing(std::string_view lowered_label, std::string_view lowered_context);
+
+/// Which statement a table is, by its title or else by its rows; `reason` says how it was told.
+StatementKind classify(std::string_view title, const std::vector<std::string>& labels, std::string& reason);
+
+}  // namespace factpress::tables

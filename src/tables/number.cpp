@@ -1,0 +1,264 @@
+#include "tables/number.h"
+
+#include <array>
+
+#include "base/text.h"
+
+namespace factpress::tables {
+
+namespace {
+
+/// Bytes of a dash or minus sign at the start of the text: -, hyphens and dashes of U+2010 to U+2015, U+2212, U+FE63, U+FF0D.
+std::size_t dash_length(std::string_view t) {
+  if (t.empty()) return 0;
+  if (t[0] == '-') return 1;
+  if (t.size() < 3) return t[0] == '\xAD' ? 1 : 0;
+  if (t[0] == '\xE2' && t[1] == '\x80' && t[2] >= '\x90' && t[2] <= '\x95') return 3;
+  if (t[0] == '\xE2' && t[1] == '\x88' && t[2] == '\x92') return 3;
+  if (t[0] == '\xE2' && t[1] == '\x80' && t[2] == '\xBE') return 3;
+  if (t[0] == '\xEF' && ((t[1] == '\xB9' && t[2] == '\xA3') || (t[1] == '\xBC' && t[2] == '\x8D'))) return 3;
+  return 0;
+}
+
+bool is_not_available(std::string_view t) {
+  static constexpr std::array<std::string_view, 18> kWords = {"na", "n/a", "n.a.", "nm", "n/m", "n.m.", "nmf", "*", "**", "n.m", "n.a", "(nm)",
+                                                              "na%", "nm%", "n/c", "tbd", "#", "not meaningful"};
+  for (std::string_view w : kWords)
+    if (iequals(t, w)) return true;
+  return false;
+}
+
+/// "(1)", "(a)", "(iv)", "[2]", "*", "†": a mark that points to a note; its length at the start of `t`, or 0.
+std::size_t note_mark(std::string_view t) {
+  if (t.empty()) return 0;
+  if (t[0] == '*') return t.size() > 1 && t[1] == '*' ? 2 : 1;
+  if (t.substr(0, 3) == "\u2020" || t.substr(0, 3) == "\u2021") return 3;
+  if (t[0] != '(' && t[0] != '[') return 0;
+  const std::size_t close = t.find(t[0] == '(' ? ')' : ']');
+  if (close == std::string_view::npos || close < 2 || close > 6) return 0;
+  for (char c : t.substr(1, close - 1))
+    if (!is_alnum(c) && c != ',' && c != ' ') return 0;
+  return close + 1;
+}
+
+class Reader {
+ public:
+  explicit Reader(std::string_view text) : text_(text) {}
+
+  NumberText read() {
+    blanks();
+    out_.begin = static_cast<std::uint32_t>(at_);
+    bool any_sign = false;
+    while (at_ < text_.size()) {
+      const CurrencySign sign = currency_sign(rest());
+      if (sign.length) {
+        out_.currency = true;
+        if (!sign.code.empty()) out_.currency_code = sign.code;
+        at_ += sign.length;
+      } else if (text_[at_] == '(') {
+        if (out_.open) return {};
+        out_.open = true;
+        ++at_;
+      } else if (const std::size_t dash = dash_length(rest()); dash && !digits_follow(dash)) {
+        return dashes();
+      } else if (dash) {
+        out_.negative = !out_.negative;
+        at_ += dash;
+      } else if (text_[at_] == '+' && at_ + 1 < text_.size()) {
+        ++at_;
+      } else {
+        break;
+      }
+      any_sign = true;
+      blanks();
+    }
+    if (at_ == text_.size()) {
+      if (!any_sign) return {};
+      out_.kind = ValueText::prefix;
+      out_.end = static_cast<std::uint32_t>(at_);
+      return out_;
+    }
+    return digits() ? tail() : NumberText{};
+  }
+
+ private:
+  std::string_view rest() const { return text_.substr(at_); }
+  void blanks() {
+    while (at_ < text_.size() && is_space(text_[at_])) ++at_;
+  }
+  bool digits_follow(std::size_t from) const {
+    std::size_t i = at_ + from;
+    while (i < text_.size() && (is_space(text_[i]) || text_[i] == '$' || text_[i] == '(')) ++i;
+    return i < text_.size() && (is_digit(text_[i]) || (text_[i] == '.' && i + 1 < text_.size() && is_digit(text_[i + 1])));
+  }
+
+  NumberText dashes() {
+    std::size_t n = 0;
+    while (at_ < text_.size()) {
+      const std::size_t dash = dash_length(rest());
+      if (!dash) break;
+      at_ += dash;
+      ++n;
+    }
+    out_.end = static_cast<std::uint32_t>(at_);
+    blanks();
+    while (at_ < text_.size() && (text_[at_] == ')' || text_[at_] == '%')) {
+      if (text_[at_] == ')') {
+        if (!out_.open) out_.close = true;
+        else out_.negative = true;
+        out_.open = false;
+      } else {
+        out_.percent = true;
+      }
+      ++at_;
+      out_.end = static_cast<std::uint32_t>(at_);
+      blanks();
+    }
+    const std::size_t mark = note_mark(rest());
+    if (at_ + mark != text_.size() || n > 5) return {};
+    out_.kind = ValueText::dash;
+    return out_;
+  }
+
+  /// Digits with separators in groups of three, and a fraction. False for anything that is no such number.
+  bool digits() {
+    std::string plain;
+    std::size_t whole = 0, since = 0;
+    bool fraction = false, grouped = false;
+    const std::size_t begin = at_;
+    for (; at_ < text_.size() && plain.size() < 40; ++at_) {
+      const char c = text_[at_];
+      if (is_digit(c)) {
+        plain += c;
+        if (fraction) ++out_.fraction_digits;
+        else ++whole;
+        ++since;
+      } else if (c == ',' && !fraction && since > 0 && (grouped ? since == 3 : since <= 3) && at_ + 1 < text_.size() && is_digit(text_[at_ + 1])) {
+        grouped = true;
+        since = 0;
+      } else if (c == '.' && !fraction) {
+        fraction = true;
+        if (grouped && since != 3) return false;
+        plain += c;
+      } else {
+        break;
+      }
+    }
+    if (whole + out_.fraction_digits == 0 || plain.size() >= 40 || (grouped && !fraction && since != 3)) return false;
+    if (!plain.empty() && plain.back() == '.') plain.pop_back();
+    const std::optional<Decimal> value = Decimal::parse(plain);
+    if (!value) return false;
+    out_.value = *value;
+    out_.grouped = grouped;
+    digits_end_ = at_;
+    const std::size_t length = at_ - begin;
+    out_.year_like = length == 4 && !fraction && plain >= "1950" && plain <= "2049";
+    return true;
+  }
+
+  NumberText tail() {
+    const bool bare = out_.begin + (digits_end_ - out_.begin) == digits_end_ && !out_.currency && !out_.open && !out_.negative;
+    out_.end = static_cast<std::uint32_t>(at_);
+    while (at_ < text_.size()) {
+      blanks();
+      if (at_ == text_.size()) break;
+      const char c = text_[at_];
+      if (c == ')') {
+        if (out_.open) out_.negative = true, out_.open = false;
+        else out_.close = true;
+        ++at_;
+      } else if (c == '%') {
+        out_.percent = true;
+        ++at_;
+      } else if (to_lower(c) == 'x' && at_ + 1 == text_.size()) {
+        out_.unit = 'x';
+        ++at_;
+      } else if (istarts_with(rest(), "bps") || istarts_with(rest(), "bp") || istarts_with(rest(), "basis points")) {
+        out_.unit = 'b';
+        at_ = text_.size();
+      } else if (istarts_with(rest(), "pts") || istarts_with(rest(), "pp")) {
+        out_.unit = 'p';
+        at_ = text_.size();
+      } else if (const std::size_t mark = note_mark(rest())) {
+        at_ += mark;
+        out_.year_like = out_.year_like && bare;
+        continue;  // no part of the print
+      } else {
+        return {};
+      }
+      out_.end = static_cast<std::uint32_t>(at_);
+    }
+    out_.year_like = out_.year_like && bare && !out_.percent && !out_.negative && !out_.close && !out_.unit;
+    out_.kind = ValueText::number;
+    return out_;
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+  std::size_t digits_end_ = 0;
+  NumberText out_;
+};
+
+/// ")", "%", ")%", "(a)", "%(1)": what closes a number of the cell before.
+NumberText read_suffix(std::string_view text) {
+  NumberText out;
+  std::size_t at = 0;
+  bool any = false;
+  while (at < text.size()) {
+    if (is_space(text[at])) {
+      ++at;
+    } else if (text[at] == ')') {
+      out.close = true;
+      out.end = static_cast<std::uint32_t>(++at);
+    } else if (text[at] == '%') {
+      out.percent = true;
+      out.end = static_cast<std::uint32_t>(++at);
+    } else if (const std::size_t mark = note_mark(text.substr(at))) {
+      at += mark;
+    } else if (istarts_with(text.substr(at), "bps") || istarts_with(text.substr(at), "pts") || iequals(text.substr(at), "x")) {
+      out.unit = to_lower(text[at]) == 'b' ? 'b' : to_lower(text[at]) == 'p' ? 'p' : 'x';
+      at = text.size();
+      out.end = static_cast<std::uint32_t>(at);
+    } else {
+      return {};
+    }
+    any = true;
+  }
+  if (any) out.kind = ValueText::suffix;
+  return out;
+}
+
+}  // namespace
+
+CurrencySign currency_sign(std::string_view t) {
+  struct Sign {
+    std::string_view text, code;
+  };
+  static constexpr std::array<Sign, 24> kSigns = {{{"US$", "USD"}, {"U.S.$", "USD"}, {"U.S. $", "USD"}, {"USD", "USD"}, {"C$", "CAD"}, {"CA$", "CAD"},
+      {"Cdn$", "CAD"}, {"CAD$", "CAD"}, {"CAD", "CAD"}, {"CDN$", "CAD"}, {"A$", "AUD"}, {"AU$", "AUD"}, {"HK$", "HKD"}, {"NT$", "TWD"}, {"S$", "SGD"},
+      {"R$", "BRL"}, {"\u20AC", "EUR"}, {"EUR", "EUR"}, {"\u00A3", "GBP"}, {"GBP", "GBP"}, {"\u00A5", "JPY"}, {"RMB", "CNY"}, {"CHF", "CHF"}, {"$", ""}}};
+  if (t.empty() || is_digit(t[0]) || t[0] == '(' || t[0] == '-') return {};
+  for (const Sign& sign : kSigns)
+    if (t.substr(0, sign.text.size()) == sign.text) return {sign.text.size(), sign.code};
+  return {};
+}
+
+NumberText read_number(std::string_view text, std::size_t limit) {
+  const std::string_view shown = trim(text.substr(0, limit));
+  if (shown.empty() || shown.size() > 60) return {};
+  const auto offset = static_cast<std::uint32_t>(shown.data() - text.data());
+  NumberText out;
+  if (is_not_available(shown)) {
+    out.kind = ValueText::not_available;
+    out.end = static_cast<std::uint32_t>(shown.size());
+  } else {
+    out = Reader(shown).read();
+    if (out.kind == ValueText::words) out = read_suffix(shown);
+  }
+  out.begin += offset;
+  out.end += offset;
+  if (out.kind == ValueText::number && out.negative) out.value = -out.value;
+  return out;
+}
+
+}  // namespace factpress::tables

@@ -1,0 +1,47 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/decimal.h"
+
+namespace factpress::tables {
+
+/// What the text of a cell is in a table of numbers.
+enum class ValueText {
+  words,          ///< anything else
+  number,         ///< digits with their signs, brackets, per-cent and footnote marks
+  dash,           ///< a dash of any kind in a number's place: zero
+  not_available,  ///< "na", "N/M", "*": no number
+  prefix,         ///< "$", "(", "($": the beginning of a number that stands in the next cell
+  suffix,         ///< ")", "%", ")%", "(a)": its end or a footnote mark
+};
+
+struct NumberText {
+  ValueText kind = ValueText::words;
+  Decimal value;                    ///< without the sign of an opening bracket that another cell closes
+  std::uint8_t fraction_digits = 0;
+  bool negative = false;
+  bool percent = false;
+  bool currency = false;
+  std::string currency_code;        ///< where the sign alone tells ("€", "£", "US$", "C$")
+  bool open = false;                ///< "(": an opening bracket without its closing one
+  bool close = false;               ///< ")" without its opening one
+  bool year_like = false;           ///< four digits from 1950 to 2049 and nothing else: may be a year
+  bool grouped = false;             ///< had thousands separators
+  char unit = 0;                    ///< 'x' (times), 'b' (basis points), 'p' (points) after the number; else 0
+  std::uint32_t begin = 0, end = 0; ///< of the print within the text, footnote marks left out
+};
+
+/// Reads a cell's text by itself. `limit`: characters at the end from there on are a superscript and no part of the number.
+NumberText read_number(std::string_view text, std::size_t limit = std::string_view::npos);
+
+/// The code of a currency sign or abbreviation at the start of `text` ("€", "US$", "Cdn$", "GBP"); `length` of it, 0 for none.
+/// A bare "$" has length 1 and no code: the document decides.
+struct CurrencySign {
+  std::size_t length = 0;
+  std::string_view code;
+};
+CurrencySign currency_sign(std::string_view text);
+
+}  // namespace factpress::tables

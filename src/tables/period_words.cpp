@@ -1,0 +1,300 @@
+#include "tables/period_words.h"
+
+#include <array>
+#include <string>
+
+#include "base/date.h"
+#include "base/text.h"
+
+namespace factpress::tables {
+
+namespace {
+
+struct Numeral {
+  std::string_view word;
+  int value;
+};
+
+int numeral(std::string_view w) {
+  static constexpr std::array<Numeral, 25> kNumerals = {{{"one", 1}, {"two", 2}, {"three", 3}, {"four", 4}, {"five", 5}, {"six", 6}, {"seven", 7},
+      {"eight", 8}, {"nine", 9}, {"ten", 10}, {"eleven", 11}, {"twelve", 12}, {"thirteen", 13}, {"fourteen", 14}, {"twenty-six", 26},
+      {"twenty-seven", 27}, {"thirty-nine", 39}, {"forty", 40}, {"fifty-two", 52}, {"fifty-three", 53}, {"twentysix", 26}, {"thirtynine", 39},
+      {"fiftytwo", 52}, {"fiftythree", 53}, {"fifteen", 15}}};
+  for (const Numeral& n : kNumerals)
+    if (w == n.word) return n.value;
+  if (w.empty() || w.size() > 2) return 0;
+  int value = 0;
+  for (char c : w) {
+    if (!is_digit(c)) return 0;
+    value = value * 10 + (c - '0');
+  }
+  return value;
+}
+
+int ordinal(std::string_view w) {
+  if (w == "first" || w == "1st") return 1;
+  if (w == "second" || w == "2nd") return 2;
+  if (w == "third" || w == "3rd") return 3;
+  return w == "fourth" || w == "4th" ? 4 : 0;
+}
+
+int year_of(std::string_view w) {
+  if (w.size() != 4 || (w[0] != '1' && w[0] != '2')) return 0;
+  int y = 0;
+  for (char c : w) {
+    if (!is_digit(c)) return 0;
+    y = y * 10 + (c - '0');
+  }
+  return y >= 1950 && y <= 2099 ? y : 0;
+}
+
+int two_digit_year(std::string_view w) {
+  if (w.size() != 2 || !is_digit(w[0]) || !is_digit(w[1])) return 0;
+  const int y = (w[0] - '0') * 10 + (w[1] - '0');
+  return y >= 70 ? 1900 + y : 2000 + y;
+}
+
+/// Lower-case words: letters, digits, and '/', '-' or '\'' between them; "%" and "$" alone.
+std::vector<std::string> words_of(std::string_view text) {
+  std::vector<std::string> out;
+  std::string word;
+  const auto flush = [&] {
+    while (!word.empty() && (word.back() == '-' || word.back() == '/' || word.back() == '\'')) word.pop_back();
+    if (!word.empty()) out.push_back(std::move(word));
+    word.clear();
+  };
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = to_lower(text[i]);
+    if (is_alnum(c)) word += c;
+    else if (text.substr(i, 3) == "\u2011" || text.substr(i, 3) == "\u2010") word += '-', i += 2;
+    else if (text.substr(i, 3) == "\u2019") i += 2;
+    else if ((c == '/' || c == '-' || c == '\'') && !word.empty()) word += c;
+    else {
+      flush();
+      if (c == '%' || c == '+') out.emplace_back(1, c);
+      if (c == ',' && !out.empty()) out.back() += ',';
+      if (c == '(' || c == ')') continue;
+    }
+  }
+  flush();
+  return out;
+}
+
+std::string_view bare(const std::string& w) {
+  return !w.empty() && w.back() == ',' ? std::string_view(w).substr(0, w.size() - 1) : std::string_view(w);
+}
+
+class Lexer {
+ public:
+  explicit Lexer(std::string_view text) : words_(words_of(text)) {}
+
+  PeriodWords read() {
+    while (at_ < words_.size()) {
+      if (!step()) ++at_;
+    }
+    complete_years();
+    return std::move(out_);
+  }
+
+ private:
+  std::string_view word(std::size_t i) const { return i < words_.size() ? bare(words_[i]) : std::string_view{}; }
+
+  bool step() {
+    const std::string_view w = word(at_);
+    return month(w) || span(w) || quarter(w) || numeric_date(w) || year(w) || flag(w);
+  }
+
+  bool month(std::string_view w) {
+    std::string_view name = w;
+    if (const std::size_t dash = w.find('-'); dash != std::string_view::npos && dash >= 3) {  // "Mar-20", "Dec-31-2019"
+      name = w.substr(0, dash);
+      const std::string_view tail = w.substr(dash + 1);
+      const int m = month_number(name);
+      if (!m) return false;
+      if (year_of(tail)) return out_.dates.push_back({m, 0, year_of(tail), 0}), ++at_, true;
+      if (two_digit_year(tail)) return out_.dates.push_back({m, 0, two_digit_year(tail), 0}), ++at_, true;
+      return false;
+    }
+    const int m = month_number(name);
+    if (!m || (w == "may" && !numeral(word(at_ + 1)) && !year_of(word(at_ + 1)) && !year_of(word(at_ + 2)) && at_ + 1 < words_.size())) return false;
+    DateWords date{m, 0, 0, 0};
+    std::size_t next = at_ + 1;
+    if (at_ > 0 && !out_.dates.empty() && out_.dates.back().month == 0) {}
+    if (const int before = at_ > 0 && day_before_ == at_ ? pending_day_ : 0; before) date.day = before;
+    const std::string_view d = word(next);
+    const std::size_t slash = d.find('/');
+    if (slash != std::string_view::npos && day_of(d.substr(0, slash)) && day_of(d.substr(slash + 1))) {
+      date.day = day_of(d.substr(0, slash));
+      date.other_day = day_of(d.substr(slash + 1));
+      ++next;
+    } else if (!date.day && day_of(d)) {
+      date.day = day_of(d);
+      ++next;
+      if ((word(next) == "and" || word(next) == "or") && day_of(word(next + 1)) && !year_of(word(next + 1)) && year_of(word(next + 2)) == 0) {}
+    }
+    if (year_of(word(next))) date.year = year_of(word(next++));
+    out_.dates.push_back(date);
+    at_ = next;
+    return true;
+  }
+
+  static int day_of(std::string_view w) {
+    if (w.size() > 2 && (w.substr(w.size() - 2) == "st" || w.substr(w.size() - 2) == "nd" || w.substr(w.size() - 2) == "rd" || w.substr(w.size() - 2) == "th"))
+      w.remove_suffix(2);
+    if (w.empty() || w.size() > 2 || !is_digit(w[0])) return 0;
+    const int n = numeral(w);
+    return n >= 1 && n <= 31 ? n : 0;
+  }
+
+  /// "three months", "13 weeks", "thirteen-week", "13-week", "year".
+  bool span(std::string_view w) {
+    int n = numeral(w);
+    std::size_t next = at_ + 1;
+    std::string_view unit = word(next);
+    const std::size_t dash = w.rfind('-');
+    if (!n && dash != std::string_view::npos) n = numeral(w.substr(0, dash)), unit = w.substr(dash + 1), next = at_;
+    if (n && (unit == "fiscal" || unit == "calendar")) unit = word(++next);
+    if (n && (unit == "months" || unit == "month" || unit == "mos" || unit == "mo")) {
+      if (!out_.months) out_.months = n;
+      else also_months_ = n;
+      return at_ = next + 1, true;
+    }
+    if (n && (unit == "weeks" || unit == "week" || unit == "wks")) {
+      if (!out_.weeks) out_.weeks = n;
+      return at_ = next + 1, true;
+    }
+    if (n && n <= 31 && month_number(unit) && dash == std::string_view::npos && !year_of(w)) {  // "31 March 2020"
+      pending_day_ = n;
+      day_before_ = ++at_;
+      return true;
+    }
+    if (!n) return false;
+    if ((unit == "quarters" || unit == "qtrs") && n <= 4) return out_.months = n * 3, at_ = next + 1, true;
+    return false;
+  }
+
+  bool quarter(std::string_view w) {
+    if (const int q = ordinal(w); q && (word(at_ + 1) == "quarter" || word(at_ + 1) == "qtr" || word(at_ + 1) == "fiscal")) {
+      out_.quarter = q;
+      if (!out_.months) out_.months = 3;
+      at_ += 2;
+      if (word(at_) == "quarter") ++at_;
+      return named_year(), true;
+    }
+    if (const int h = ordinal(w); h && h <= 2 && word(at_ + 1) == "half") {
+      out_.half = h;
+      out_.months = 6;
+      at_ += 2;
+      return named_year(), true;
+    }
+    if (w.size() >= 2 && w[0] == 'q' && w[1] >= '1' && w[1] <= '4') return short_quarter(w[1] - '0', w.substr(2));
+    if (w.size() >= 2 && w[1] == 'q' && w[0] >= '1' && w[0] <= '4') return short_quarter(w[0] - '0', w.substr(2));
+    if (w == "quarter" || w == "quarters" || w == "quarterly" || w == "qtr" || w == "qtrs") {
+      if (!out_.months && !out_.weeks) out_.months = 3;
+      return ++at_, true;
+    }
+    if (w == "year" || w == "years" || w == "annual" || w == "fy" || w == "yr") {
+      if (w == "fy") out_.months = out_.months ? out_.months : 12;
+      const bool to_date = (word(at_ + 1) == "to" && word(at_ + 2) == "date") || word(at_ + 1) == "to-date";
+      if (to_date) return out_.year_to_date = true, at_ += 2, true;
+      if (word(at_ + 1) == "over") return at_ += 2, true;
+      if (!out_.months && !out_.weeks && (w == "annual" || w == "fy" || word(at_ + 1).substr(0, 3) == "end" || (at_ > 0 && (word(at_ - 1) == "full" || word(at_ - 1) == "fiscal"))))
+        out_.months = 12;
+      ++at_;
+      return named_year(), true;
+    }
+    if (w == "ytd" || w == "year-to-date") return out_.year_to_date = true, ++at_, true;
+    if (w == "fiscal" && year_of(word(at_ + 1))) return ++at_, named_year(), true;
+    if (w.size() >= 4 && w.substr(0, 2) == "fy") {
+      out_.fiscal_year = w.size() == 6 ? year_of(w.substr(2)) : two_digit_year(w.substr(2));
+      if (!out_.months && !out_.quarter) out_.months = 12;
+      return ++at_, true;
+    }
+    return false;
+  }
+
+  bool short_quarter(int q, std::string_view rest) {
+    if (!rest.empty() && (rest[0] == '-' || rest[0] == '\'' || rest[0] == '/')) rest.remove_prefix(1);
+    if (rest.substr(0, 2) == "fy") rest.remove_prefix(2);
+    const int y = rest.size() == 4 ? year_of(rest) : two_digit_year(rest);
+    if (!rest.empty() && !y) return false;
+    out_.quarter = q;
+    if (!out_.months) out_.months = 3;
+    if (y) out_.fiscal_year = y;
+    ++at_;
+    if (!y) named_year();
+    return true;
+  }
+
+  /// After a named quarter: "of fiscal year 2023", "fiscal 2023", "2023", "FY23".
+  void named_year() {
+    std::size_t i = at_;
+    while (word(i) == "of" || word(i) == "fiscal" || word(i) == "year" || word(i) == "the" || word(i) == "in") ++i;
+    const std::string_view w = word(i);
+    int y = year_of(w);
+    if (!y && w.substr(0, 2) == "fy") y = w.size() == 4 ? two_digit_year(w.substr(2)) : year_of(w.substr(2));
+    if (!y || out_.fiscal_year) return;
+    out_.fiscal_year = y;
+    at_ = i + 1;
+  }
+
+  /// "3/31/2020", "03/31/20", "12-31-2019", "2020-03-31".
+  bool numeric_date(std::string_view w) {
+    const char mark = w.find('/') != std::string_view::npos ? '/' : '-';
+    const auto parts = split(w, mark);
+    if (parts.size() != 3) return false;
+    int y = parts[2].size() == 4 ? year_of(parts[2]) : two_digit_year(parts[2]);
+    int m = numeral(parts[0]), d = numeral(parts[1]);
+    if (year_of(parts[0])) y = year_of(parts[0]), m = numeral(parts[1]), d = numeral(parts[2]);
+    if (!y || m < 1 || m > 12 || d < 1 || d > 31) return false;
+    out_.dates.push_back({m, d, y, 0});
+    return ++at_, true;
+  }
+
+  bool year(std::string_view w) {
+    if (const int y = year_of(w)) return out_.dates.push_back({0, 0, y, 0}), ++at_, true;
+    return false;
+  }
+
+  bool flag(std::string_view w) {
+    if (w == "ended" || w == "ending" || w == "end" || w == "ends") out_.ended = true;
+    else if ((w == "as" && word(at_ + 1) == "of") || w == "asof") out_.as_of = true;
+    else if (w == "at" && (month_number(word(at_ + 1)) || at_ == 0)) out_.as_of = true;
+    else if (w == "change" || w == "changes" || w == "variance" || w == "var" || w == "increase" || w == "decrease" || w == "inc" || w == "dec" ||
+             w == "increase/(decrease)" || w == "inc/(dec)" || w == "fav/(unfav)" || w == "growth" || w == "difference" || w == "q/q" || w == "y/y" ||
+             w == "yoy" || w == "qoq" || w == "y-o-y" || w == "+/-" || w == "chg" || w == "better/(worse)" || w == "b/(w)" || w == "favorable")
+      out_.change = true;
+    else if (w == "%" || w == "percent" || w == "percentage" || w == "pct") out_.percent = true;
+    else if (w == "outlook" || w == "guidance" || w == "forecast" || w == "estimate" || w == "projected") out_.outlook = true;
+    else return false;
+    return ++at_, true;
+  }
+
+  /// "March 31, 2020 and 2019", "March 31," ... "2020": a bare year goes to the dates before it that have none.
+  void complete_years() {
+    std::vector<DateWords> out;
+    for (const DateWords& d : out_.dates) {
+      if (d.month == 0 && d.year && !out.empty() && out.back().month && !out.back().year) {
+        for (std::size_t i = out.size(); i-- > 0 && out[i].month && !out[i].year;) out[i].year = d.year;
+      } else if (d.month == 0 && d.year && !out.empty() && out.back().month && out.back().year && out.back().day) {
+        out.push_back({out.back().month, out.back().day, d.year, out.back().other_day});
+      } else {
+        out.push_back(d);
+      }
+    }
+    out_.dates = std::move(out);
+  }
+
+  std::vector<std::string> words_;
+  std::size_t at_ = 0;
+  std::size_t day_before_ = static_cast<std::size_t>(-1);
+  int pending_day_ = 0;
+  int also_months_ = 0;
+  PeriodWords out_;
+};
+
+}  // namespace
+
+PeriodWords read_period_words(std::string_view text) { return Lexer(text.substr(0, 600)).read(); }
+
+}  // namespace factpress::tables

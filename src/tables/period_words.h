@@ -1,0 +1,35 @@
+#pragma once
+#include <string_view>
+#include <vector>
+
+namespace factpress::tables {
+
+/// A date as far as the words tell it; zero where they do not.
+struct DateWords {
+  int month = 0, day = 0, year = 0;
+  int other_day = 0;  ///< "February 29/28": the second one
+};
+
+/// What the words of a header, a title or a sentence say of periods.
+struct PeriodWords {
+  int months = 0;            ///< 3 for "three months", "quarter"; 12 for "year"
+  int weeks = 0;             ///< 13, 14, 26, 39, 52, 53
+  int quarter = 0;           ///< 1 to 4, where it is named by number
+  int half = 0;
+  int fiscal_year = 0;       ///< of "FY23", "fiscal 2023", or the year of a named quarter
+  bool ended = false;        ///< "ended", "ending"
+  bool as_of = false;        ///< "as of", "at"
+  bool year_to_date = false;
+  bool change = false;       ///< "change", "variance", "increase (decrease)", "Y/Y"
+  bool percent = false;      ///< "%", "percent"
+  bool outlook = false;      ///< "outlook", "guidance", "forecast"
+  std::vector<DateWords> dates;  ///< dates and bare years, in order
+  bool any() const { return months || weeks || quarter || half || fiscal_year || ended || as_of || year_to_date || !dates.empty(); }
+  bool duration() const { return months || weeks || quarter || half || year_to_date; }
+};
+
+/// Reads the words; never fails. A month without a day, a day without a year and a bare year are each kept as told, and a
+/// later bare year completes an earlier date without one.
+PeriodWords read_period_words(std::string_view text);
+
+}  // namespace factpress::tables

@@ -1,0 +1,176 @@
+#include "tables/rows.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "document/layout.h"
+#include "tables/period_words.h"
+
+namespace factpress::tables {
+
+namespace {
+
+constexpr std::uint32_t kLabelIndent = 12;  // fixed-width text: a number that begins further left is part of a label
+
+bool is_value(const GridCell& c) {
+  const ValueText k = c.number.kind;
+  return k == ValueText::number || k == ValueText::dash || k == ValueText::prefix || k == ValueText::not_available;
+}
+
+/// The first slot in which numbers stand: labels are left of it.
+std::uint32_t numbers_from(const Grid& grid) {
+  std::vector<std::uint32_t> firsts;
+  for (const GridRow& row : grid.rows) {
+    bool words = false;
+    for (const GridCell& c : row.cells) {
+      if (is_value(c) && words && !c.number.year_like) {
+        firsts.push_back(c.begin);
+        break;
+      }
+      if (c.number.kind == ValueText::words) words = true;
+      if (!is_value(c) && words && c.begin > 0 && c.number.kind == ValueText::words && &c != &row.cells.front() && c.text().size() > 40) break;
+    }
+  }
+  if (firsts.empty()) return grid.aligned ? kLabelIndent : 1;
+  // A footnote number in a column of its own among the labels must not shift the border: the lowest decile, not the least.
+  std::sort(firsts.begin(), firsts.end());
+  return firsts[firsts.size() / 10];
+}
+
+class Sorter {
+ public:
+  explicit Sorter(const Grid& grid) : grid_(grid), from_(numbers_from(grid)) {}
+
+  std::vector<RowParts> sort() {
+    for (const GridRow& row : grid_.rows) out_.push_back(parts(row));
+    for (std::size_t i = 0; i < out_.size(); ++i) decide(i);
+    demote();
+    mark_rules();
+    return std::move(out_);
+  }
+
+ private:
+  RowParts parts(const GridRow& row) const {
+    RowParts p;
+    p.row = &row;
+    p.underlined = row.underlined;
+    if (row.rule) {
+      p.kind = RowKind::rule;
+      return p;
+    }
+    p.values = value_groups(row, from_, grid_.aligned);
+    for (const GridCell& c : row.cells) {
+      if (is_label(c)) p.label.push_back(&c);
+      else if (c.number.kind == ValueText::words) p.words.push_back(&c);
+    }
+    return p;
+  }
+
+  /// Left of the numbers; a header may begin a little left of them as long as it reaches over them.
+  bool is_label(const GridCell& c) const {
+    if (c.begin >= from_) return false;
+    if (grid_.aligned) return c.begin < kLabelIndent || c.begin + c.end < 2 * from_;
+    return c.begin == 0 || c.end <= from_;
+  }
+
+  static bool years_only(const RowParts& p) {
+    return !p.values.empty() && std::all_of(p.values.begin(), p.values.end(), [](const ValueGroup& g) { return g.number.year_like; });
+  }
+  static bool has_amount(const RowParts& p) {
+    return std::any_of(p.values.begin(), p.values.end(), [](const ValueGroup& g) { return !g.number.year_like && g.number.kind != ValueText::not_available; });
+  }
+  static bool header_words(const RowParts& p) {
+    return std::any_of(p.words.begin(), p.words.end(), [](const GridCell* c) { return is_header_text(c->text()); });
+  }
+  bool wide(const RowParts& p) const {
+    if (p.row->cells.size() != 1) return false;
+    const GridCell& c = p.row->cells[0];
+    return !grid_.aligned && c.begin < from_ && c.end > from_;
+  }
+
+  void decide(std::size_t i) {
+    RowParts& p = out_[i];
+    if (p.kind == RowKind::rule) return;
+    if (p.row->cells.empty()) {
+      p.kind = RowKind::blank;
+      return;
+    }
+    const bool after_header = last_ == RowKind::header;
+    if (years_only(p) && (!seen_data_ || p.label.empty() || after_header) && !names_a_count(p)) p.kind = RowKind::header;
+    else if (has_amount(p) && !(header_words(p) && only_small(p))) p.kind = RowKind::data;
+    else if (!p.words.empty() && is_column_header(p, after_header)) p.kind = RowKind::header;
+    else if (!p.values.empty()) p.kind = p.label.empty() ? RowKind::header : RowKind::data;
+    else if (wide(p)) p.kind = RowKind::title;
+    else p.kind = RowKind::heading;
+    if (p.kind == RowKind::data) seen_data_ = true;
+    if (p.kind != RowKind::blank && p.kind != RowKind::rule) last_ = p.kind;
+  }
+
+  /// "Fiscal year ending | 2021": a label with a year is no data, but "Number of stores | 2021" is.
+  static bool names_a_count(const RowParts& p) {
+    return !p.label.empty() && (icontains(p.label[0]->text(), "number of") || icontains(p.label[0]->text(), "total"));
+  }
+  /// "30 Jun | 2 | 2020": digits within a header.
+  static bool only_small(const RowParts& p) {
+    return p.label.empty() && std::all_of(p.values.begin(), p.values.end(), [](const ValueGroup& g) {
+             return g.number.year_like || (g.number.fraction_digits == 0 && !g.number.currency && !g.number.percent && g.text.size() <= 2);
+           });
+  }
+
+  bool is_column_header(const RowParts& p, bool after_header) const {
+    const bool header = header_words(p);
+    if (!seen_data_) return header || after_header || p.words.size() >= 2 || p.label.empty();
+    if (header) return p.label.empty() || p.words.size() >= 2 || after_header;
+    return p.label.empty() && p.words.size() >= 2 && p.words.size() + 1 >= most_values();
+  }
+  std::size_t most_values() const {
+    std::size_t most = 0;
+    for (const RowParts& p : out_) most = std::max(most, p.values.size());
+    return std::min<std::size_t>(most, 8);
+  }
+
+  /// Text below the last number: notes.
+  void demote() {
+    for (std::size_t i = out_.size(); i-- > 0;) {
+      RowParts& p = out_[i];
+      if (p.kind == RowKind::data || p.kind == RowKind::header) break;
+      if (p.kind == RowKind::title || p.kind == RowKind::heading) {
+        const std::string_view text = p.row->cells[0].text();
+        if (p.row->cells.size() > 1 || text.size() > 60 || text[0] == '(' || text[0] == '*' || document::is_bullet(text)) p.kind = RowKind::note;
+      }
+    }
+  }
+
+  void mark_rules() {
+    RowParts* above = nullptr;
+    for (RowParts& p : out_) {
+      if (p.kind == RowKind::rule) {
+        if (above) above->underlined = true;
+        if (above && p.row->double_rule) above->double_underlined = true;
+      } else if (p.kind != RowKind::blank) {
+        above = &p;
+      }
+    }
+  }
+
+  const Grid& grid_;
+  std::uint32_t from_;
+  std::vector<RowParts> out_;
+  bool seen_data_ = false;
+  RowKind last_ = RowKind::blank;
+};
+
+}  // namespace
+
+bool is_header_text(std::string_view text) {
+  if (text.size() > 120) return false;
+  const PeriodWords w = read_period_words(text);
+  if (w.any() || w.change || w.outlook) return true;
+  const std::string_view t = trim(text);
+  if (t == "%" || t == "$" || iequals(t, "amount") || icontains(t, "unaudited") || icontains(t, "audited") || icontains(t, "per share") ||
+      icontains(t, "% of"))
+    return t.size() < 40;
+  return icontains(t, "in thousands") || icontains(t, "in millions");
+}
+
+}  // namespace factpress::tables

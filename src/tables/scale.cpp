@@ -1,0 +1,113 @@
+#include "tables/scale.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "base/text.h"
+
+namespace factpress::tables {
+
+namespace {
+
+struct Word {
+  std::string_view text;
+  int power;
+};
+
+constexpr std::array<Word, 14> kScaleWords = {{{"thousands", 3}, {"millions", 6}, {"billions", 9}, {"thousand", 3}, {"million", 6}, {"billion", 9},
+    {"000's", 3}, {"000s", 3}, {"000\u2019s", 3}, {"$000", 3}, {"000,000", 6}, {"000", 3}, {"mm)", 6}, {"'000", 3}}};
+
+bool word_boundary(std::string_view text, std::size_t begin, std::size_t end) {
+  const bool before = begin == 0 || !is_alnum(text[begin - 1]);
+  return before && (end >= text.size() || !is_alnum(text[end]) || text[end - 1] == ')');
+}
+
+/// A scale word counts only in a note about amounts: with "in", "$", "dollars", "amounts", "of" near, or alone in brackets.
+/// "7.5 million shares" is an amount, not a note.
+bool is_note(std::string_view text, std::size_t begin, std::size_t end) {
+  std::size_t i = begin;
+  while (i > 0 && (text[i - 1] == ' ' || text[i - 1] == '$' || text[i - 1] == '(' || text[i - 1] == '\'' || text[i - 1] == '\n')) --i;
+  if (i > 0 && (is_digit(text[i - 1]) || text[i - 1] == ',' )) return false;
+  const std::string_view before = text.substr(0, i);
+  for (std::string_view key : {"in", "dollars", "amounts", "usd", "us", "euros", "currency", "of", "data", "are", "shares", "ands"})
+    if (before.size() >= key.size() && before.substr(before.size() - key.size()) == key) return true;
+  const bool bracket = begin > 0 && (text[begin - 1] == '(' || (text[begin - 1] == '$' ) || (text[begin - 1] == ' ' && begin > 1 && (text[begin - 2] == '$' || text[begin - 2] == '(')));
+  const std::string_view after = text.substr(end, 30);
+  return bracket || after.substr(0, 11) == " of dollars" || after.substr(0, 8) == " omitted" || after.substr(0, 5) == " of u" || after.substr(0, 8) == " of euro" ||
+         after.substr(0, 12) == " of canadian" || (begin == 0 && (after.empty() || after[0] == ',' || after[0] == ')'));
+}
+
+std::optional<Word> scale_at(std::string_view text, std::size_t from, std::size_t& begin, std::size_t& end) {
+  std::size_t best = std::string_view::npos;
+  Word found{};
+  for (const Word& w : kScaleWords) {
+    for (std::size_t at = text.find(w.text, from); at != std::string_view::npos; at = text.find(w.text, at + 1)) {
+      if (at >= best) break;
+      std::size_t word_begin = at;
+      if (w.text[0] == '0' && at > 0 && (text[at - 1] == '$' || text[at - 1] == '\'')) --word_begin;
+      if (!word_boundary(text, word_begin, at + w.text.size()) || !is_note(text, at, at + w.text.size())) continue;
+      best = at;
+      found = w;
+      begin = word_begin;
+      end = at + w.text.size();
+      break;
+    }
+  }
+  if (best == std::string_view::npos) return std::nullopt;
+  return found;
+}
+
+}  // namespace
+
+ScaleNote read_scale(std::string_view original) {
+  const std::string text = lower(original.substr(0, 4000));
+  ScaleNote note;
+  std::size_t begin = 0, end = 0;
+  const auto first = scale_at(text, 0, begin, end);
+  if (!first) return note;
+  const std::string_view words_before = std::string_view(text).substr(begin > 24 ? begin - 24 : 0, std::min<std::size_t>(begin, 24));
+  const bool of_shares = words_before.find("shares in") != std::string_view::npos && words_before.find(" and shares in") == std::string_view::npos;
+  note.begin = static_cast<std::uint32_t>(begin);
+  note.end = static_cast<std::uint32_t>(end);
+  std::size_t except = text.find("except", end);
+  if (except == std::string::npos) except = text.find("other than", end);
+  if (except == std::string::npos) except = text.find("unless", end);
+  if (of_shares) {
+    note.shares = first->power;
+    return note;
+  }
+  note.money = first->power;
+  std::size_t other_begin = 0, other_end = 0;
+  if (const auto second = scale_at(text, end, other_begin, other_end)) {  // "... and shares in thousands"
+    const std::string_view between = std::string_view(text).substr(end, other_begin - end);
+    if (between.find("share") != std::string_view::npos && between.size() < 90) note.shares = second->power;
+  }
+  if (except == std::string::npos || except > end + 60 || note.shares) return note;
+  const std::size_t stop = std::min({text.find(')', except), text.find('\n', except) == std::string::npos ? text.size() : text.find('\n', except) + 40, text.size()});
+  const std::string clause = text.substr(except, stop - except);
+  note.end = static_cast<std::uint32_t>(std::min(stop, original.size()));
+  // "share and per share", "share data", "number of shares", "shares": but "per share" alone excepts per-share amounts only.
+  for (std::size_t at = clause.find("share"); at != std::string::npos; at = clause.find("share", at + 5)) {
+    const std::string_view before = std::string_view(clause).substr(0, at);
+    const bool per = before.size() >= 4 && (before.substr(before.size() - 4) == "per " || (before.size() >= 11 && before.find("per ", before.size() - 11) != std::string_view::npos));
+    const bool earnings = before.find("earnings") != std::string_view::npos;
+    if (!per && !earnings && clause.find("shareholder", at) != at && clause.find("share price", at) != at) note.shares = 0;
+  }
+  return note;
+}
+
+std::string_view read_currency(std::string_view text) {
+  struct Name {
+    std::string_view words, code;
+  };
+  static constexpr std::array<Name, 18> kNames = {{{"canadian dollar", "CAD"}, {"u.s. dollar", "USD"}, {"us dollar", "USD"}, {"u.s.$", "USD"}, {"us$", "USD"},
+      {"australian dollar", "AUD"}, {"euros", "EUR"}, {" euro", "EUR"}, {"\u20AC", "EUR"}, {"\u00A3", "GBP"}, {"pounds sterling", "GBP"}, {"sterling", "GBP"},
+      {"japanese yen", "JPY"}, {"renminbi", "CNY"}, {"rmb", "CNY"}, {"swiss franc", "CHF"}, {"c$", "CAD"}, {"cdn$", "CAD"}}};
+  const std::string lowered = lower(text);
+  for (const Name& n : kNames)
+    if (const std::size_t at = lowered.find(n.words); at != std::string::npos && (at == 0 || !is_alnum(lowered[at - 1]) || n.words[0] == ' ')) return n.code;
+  return {};
+}
+
+}  // namespace factpress::tables

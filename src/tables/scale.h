@@ -1,0 +1,19 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace factpress::tables {
+
+/// What a note says of the scale of amounts: "(in thousands, except per share data)".
+struct ScaleNote {
+  std::optional<int> money;          ///< power of ten; none: nothing said
+  std::optional<int> shares;         ///< where shares are excepted from it: 0, or their own power
+  std::uint32_t begin = 0, end = 0;  ///< the words within the text
+};
+ScaleNote read_scale(std::string_view text);
+
+/// The currency that words name ("in thousands of euros", "Canadian dollars"): an ISO 4217 code or empty.
+std::string_view read_currency(std::string_view text);
+
+}  // namespace factpress::tables

@@ -1,0 +1,97 @@
+#include "tables/units.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "tables/nature.h"
+#include "tables/scale.h"
+
+namespace factpress::tables {
+
+RowWords row_words(const LabelledRow& row) {
+  RowWords out;
+  out.label = lower(row.label);
+  for (const std::string& s : row.section) out.sections.push_back(lower(s));
+  if (!row.parts) return out;
+  for (const ValueGroup& g : row.parts->values) {
+    if (g.weak) continue;
+    out.fraction = out.fraction || (g.number.fraction_digits > 0 && !g.number.percent);
+    out.currency = out.currency || g.number.currency;
+    out.only_dashes = out.only_dashes && g.number.kind != ValueText::number;
+  }
+  return out;
+}
+
+namespace {
+
+/// The unit that the heading above gives: the innermost that names one.
+std::optional<UnitKind> unit_of_sections(const RowWords& row) {
+  for (std::size_t i = row.sections.size(); i-- > 0;) {
+    if (names_share_count(row.sections[i])) return UnitKind::shares;
+    if (names_per_share(row.sections[i])) return UnitKind::per_share;
+  }
+  return std::nullopt;
+}
+
+bool is_ratio(std::string_view label) {
+  return label.find("ratio") != std::string_view::npos || label.find("leverage") != std::string_view::npos || label.find("times") != std::string_view::npos;
+}
+
+}  // namespace
+
+UnitKind unit_of(const ValueGroup& value, const RowWords& row, const Column& column, StatementKind statement, UnitKind previous) {
+  const NumberText& n = value.number;
+  if (n.percent || n.unit) return UnitKind::pure;
+  if (column.kind == Column::Kind::percent_change || column.kind == Column::Kind::percent_of) return UnitKind::pure;
+  const std::string measure = lower(column.measure);
+  const bool amount_column = measure.find("amount") != std::string::npos && measure.find("per") == std::string::npos;
+  if (!measure.empty() && names_per_share(measure) && (n.fraction_digits > 0 || n.kind == ValueText::dash)) return UnitKind::per_share;
+  if (names_share_count(row.label) && !n.currency) return UnitKind::shares;
+  if (names_per_share(row.label) && !amount_column && (row.fraction || row.only_dashes)) return UnitKind::per_share;
+  const std::optional<UnitKind> section = unit_of_sections(row);
+  if (is_basic_or_diluted(row.label)) {
+    if (section == UnitKind::per_share && !row.fraction && !row.only_dashes && !row.currency) return UnitKind::shares;
+    if (section) return *section;
+    if (previous == UnitKind::per_share && row.fraction) return UnitKind::per_share;
+    if (previous == UnitKind::shares && !row.currency) return UnitKind::shares;
+    return row.fraction ? UnitKind::per_share : UnitKind::shares;
+  }
+  if (section == UnitKind::per_share && (row.fraction || (row.only_dashes && previous == UnitKind::per_share))) return UnitKind::per_share;
+  if (section == UnitKind::shares && !row.currency && statement != StatementKind::cashflow && statement != StatementKind::balance && row.label.find("income") == std::string::npos &&
+      row.label.find("dividend") == std::string::npos && row.label.find("ebitda") == std::string::npos)
+    return UnitKind::shares;
+  const bool primary = statement == StatementKind::income || statement == StatementKind::balance || statement == StatementKind::cashflow;
+  if (!primary && !row.currency && !n.currency && names_a_count(row.label)) return UnitKind::count;
+  if (!primary && !row.currency && row.fraction && is_ratio(row.label)) return UnitKind::count;
+  return UnitKind::money;
+}
+
+std::vector<std::string> footnote_marks(std::string_view label) {
+  std::vector<std::string> out;
+  std::string_view rest = trim(label);
+  while (!rest.empty() && rest.back() == ')') {
+    const std::size_t open = rest.rfind('(');
+    if (open == std::string_view::npos || rest.size() - open > 5 || rest.size() - open < 3) break;
+    out.emplace_back(rest.substr(open));
+    rest = trim(rest.substr(0, open));
+  }
+  return out;
+}
+
+std::map<std::string, int> footnote_scales(const std::vector<const RowParts*>& body) {
+  std::map<std::string, int> out;
+  for (const RowParts* row : body) {
+    if (row->kind == RowKind::data || row->kind == RowKind::header || row->row->cells.empty()) continue;
+    std::string text;
+    for (const GridCell& c : row->row->cells) text += (text.empty() ? "" : " ") + std::string(c.text());
+    if (text.size() > 60 || text[0] != '(') continue;
+    const std::size_t close = text.find(')');
+    if (close == std::string::npos || close > 4) continue;
+    const ScaleNote note = read_scale(std::string_view(text).substr(close + 1));
+    const auto power = note.money ? note.money : note.shares;
+    if (power) out[text.substr(0, close + 1)] = *power;
+  }
+  return out;
+}
+
+}  // namespace factpress::tables

@@ -1,0 +1,29 @@
+#pragma once
+#include <map>
+#include <string>
+#include <vector>
+
+#include "tables/labels.h"
+#include "tables/table.h"
+
+namespace factpress::tables {
+
+/// What decides the unit of a row's numbers besides each number itself.
+struct RowWords {
+  std::string label;                  ///< lower case
+  std::vector<std::string> sections;  ///< lower case, outermost first
+  bool fraction = false;              ///< a number of the row has digits after the point and no per-cent mark
+  bool currency = false;              ///< a number of the row has a currency sign
+  bool only_dashes = true;
+};
+RowWords row_words(const LabelledRow& row);
+
+/// The unit of one number. `previous` is the unit of the row above, for "Diluted" rows without a heading.
+UnitKind unit_of(const ValueGroup& value, const RowWords& row, const Column& column, StatementKind statement, UnitKind previous);
+
+/// The powers of ten that footnotes give ("(1) In thousands."), by their marks.
+std::map<std::string, int> footnote_scales(const std::vector<const RowParts*>& body);
+/// The footnote marks that end a label ("Tonnage (1)(2)").
+std::vector<std::string> footnote_marks(std::string_view label);
+
+}  // namespace factpress::tables
