@@ -162,6 +162,8 @@ class Sorter {
 
 }  // namespace
 
+std::vector<RowParts> sort_rows(const Grid& grid) { return Sorter(grid).sort(); }
+
 bool is_header_text(std::string_view text) {
   if (text.size() > 120) return false;
   const PeriodWords w = read_period_words(text);

@@ -1,0 +1,21 @@
+#include "facts/identity.h"
+#include "facts/prose.h"
+#include "facts/raw_fact.h"
+#include "facts/table_facts.h"
+#include "tables/read_tables.h"
+
+namespace factpress::facts {
+
+Reading read_release(SourcePtr source, document::Format format, diag::Sink& sink) {
+  Reading reading;
+  reading.document = document::read(std::move(source), format, sink);
+  const tables::Calendar calendar = tables::Calendar::of(reading.document);
+  reading.tables = tables::read_tables(reading.document, calendar, sink);
+  reading.identity = read_identity(reading.document, reading.tables, sink);
+  read_table_facts(reading.document, reading.tables, reading.facts, sink);
+  read_prose(reading.document, reading.identity, reading.tables, reading.facts, reading.claims, sink);
+  order_by_place(reading.facts, reading.claims);
+  return reading;
+}
+
+}  // namespace factpress::facts

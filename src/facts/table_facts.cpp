@@ -1,0 +1,83 @@
+#include "facts/table_facts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "diag/codes/facts.h"
+
+namespace factpress::facts {
+
+namespace {
+
+using tables::Column;
+using tables::DataTable;
+using tables::TableCell;
+using tables::TableRow;
+
+std::vector<std::pair<std::string, std::string>> dimensions_of(const TableCell& cell, const Column& column) {
+  auto out = cell.dimensions;
+  if (!column.measure.empty()) out.emplace_back("Measure", column.measure);
+  if (column.kind == Column::Kind::percent_of) out.emplace_back("Measure", "Percent of total");
+  if (column.kind == Column::Kind::change || column.kind == Column::Kind::percent_change) {
+    std::string words;
+    for (const std::string& h : column.header) words += (words.empty() ? "" : " ") + h;
+    if (column.measure.empty()) out.emplace_back("Measure", words.empty() ? "Change" : words);
+  }
+  return out;
+}
+
+RawFact fact_of(const DataTable& table, const TableRow& row, const TableCell& cell) {
+  const Column& column = table.columns[static_cast<std::size_t>(cell.column)];
+  RawFact fact;
+  fact.statement = table.kind;
+  fact.section = row.section;
+  fact.label = row.label;
+  fact.period = cell.period;
+  fact.unit = cell.unit_code;
+  fact.dimensions = dimensions_of(cell, column);
+  fact.value = cell.value;
+  fact.decimals = cell.decimals;
+  fact.printed = cell.printed.text;
+  fact.span = cell.printed.span;
+  fact.block = cell.block;
+  fact.confidence = table.confidence;
+  if (!cell.doubt.empty()) {
+    fact.filable = false;
+    fact.confidence *= 0.5;
+    fact.reasons.push_back(cell.doubt);
+  }
+  if (!cell.period) {
+    fact.filable = false;
+    fact.confidence *= 0.5;
+    fact.reasons.push_back(column.doubt.empty() ? "no period is told" : column.doubt);
+  }
+  return fact;
+}
+
+}  // namespace
+
+void read_table_facts(const document::Document& document, const std::vector<tables::DataTable>& tables, std::vector<RawFact>& facts,
+                      diag::Sink& sink) {
+  for (std::size_t t = 0; t < tables.size(); ++t) {
+    std::vector<bool> said(tables[t].columns.size(), false);
+    for (std::size_t r = 0; r < tables[t].rows.size(); ++r) {
+      const TableRow& row = tables[t].rows[r];
+      for (std::size_t c = 0; c < row.cells.size(); ++c) {
+        RawFact fact = fact_of(tables[t], row, row.cells[c]);
+        fact.table = static_cast<int>(t);
+        fact.row = static_cast<int>(r);
+        fact.cell = static_cast<int>(c);
+        const auto column = static_cast<std::size_t>(row.cells[c].column);
+        if (!fact.period && !said[column]) {
+          said[column] = true;
+          sink.add({diag::codes::facts_no_period, Place{document.source, fact.span},
+                    fmt::format("the period of this column of \"{}\" cannot be told: {}; its numbers are left out of filings", tables[t].title, fact.reasons.back())});
+        }
+        facts.push_back(std::move(fact));
+      }
+    }
+  }
+}
+
+}  // namespace factpress::facts
