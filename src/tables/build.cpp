@@ -91,6 +91,7 @@ void TableBuilder::scale(const Draft& draft, DataTable& table, Notes& notes) {
   see_scale(titles, titles_span, notes, draft.block);
   for (std::size_t i = draft.lead.size(); i-- > 0;)
     if (!notes.scale || !notes.shares) see_scale(draft.lead[i], draft.lead_spans[i], notes, draft.block);
+  if (!notes.scale && !draft.intro.empty()) see_scale(draft.intro, draft.intro_span, notes, draft.block);
   for (const RowParts* row : draft.body) {  // "(in thousands)" as the first line of the body
     if (row->kind == RowKind::data) break;
     if (row->kind == RowKind::heading || row->kind == RowKind::title) {
@@ -228,9 +229,8 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
   const ColumnLayout layout = lay_out_columns(values, draft.aligned);
   if (layout.columns.empty()) return;
   if (!notes.scale) {
-    const bool same = !draft.first_of_block && last_scale_;
+    const bool same = last_scale_ && (!draft.first_of_block || (draft.lead.empty() && draft.intro.empty() && last_block_ + 3 > draft.block));
     if (same) table.scale = *last_scale_, table.share_scale = table.share_scale ? table.share_scale : last_shares_, table.scale_note = "as the table above";
-    else table.confidence = 0.9;
   }
   footnotes_ = footnote_scales(draft.body);
   if (const std::string_view currency = read_currency(notes.title_block); !currency.empty()) table.currency = currency;
@@ -259,7 +259,7 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
   context.calendar = &calendar_;
   context.kind = table.kind;
   context.title = notes.title_block;
-  table.columns = read_columns(spread_headers(draft.headers, layout.columns, draft.aligned), percent, context);
+  table.columns = read_columns(spread_headers(draft.headers, layout.columns, percent, draft.aligned), percent, context);
   fill(draft, rows, layout, table);
   std::string why;
   if (!is_data(draft, table, why)) {

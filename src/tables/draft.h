@@ -15,6 +15,8 @@ struct Draft {
   std::vector<const RowParts*> body;
   std::vector<std::string> lead;     ///< lines of text before the table that may be its title, top to bottom
   std::vector<Span> lead_spans;
+  std::string intro;                 ///< the paragraph that ends the lead: "The following table shows ... (in thousands):"
+  Span intro_span{};
   bool first_of_block = true;
   std::size_t data_rows() const;
 };

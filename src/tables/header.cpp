@@ -100,7 +100,7 @@ int nearest_column(const HeaderPiece& p, const std::vector<Slots>& columns) {
   return best;
 }
 
-std::vector<int> place(const std::vector<HeaderPiece>& pieces, const std::vector<Slots>& columns) {
+std::vector<int> place(const std::vector<HeaderPiece>& pieces, const std::vector<Slots>& columns, const std::vector<bool>& percent_only) {
   const std::size_t m = columns.size();
   std::vector<int> out(m, -1);
   bool several = false, spanned = false;
@@ -118,7 +118,8 @@ std::vector<int> place(const std::vector<HeaderPiece>& pieces, const std::vector
     for (std::size_t j = 0; j < m; ++j) out[j] = static_cast<int>(j);
     return out;
   }
-  const bool uncovered = std::count(out.begin(), out.end(), -1) > 0;
+  bool uncovered = false;
+  for (std::size_t j = 0; j < m; ++j) uncovered = uncovered || (out[j] < 0 && !percent_only[j]);
   const bool lost = std::count(covered.begin(), covered.end(), 0) > 0;
   if (pieces.size() < m && (uncovered || lost) && !(spanned && !lost) && only_durations(pieces)) return share_out(pieces, columns);
   for (std::size_t i = 0; i < pieces.size(); ++i) {
@@ -131,12 +132,12 @@ std::vector<int> place(const std::vector<HeaderPiece>& pieces, const std::vector
 
 }  // namespace
 
-std::vector<std::vector<HeaderText>> spread_headers(const std::vector<const RowParts*>& headers, const std::vector<Slots>& columns, bool aligned) {
+std::vector<std::vector<HeaderText>> spread_headers(const std::vector<const RowParts*>& headers, const std::vector<Slots>& columns, const std::vector<bool>& percent_only, bool aligned) {
   std::vector<std::vector<HeaderText>> out(columns.size());
   for (const RowParts* row : headers) {
     const std::vector<HeaderPiece> pieces = pieces_of(*row, aligned);
     if (pieces.empty() || pieces.size() > 64) continue;
-    const std::vector<int> of = place(pieces, columns);
+    const std::vector<int> of = place(pieces, columns, percent_only);
     for (std::size_t j = 0; j < columns.size(); ++j) {
       if (of[j] < 0) continue;
       const bool own = std::count(of.begin(), of.end(), of[j]) == 1;

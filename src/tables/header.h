@@ -14,7 +14,8 @@ struct HeaderText {
 };
 
 /// The header texts of every column, outermost row first. A text over several columns is given to each of them; dates that
-/// share one piece of fixed-width text come apart; in a row of durations alone the columns are shared out between them.
-std::vector<std::vector<HeaderText>> spread_headers(const std::vector<const RowParts*>& headers, const std::vector<Slots>& columns, bool aligned);
+/// share one piece of fixed-width text come apart; in a row of durations alone the columns are shared out between them; a column of percentages alone
+/// may stand between them without a text of its own.
+std::vector<std::vector<HeaderText>> spread_headers(const std::vector<const RowParts*>& headers, const std::vector<Slots>& columns, const std::vector<bool>& percent_only, bool aligned);
 
 }  // namespace factpress::tables

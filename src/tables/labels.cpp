@@ -49,6 +49,7 @@ bool continues(std::string_view line, std::string_view next) {
   if (line.empty() || next.empty() || line.back() == ':') return false;
   if (ends_with_connector(line) || open_bracket(line)) return true;
   const char first = next.front();
+  if (first == '(' && next.back() == ')' && next.find('(', 1) == std::string_view::npos && next.size() < 20) return true;  // "(Note 5)"
   if (is_capitals(line) && !is_capitals(next)) return false;
   return first >= 'a' && first <= 'z' && !(next.size() > 1 && next[1] == ' ' && first == 'o');
 }

@@ -23,10 +23,14 @@ void gather_lead(const document::Document& document, std::size_t block, Draft& d
   for (std::size_t i = block; i-- > 0 && block - i <= kLeadBlocks;) {
     const document::Block& b = document.blocks[i];
     if (b.kind == document::BlockKind::rule) continue;
-    if (b.kind == document::BlockKind::table || b.kind == document::BlockKind::list_item || b.text.size() > kLongestLead) break;
+    if (b.kind == document::BlockKind::table || b.kind == document::BlockKind::list_item) break;
     const std::string_view text = b.text.view();
-    const bool prose = text.size() > 120 && text.back() == '.' && !b.strong && !b.centered;
-    if (prose) break;
+    const bool prose = text.size() > kLongestLead || (text.size() > 120 && (text.back() == '.' || text.back() == ':') && !b.strong && !b.centered);
+    if (prose) {
+      draft.intro = std::string(text);
+      draft.intro_span = b.span;
+      break;
+    }
     std::size_t end = text.size();
     while (end > 0) {  // lines of the block, last first
       const std::size_t begin = text.rfind('\n', end - 1);

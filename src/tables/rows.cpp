@@ -34,7 +34,10 @@ std::uint32_t numbers_from(const Grid& grid) {
   if (firsts.empty()) return grid.aligned ? kLabelIndent : 1;
   // A footnote number in a column of its own among the labels must not shift the border: the lowest decile, not the least.
   std::sort(firsts.begin(), firsts.end());
-  return firsts[firsts.size() / 10];
+  std::size_t at = firsts.size() / 10;
+  const std::uint32_t near = grid.aligned ? 8 : 1;  // wide numbers and signs begin a little further left
+  while (at > 0 && firsts[at - 1] + near >= firsts[at]) --at;
+  return firsts[at];
 }
 
 class Sorter {
@@ -61,7 +64,7 @@ class Sorter {
     p.values = value_groups(row, from_, grid_.aligned);
     for (const GridCell& c : row.cells) {
       if (is_label(c)) p.label.push_back(&c);
-      else if (c.number.kind == ValueText::words) p.words.push_back(&c);
+      else if (c.number.kind == ValueText::words || (c.number.kind == ValueText::suffix && p.values.empty())) p.words.push_back(&c);
     }
     return p;
   }
@@ -77,6 +80,8 @@ class Sorter {
     return !p.values.empty() && std::all_of(p.values.begin(), p.values.end(), [](const ValueGroup& g) { return g.number.year_like; });
   }
   static bool has_amount(const RowParts& p) {
+    const bool only_marks = std::all_of(p.values.begin(), p.values.end(), [](const ValueGroup& g) { return g.weak; });
+    if (only_marks && p.label.empty()) return false;  // "(1)" under a header is a footnote mark
     return std::any_of(p.values.begin(), p.values.end(), [](const ValueGroup& g) { return !g.number.year_like && g.number.kind != ValueText::not_available; });
   }
   static bool header_words(const RowParts& p) {
@@ -120,8 +125,13 @@ class Sorter {
   bool is_column_header(const RowParts& p, bool after_header) const {
     const bool header = header_words(p);
     if (!seen_data_) return header || after_header || p.words.size() >= 2 || p.label.empty();
-    if (header) return p.label.empty() || p.words.size() >= 2 || after_header;
+    if (header) return p.label.empty() || texts_of(p) >= 2 || after_header;
     return p.label.empty() && p.words.size() >= 2 && p.words.size() + 1 >= most_values();
+  }
+  /// Header texts of a row; dates that share a piece of fixed-width text count each.
+  std::size_t texts_of(const RowParts& p) const {
+    if (!grid_.aligned || p.words.size() != 1) return p.words.size();
+    return std::max<std::size_t>(1, read_period_words(p.words[0]->text()).dates.size());
   }
   std::size_t most_values() const {
     std::size_t most = 0;
