@@ -76,6 +76,8 @@ class Object : public Counted {
   virtual Value at(std::size_t) const { return Value::missing(); }
   virtual bool is_callable() const { return false; }
   virtual Value call(Machine&, const Arguments&) const { return Value::missing(); }
+  /// A method; missing where there is none (then an attribute that can be called is tried).
+  virtual Value call_method(Machine&, std::string_view, const Arguments&) const { return Value::missing(); }
   /// What {{ }} prints.
   virtual void print(std::string& out) const { (out += '<') += type_name(), out += '>'; }
 };

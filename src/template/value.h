@@ -32,6 +32,7 @@ struct Counted {
   Counted& operator=(const Counted&) = delete;
   virtual ~Counted() = default;
   mutable std::atomic<std::uint32_t> refs{1};
+  std::uint32_t depth = 0;  ///< levels of containers below, so that nesting stays bounded
 };
 
 struct List;
@@ -105,6 +106,8 @@ class Value {
   const Object& as_object() const { return *static_cast<const Object*>(u_.pointers.first); }
   const std::string& undefined_name() const;
   const Value& undefined_owner() const;
+
+  std::uint32_t depth() const { return flags_ & owned ? counted()->depth : 0; }
 
   /// The same string with or without the mark that it needs no escaping.
   Value marked(bool safe) const;

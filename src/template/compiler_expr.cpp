@@ -1,0 +1,189 @@
+// Bytecode of expressions.
+#include <fmt/core.h>
+
+#include "diag/codes/template.h"
+#include "template/compiler.h"
+#include "template/parser.h"
+
+namespace factpress::tmpl {
+
+void Compiler::expression(const Expr& e) {
+  switch (e.kind) {
+    case ExprKind::constant: emit(OpCode::constant, e.span, constant_index(e.value)); return;
+    case ExprKind::name: return load_name(e);
+    case ExprKind::list: case ExprKind::tuple: case ExprKind::dict: return sequence(e);
+    case ExprKind::attribute: return attribute(e);
+    case ExprKind::item:
+      expression(*e.items[0]);
+      expression(*e.items[1]);
+      emit(OpCode::item, e.span);
+      return;
+    case ExprKind::slice:
+      for (const auto& part : e.items) {
+        if (part) expression(*part);
+        else emit(OpCode::constant, e.span, constant_index(Value::none()));
+      }
+      emit(OpCode::slice, e.span);
+      return;
+    case ExprKind::call: return call(e);
+    case ExprKind::filter: return filter(e);
+    case ExprKind::test: return test(e);
+    case ExprKind::unary: return unary(e);
+    case ExprKind::binary:
+      expression(*e.items[0]);
+      expression(*e.items[1]);
+      emit(OpCode::binary, e.span, 0, 0, 0, static_cast<std::uint8_t>(e.op));
+      return;
+    case ExprKind::compare: return compare(e);
+    case ExprKind::logical: return logical(e);
+    case ExprKind::concat:
+      for (const auto& item : e.items) expression(*item);
+      emit(OpCode::concat, e.span, static_cast<std::uint32_t>(e.items.size()), 0, 0, static_cast<std::uint8_t>(format_));
+      return;
+    case ExprKind::conditional: return conditional(e);
+  }
+}
+
+int Compiler::plain_local(const Expr& e) {
+  if (e.kind != ExprKind::name || e.name == body_name) return no_slot;
+  const Found found = resolve(*unit_, intern(e.name), e.span);
+  return found.maybe.empty() ? found.definite : no_slot;
+}
+
+void Compiler::load_name(const Expr& e) {
+  if (e.name == body_name) return;  // the captured body lies on the stack already
+  const Name name = intern(e.name);
+  const Found found = resolve(*unit_, name, e.span);
+  std::vector<std::size_t> jumps;
+  for (const auto slot : found.maybe) jumps.push_back(emit(OpCode::push_if_set, e.span, 0, 0, slot));
+  if (found.definite != no_slot) emit(OpCode::load_local, e.span, 0, 0, static_cast<std::size_t>(found.definite));
+  else if (e.name == "self") emit(OpCode::load_self, e.span);
+  else emit(OpCode::load_context, e.span, name_index(name), cache());
+  for (const auto jump : jumps) patch(jump);
+}
+
+void Compiler::attribute(const Expr& e) {
+  const std::uint32_t name = name_index(intern(e.name));
+  if (const int slot = plain_local(*e.items[0]); slot != no_slot) {
+    emit(OpCode::local_attr, e.span, name, cache(), static_cast<std::size_t>(slot));
+    return;
+  }
+  expression(*e.items[0]);
+  emit(OpCode::attr, e.span, name, cache());
+}
+
+void Compiler::sequence(const Expr& e) {
+  for (const auto& item : e.items) expression(*item);
+  const auto n = static_cast<std::uint32_t>(e.items.size());
+  if (e.kind == ExprKind::dict) emit(OpCode::map, e.span, n / 2);
+  else emit(e.kind == ExprKind::list ? OpCode::list : OpCode::tuple, e.span, n);
+}
+
+std::uint32_t Compiler::arguments(const Expr& e, bool with_caller, std::uint32_t caller_code) {
+  CallSite site;
+  for (const auto& a : e.args) {  // the grammar keeps them in the order positional, *, named with ** last or before named
+    if (a.kind == Argument::positional) expression(*a.value), ++site.positional;
+    else if (a.kind == Argument::star) site.star = true;
+  }
+  for (const auto& a : e.args)
+    if (a.kind == Argument::star) expression(*a.value);
+  for (const auto& a : e.args)
+    if (a.kind == Argument::named) {
+      expression(*a.value);
+      site.named.push_back(*intern(a.name));
+    }
+  if (with_caller) {
+    emit(OpCode::make_macro, e.span, caller_code);
+    site.named.push_back(*intern("caller"));
+  }
+  for (const auto& a : e.args)
+    if (a.kind == Argument::double_star) {
+      expression(*a.value);
+      site.double_star = true;
+    }
+  t_.calls.push_back(std::move(site));
+  return static_cast<std::uint32_t>(t_.calls.size() - 1);
+}
+
+void Compiler::call(const Expr& e, bool with_caller, std::uint32_t caller_code) {
+  const Expr& callee = *e.items[0];
+  if (callee.kind == ExprKind::attribute) {
+    expression(*callee.items[0]);
+    const std::uint32_t name = name_index(intern(callee.name));
+    const std::uint32_t site = arguments(e, with_caller, caller_code);
+    emit(OpCode::call_method, e.span, name, site);
+    return;
+  }
+  expression(callee);
+  const std::uint32_t site = arguments(e, with_caller, caller_code);
+  emit(OpCode::call, e.span, 0, site);
+}
+
+void Compiler::filter(const Expr& e) {
+  expression(*e.items[0]);
+  auto builtin = symbols_.filter(e.name);
+  if (!builtin) {
+    const std::string near = symbols_.nearest_filter(e.name);
+    throw SyntaxError{e.span, fmt::format("there is no filter '{}'", e.name), near.empty() ? "" : fmt::format("did you mean '{}'?", near),
+                      &diag::codes::template_unknown_name};
+  }
+  const std::uint32_t site = arguments(e, false, 0);
+  t_.builtins.push_back(std::move(builtin));
+  emit(OpCode::filter, e.span, static_cast<std::uint32_t>(t_.builtins.size() - 1), site);
+}
+
+void Compiler::test(const Expr& e) {
+  expression(*e.items[0]);
+  auto builtin = symbols_.test(e.name);
+  if (!builtin) {
+    const std::string near = symbols_.nearest_test(e.name);
+    throw SyntaxError{e.span, fmt::format("there is no test '{}'", e.name), near.empty() ? "" : fmt::format("did you mean '{}'?", near),
+                      &diag::codes::template_unknown_name};
+  }
+  const std::uint32_t site = arguments(e, false, 0);
+  t_.builtins.push_back(std::move(builtin));
+  emit(OpCode::test, e.span, static_cast<std::uint32_t>(t_.builtins.size() - 1), site, 0, e.negated);
+}
+
+void Compiler::unary(const Expr& e) {
+  const Expr& operand = *e.items[0];
+  if (e.op == Op::neg && operand.kind == ExprKind::constant && (operand.value.is(Kind::integer) || operand.value.is(Kind::decimal))) {
+    emit(OpCode::constant, e.span, constant_index(Value::decimal(-to_decimal(operand.value), operand.value.is(Kind::integer))));
+    return;
+  }
+  expression(operand);
+  emit(e.op == Op::neg ? OpCode::negate : e.op == Op::pos ? OpCode::positive : OpCode::not_, e.span);
+}
+
+// a < b < c: b is evaluated once; the first comparison that fails ends it.
+void Compiler::compare(const Expr& e) {
+  expression(*e.items[0]);
+  std::vector<std::size_t> ends;
+  for (std::size_t i = 0; i < e.ops.size(); ++i) {
+    expression(*e.items[i + 1]);
+    const auto op = static_cast<std::uint8_t>(e.ops[i]);
+    if (i + 1 < e.ops.size()) ends.push_back(emit(OpCode::compare_chain, e.span, 0, 0, 0, op));
+    else emit(OpCode::compare, e.span, 0, 0, 0, op);
+  }
+  for (const auto jump : ends) patch(jump);
+}
+
+void Compiler::logical(const Expr& e) {
+  expression(*e.items[0]);
+  const std::size_t jump = emit(e.op == Op::and_ ? OpCode::and_jump : OpCode::or_jump, e.items[0]->span);
+  expression(*e.items[1]);
+  patch(jump);
+}
+
+void Compiler::conditional(const Expr& e) {
+  expression(*e.items[0]);
+  const std::size_t otherwise = emit(OpCode::jump_if_false, e.items[0]->span);
+  expression(*e.items[1]);
+  const std::size_t end = emit(OpCode::jump, e.span);
+  patch(otherwise);
+  if (e.items[2]) expression(*e.items[2]);
+  else emit(OpCode::undefined_value, e.span);
+  patch(end);
+}
+
+}  // namespace factpress::tmpl

@@ -1,0 +1,151 @@
+// What each output format needs done to a value.
+#include <array>
+
+#include "base/text.h"
+#include "template/code.h"
+#include "template/json.h"
+
+namespace factpress::tmpl {
+
+namespace {
+
+// 0: as it is; else an index into the replacements, 255: XML forbids it.
+constexpr std::array<std::uint8_t, 256> markup_table = [] {
+  std::array<std::uint8_t, 256> t{};
+  for (std::size_t c = 0; c < 0x20; ++c) t[c] = 255;
+  t['\t'] = t['\n'] = 0;
+  t['\r'] = 6;
+  t['&'] = 1, t['<'] = 2, t['>'] = 3, t['"'] = 4, t['\''] = 5;
+  return t;
+}();
+constexpr std::string_view markup_replacements[] = {"", "&amp;", "&lt;", "&gt;", "&#34;", "&#39;", "&#13;"};
+
+void append_markup(std::string& out, std::string_view s) {
+  const char *p = s.data(), *const end = p + s.size(), *run = p;
+  for (; p != end; ++p) {
+    const std::uint8_t k = markup_table[static_cast<unsigned char>(*p)];
+    if (k == 0) [[likely]] continue;
+    out.append(run, static_cast<std::size_t>(p - run));
+    out += k == 255 ? std::string_view("\xEF\xBF\xBD") : markup_replacements[k];
+    run = p + 1;
+  }
+  out.append(run, static_cast<std::size_t>(end - run));
+}
+
+void append_csv(std::string& out, std::string_view s) {
+  const bool quoted = s.find_first_of(",\"\r\n") != s.npos || (!s.empty() && (is_space(s.front()) || is_space(s.back())));
+  if (!quoted) {
+    out += s;
+    return;
+  }
+  out += '"';
+  for (const char c : s) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  out += '"';
+}
+
+// At the start of a line these begin a heading, a list, a rule or a quotation.
+bool opens_block(std::string_view s, std::size_t i) {
+  const char c = s[i];
+  if (c == '#' || c == '+' || c == '-' || c == '=' || c == '>') return true;
+  if (c != '.' && c != ')') return false;
+  if (i == 0 || i > 9) return false;
+  for (std::size_t k = 0; k < i; ++k)
+    if (!is_digit(s[k])) return false;
+  return true;
+}
+
+bool active_in_markdown(std::string_view s, std::size_t i) {
+  switch (s[i]) {
+    case '\\': case '`': case '*': case '[': case ']': case '<': case '|': case '~': return true;
+    case '_': return i == 0 || i + 1 == s.size() || !is_alnum(s[i - 1]) || !is_alnum(s[i + 1]);
+    case '&': return i + 1 < s.size() && (is_alpha(s[i + 1]) || s[i + 1] == '#');
+    case '!': return i + 1 == s.size();
+    case ':': return s.substr(i).starts_with("://");  // no link that nobody wrote
+    case '@': return true;
+    case '.': return i >= 3 && iequals(s.substr(i - 3, 3), "www");
+    default: return false;
+  }
+}
+
+bool at_line_start(const std::string& out) {
+  std::size_t i = out.size();
+  while (i > 0 && out[i - 1] == ' ') --i;
+  return i == 0 || out[i - 1] == '\n';
+}
+
+void append_markdown(std::string& out, std::string_view s) {
+  const bool line_start = at_line_start(out);
+  std::size_t first = 0;
+  while (first < s.size() && is_space(s[first])) ++first;
+  const std::string_view body = s.substr(first);
+  if (!line_start && first) out += ' ';
+  bool blank = false, leading = true;
+  for (std::size_t i = 0; i < body.size(); ++i) {
+    const char c = body[i];
+    if (c == '\n' || c == '\r' || c == '\t') {
+      blank = true;
+      continue;
+    }
+    if (static_cast<unsigned char>(c) < 0x20) continue;
+    if (blank) out += ' ', blank = false;
+    if (active_in_markdown(body, i) || (line_start && leading && opens_block(body, i))) out += '\\';
+    out += c;
+    if (!is_digit(c)) leading = false;
+  }
+  if (blank) out += ' ';
+}
+
+}  // namespace
+
+void append_escaped(std::string& out, std::string_view text, Format format) {
+  switch (format) {
+    case Format::text: out += text; return;
+    case Format::html: case Format::xml: return append_markup(out, text);
+    case Format::json: return append_json_text(out, text, false);
+    case Format::csv: return append_csv(out, text);
+    case Format::markdown: return append_markdown(out, text);
+  }
+}
+
+void append_escaped(std::string& out, const Value& v, Format format) {
+  if (v.is_string()) {
+    if (v.is_safe()) out += v.as_string();
+    else append_escaped(out, v.as_string(), format);
+    return;
+  }
+  if (format == Format::json && !v.is(Kind::object)) return append_json(out, v, {});
+  if (v.is_number() && format != Format::markdown) return append_text(out, v);
+  if (format == Format::text) return append_text(out, v);
+  append_escaped(out, to_text(v), format);
+}
+
+std::string_view to_string(Format format) {
+  switch (format) {
+    case Format::text: return "text";
+    case Format::html: return "html";
+    case Format::xml: return "xml";
+    case Format::json: return "json";
+    case Format::csv: return "csv";
+    case Format::markdown: return "markdown";
+  }
+  return "?";
+}
+
+bool format_of(std::string_view name, Format& format) {
+  static constexpr std::pair<std::string_view, Format> endings[] = {
+      {".html", Format::html}, {".htm", Format::html}, {".xml", Format::xml}, {".xsd", Format::xml}, {".svg", Format::xml},
+      {".xhtml", Format::xml}, {".json", Format::json}, {".csv", Format::csv}, {".md", Format::markdown}, {".txt", Format::text}};
+  for (const std::string_view extra : {".j2", ".jinja", ".jinja2"})
+    if (name.ends_with(extra)) {
+      name.remove_suffix(extra.size());
+      break;
+    }
+  for (const auto& [ending, f] : endings)
+    if (name.size() > ending.size() && iequals(name.substr(name.size() - ending.size()), ending)) return format = f, true;
+  return false;
+}
+
+}  // namespace factpress::tmpl

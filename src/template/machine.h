@@ -1,0 +1,192 @@
+#pragma once
+#include <deque>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "diag/diagnostic.h"
+#include "template/code.h"
+#include "template/environment.h"
+#include "template/object.h"
+
+namespace factpress::tmpl {
+
+/// Ends a render; caught at the engine's border.
+struct RenderError {
+  diag::Diagnostic diagnostic;
+};
+
+/// Which field an attribute was, the last time that this place of a template ran.
+struct Cache {
+  const Type* type = nullptr;
+  std::uint32_t field = 0;
+};
+
+struct BlockEntry {
+  Name name;
+  std::vector<std::pair<const Template*, const Code*>> chain;  // most derived first
+};
+
+/// The variables that one template and those it extends share.
+struct Context {
+  std::vector<std::pair<Name, Value>> vars;
+  Context* parent = nullptr;
+  bool with_root = true;
+  std::vector<BlockEntry>* blocks = nullptr;
+
+  Value* find(Name name) {
+    for (auto& [n, v] : vars)
+      if (n == name) return &v;
+    return nullptr;
+  }
+  void set(Name name, Value v) {
+    if (Value* at = find(name)) *at = std::move(v);
+    else vars.emplace_back(name, std::move(v));
+  }
+};
+
+class LoopObject;
+class MacroObject;
+
+struct Frame {
+  Frame* caller = nullptr;
+  const Template* t = nullptr;
+  const Code* code = nullptr;
+  const Instr* ip = nullptr;
+  Cache* caches = nullptr;
+  Context* context = nullptr;
+  Value* slots = nullptr;
+  const MacroObject* macro = nullptr;    // whose code this is
+  const Template* extends = nullptr;     // set by an extends tag that ran
+  std::string* output = nullptr;         // where it wrote before that
+  std::size_t block_level = 0;           // position in the block's chain
+  bool extended = false;                 // the top of a template that another extends
+};
+
+/// Runs compiled templates over one context, once. Not shared between threads.
+class Machine {
+ public:
+  Machine(const Environment::Impl& env, const Value& root, std::string& out, diag::Sink& sink);
+  ~Machine();
+  Machine(const Machine&) = delete;
+
+  void render(const Template& t);
+
+  // For operators, filters and functions. All of these throw RenderError.
+  [[noreturn]] void fail(const diag::CodeInfo& code, std::string message, std::string help = {});
+  [[noreturn]] void fail_undefined(const Value& v);
+  void require(const Value& v) { if (v.is_undefined()) fail_undefined(v); }
+  void charge(std::size_t bytes);
+  void work(std::uint64_t steps) { if ((fuel_ -= static_cast<std::int64_t>(steps)) < 0) out_of_steps(); }
+  void check_string(std::size_t size);
+  /// Counts the nodes and bytes of a container against the limits before something walks it: shared parts count each time
+  /// that they are met, so a small template cannot build a tree that is endless to print.
+  void check_tree(const Value& v) { if (v.is_sequence() || v.is(Kind::map)) walk_tree(v); }
+  const Limits& limits() const;
+  const Environment::Impl& environment() const { return env_; }
+  Format format() const { return frame_ ? frame_->code->format : Format::text; }
+  Value make_string(std::string s, bool safe = false);
+  Value make_list(std::vector<Value> items);
+
+  Value call_value(const Value& callee, const Arguments& args);
+  Value call_method(const Value& receiver, std::string_view name, const Arguments& args);
+  Value call_builtin(const Builtin& b, std::span<Value> positional, std::span<std::pair<std::string_view, Value>> named, bool is_filter = false);
+  Value call_macro(const MacroObject& macro, const Arguments& args);
+  Value call_loop(const LoopObject& loop, const Arguments& args);
+  Value call_super(const Template* t, Name block, std::size_t level, Context* context);
+  bool has_block(Context& context, Name name, std::size_t level) const;
+  Value get_attribute(const Value& object, std::string_view name);
+  Value get_item(const Value& object, const Value& key);
+  bool truth(const Value& v);
+  /// Namespaces may refer to themselves: their attributes are let go at the end of the render.
+  void remember(const Object* ns);
+  void append(std::string_view text) { out_->append(text); check_output(); }
+
+ private:
+  friend class MacroObject;
+  struct CallArguments;
+
+  void run(Frame& frame);
+  void run_code(const Template* t, const Code* code, Context* context, const MacroObject* macro, std::size_t level);
+  void run_main(const Template* t, Context* context);
+  void execute(const Template* t, Context* context);
+  void register_blocks(const Template* t, Context* context);
+  void enter(Frame& f);
+  void leave(Frame& f);
+
+  void walk_tree(const Value& v);
+  void check_depth(const Value& v) { if (v.depth() > 150) too_deep(v); }
+  [[noreturn]] void too_deep(const Value& v);
+
+  // stack
+  void push(Value v) { if (sp_ == stack_end_) stack_overflow(); new (sp_++) Value(std::move(v)); }
+  Value pop() { --sp_; Value v(std::move(*sp_)); sp_->~Value(); return v; }
+  void drop() { (--sp_)->~Value(); }
+  void drop(std::size_t n) { while (n--) drop(); }
+  Value& top() { return sp_[-1]; }
+  [[noreturn]] void stack_overflow();
+  [[noreturn]] void out_of_steps();
+  void check_output() { if (out_->size() > output_limit_) output_overflow(); }
+  [[noreturn]] void output_overflow();
+
+  // instructions
+  void emit_value(const Value& v, Format format);
+  Value lookup(Name name, Cache& cache);
+  Value attribute_of(const Value& object, Name name, Cache& cache);
+  void do_slice();
+  void do_concat(std::uint32_t n, Format format);
+  void do_unpack(std::uint32_t n);
+  void do_map(std::uint32_t n);
+  void do_set_attribute(Name name);
+  void do_call(const Instr& i);
+  void do_call_method(const Instr& i);
+  void do_filter(const Instr& i);
+  void do_test(const Instr& i);
+  void begin_loop(std::uint16_t slot, bool recursive);
+  bool next_item(LoopObject& loop, Value& out);
+  void end_loop(std::uint16_t slot);
+  void collect(std::uint16_t list, std::uint16_t loop);
+  void collect_end(std::uint16_t slot);
+  void begin_capture();
+  Value end_capture(Format format);
+  void make_macro(const Code* code);
+  void run_loop();
+  void do_call_block(const Instr& i);
+  void do_include(const Instr& i);
+  void do_import(const Instr& i);
+  void do_extends();
+  Value import_name(Name name);
+  Context* new_context(Context* parent, bool with_root);
+  void add_locals(Context& c, std::uint32_t table);
+  TemplatePtr load(const Value& name, bool ignore_missing, bool extending = false);
+  Cache* caches_of(const Template* t);
+  std::vector<std::string_view> visible_names();
+  std::string values_in_play(const Frame& f);
+  diag::Diagnostic diagnose(const diag::CodeInfo& code, std::string message, std::string help);
+
+  const Environment::Impl& env_;
+  const Value& root_;
+  std::string* out_;
+  diag::Sink& sink_;
+  std::int64_t fuel_;
+  std::size_t memory_ = 0;
+  std::size_t output_limit_;
+  unsigned depth_ = 0;
+  Frame* frame_ = nullptr;
+  Value* stack_;
+  Value* sp_;
+  Value* stack_end_;
+  std::vector<std::string*> captures_;
+  std::vector<std::unique_ptr<std::string>> buffers_;  // one a level of capture, used again and again
+  std::size_t next_loop_depth_ = 0;
+  std::vector<std::unique_ptr<Context>> contexts_;
+  std::deque<std::vector<BlockEntry>> block_tables_;
+  std::vector<std::pair<const Template*, std::unique_ptr<Cache[]>>> caches_;
+  std::vector<TemplatePtr> loaded_;
+  std::vector<LoopObject*> spare_loops_;
+  std::vector<const Object*> namespaces_;
+  std::string discarded_;
+};
+
+}  // namespace factpress::tmpl
