@@ -114,9 +114,18 @@ std::vector<int> place(const std::vector<HeaderPiece>& pieces, const std::vector
     if (out[j] >= 0) several = ++covered[static_cast<std::size_t>(out[j])] > 1 || several;
   }
   for (const HeaderPiece& p : pieces) spanned = spanned || p.spanned;
+  const std::vector<int> by_overlap = out;
   if (pieces.size() == m && !several) {  // one each, in order, however they stand
     for (std::size_t j = 0; j < m; ++j) out[j] = static_cast<int>(j);
     return out;
+  }
+  // As many texts as columns that are not of percentages alone: one each, and the percentages stand beside them.
+  if (pieces.size() + static_cast<std::size_t>(std::count(percent_only.begin(), percent_only.end(), true)) == m && pieces.size() < m && !spanned) {
+    std::fill(out.begin(), out.end(), -1);
+    for (std::size_t i = 0, j = 0; j < m; ++j)
+      if (!percent_only[j]) out[j] = static_cast<int>(i++);
+    if (std::none_of(pieces.begin(), pieces.end(), [](const HeaderPiece& p) { return read_period_words(p.text).change; })) return out;
+    out = by_overlap;
   }
   bool uncovered = false;
   for (std::size_t j = 0; j < m; ++j) uncovered = uncovered || (out[j] < 0 && !percent_only[j]);

@@ -47,11 +47,17 @@ bool open_bracket(std::string_view text) { return std::count(text.begin(), text.
 /// True where `next` goes on with the sentence that `line` began.
 bool continues(std::string_view line, std::string_view next) {
   if (line.empty() || next.empty() || line.back() == ':') return false;
-  if (ends_with_connector(line) || open_bracket(line)) return true;
+  if (ends_with_connector(line) || open_bracket(line) || next.front() == '/') return true;
   const char first = next.front();
   if (first == '(' && next.back() == ')' && next.find('(', 1) == std::string_view::npos && next.size() < 20) return true;  // "(Note 5)"
   if (is_capitals(line) && !is_capitals(next)) return false;
   return first >= 'a' && first <= 'z' && !(next.size() > 1 && next[1] == ' ' && first == 'o');
+}
+
+/// Wrapped lines become one: with a blank, but not after a hyphen that parts a word nor before a stroke.
+std::string join_wrapped(const std::string& line, const std::string& next) {
+  const bool hyphen = line.size() > 1 && line.back() == '-' && is_alnum(line[line.size() - 2]);
+  return hyphen || (!next.empty() && next[0] == '/') ? line + next : line + " " + next;
 }
 
 struct Section {
@@ -92,7 +98,7 @@ class Labeller {
     const bool below = pending_.empty() && !blank_ && !out_.empty() && !out_.back().heading && out_.back().parts && !out_.back().label.empty() &&
                        line.text.back() != ':' && continues(out_.back().label, line.text) && wrapped_below_ < kMostWrapped;
     if (below) {
-      out_.back().label += " " + line.text;
+      out_.back().label = join_wrapped(out_.back().label, line.text);
       out_.back().span = cover(out_.back().span, line.span);
       ++wrapped_below_;
       return;
@@ -114,7 +120,7 @@ class Labeller {
       const TextLine& line = pending_.back();
       const bool names_it = !had_label && joined == 0 && !blank_ && line.text.back() != ':' && !is_capitals(line.text);
       if (!(names_it || (!blank_ && had_label && continues(line.text, out.label)) || (joined > 0 && continues(line.text, out.label)))) break;
-      out.label = out.label.empty() ? line.text : line.text + " " + out.label;
+      out.label = out.label.empty() ? line.text : join_wrapped(line.text, out.label);
       out.span = out.span.empty() ? line.span : cover(out.span, line.span);
       indent = line.indent;
       pending_.pop_back();
@@ -162,7 +168,7 @@ class Labeller {
     for (std::size_t i = 0; i < pending_.size();) {
       TextLine line = pending_[i++];
       while (i < pending_.size() && continues(line.text, pending_[i].text)) {
-        line.text += " " + pending_[i].text;
+        line.text = join_wrapped(line.text, pending_[i].text);
         line.span = cover(line.span, pending_[i].span);
         ++i;
       }
