@@ -8,6 +8,8 @@
 #include "base/text.h"
 #include "diag/codes/tables.h"
 #include "tables/nature.h"
+#include "tables/percent_runs.h"
+#include "tables/row_periods.h"
 
 namespace factpress::tables {
 
@@ -63,7 +65,7 @@ void TableBuilder::title(const Draft& draft, DataTable& table, Notes& notes) {
       break;
     }
   for (auto it = lines.rbegin(); table.title.empty() && it != lines.rend(); ++it)
-    if (!is_scale_only(*it) && it->size() < 160) table.title = *it;
+    if (!is_scale_only(*it) && it->size() < 160 && std::count_if(it->begin(), it->end(), is_alpha) > 2) table.title = *it;
   for (const std::string& line : lines) {
     notes.title_block += line + "\n";
     table.unaudited = table.unaudited || icontains(line, "unaudited");
@@ -153,7 +155,6 @@ TableCell TableBuilder::cell(const ValueGroup& value, const RowWords& words, con
 
 void TableBuilder::fill(const Draft& draft, const std::vector<LabelledRow>& rows, const ColumnLayout& layout, DataTable& table) {
   UnitKind previous = UnitKind::money;
-  const std::string context = lower(table.title);
   for (std::size_t r = 0; r < rows.size(); ++r) {
     const LabelledRow& row = rows[r];
     TableRow out;
@@ -165,17 +166,12 @@ void TableBuilder::fill(const Draft& draft, const std::vector<LabelledRow>& rows
     out.ruled_above = row.ruled_above;
     out.double_ruled_below = row.parts && row.parts->double_underlined;
     const RowWords words = row_words(row);
-    const Timing timing = row_timing(words.label, context);
     UnitKind unit = previous;
     if (row.parts && !row.heading)
       for (std::size_t g = 0; g < row.parts->values.size(); ++g) {
         const int column = layout.column_of[r][g];
         if (column < 0 || row.parts->values[g].number.kind == ValueText::not_available) continue;
         TableCell c = cell(row.parts->values[g], words, row, table, column, previous);
-        if (c.period && !c.period->instant()) {
-          if (timing == Timing::opening && table.kind != StatementKind::income) c.period = Period{std::nullopt, c.period->start->plus_days(-1)};
-          else if ((timing == Timing::closing && table.kind != StatementKind::income) || timing == Timing::instant) c.period = Period{std::nullopt, c.period->end};
-        }
         if (table.columns[static_cast<std::size_t>(column)].kind == Column::Kind::value) unit = c.unit;
         out.cells.push_back(std::move(c));
       }
@@ -183,6 +179,7 @@ void TableBuilder::fill(const Draft& draft, const std::vector<LabelledRow>& rows
     table.rows.push_back(std::move(out));
   }
   (void)draft;
+  settle_percent_runs(table);
 }
 
 bool TableBuilder::is_data(const Draft& draft, const DataTable& table, std::string& reason) const {
@@ -217,13 +214,18 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
   table.blocks = {draft.block};
   Notes notes;
   title(draft, table, notes);
+  const bool bare = draft.lead.empty() && draft.titles.empty() && last_block_ + 3 > draft.block;
   if (table.title.empty() && !draft.first_of_block) table.title = last_title_;
   scale(draft, table, notes);
   const std::vector<LabelledRow> rows = label_rows(draft.body);
   std::vector<std::string> labels;
   for (const LabelledRow& row : rows) labels.push_back(row.label);
   std::string reason;
-  table.kind = classify(table.title, labels, reason);
+  table.kind = classify(table.title.empty() ? draft.intro.substr(0, draft.intro.find('.')) : table.title, labels, reason);
+  if (bare && table.kind == StatementKind::other && table.title.empty() && !last_title_.empty()) {
+    table.title = last_title_;  // a further table under the same title
+    table.kind = classify(table.title, labels, reason);
+  }
   table.reasons.push_back("statement: " + reason);
   const std::vector<std::vector<ValueGroup>> values = values_of(rows);
   const ColumnLayout layout = lay_out_columns(values, draft.aligned);
@@ -251,6 +253,7 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
     DataTable& before = out.back();
     before.blocks.push_back(draft.block);
     fill(draft, rows, layout, before);
+    settle_periods(before, calendar_);
     before.reasons.push_back("goes on in a further table without a header");
     last_block_ = draft.block;
     return;
@@ -261,6 +264,7 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
   context.title = notes.title_block;
   table.columns = read_columns(spread_headers(draft.headers, layout.columns, percent, draft.aligned), percent, context);
   fill(draft, rows, layout, table);
+  settle_periods(table, calendar_);
   std::string why;
   if (!is_data(draft, table, why)) {
     sink_.add({diag::codes::tables_not_data, place(document_.blocks[draft.block].span), "this table is not read as data: " + why});

@@ -44,6 +44,7 @@ class ColumnReader {
     column.kind = kind_of(words, joined, column.header.empty(), percent_only);
     name_parts(column, texts);
     if (column.kind == Column::Kind::value) column.period = period(words, column.doubt);
+    column.own_period = words.any() && column.period.has_value();
     return column;
   }
 
@@ -157,6 +158,15 @@ std::vector<Column> read_columns(const std::vector<std::vector<HeaderText>>& hea
   std::vector<Column> columns;
   ColumnReader reader(context);
   for (std::size_t i = 0; i < headers.size(); ++i) columns.push_back(reader.read(headers[i], percent_only[i]));
+  const bool any_own = std::any_of(columns.begin(), columns.end(), [](const Column& c) { return c.own_period; });
+  for (Column& c : columns) {  // the steps between two periods ("price", "volume", "currency") belong to the later one
+    if (!any_own || c.kind != Column::Kind::value || c.own_period || c.header.empty()) continue;
+    c.kind = Column::Kind::other;
+    c.period.reset();
+    for (const Column& v : columns)
+      if (v.own_period && v.period && (!c.period || v.period->end > c.period->end)) c.period = v.period;
+    if (c.doubt.empty()) c.doubt = "its header names no period, unlike its neighbours'";
+  }
   // A column without a header of its own shares its left neighbour's period; a change is told at the latest one.
   for (std::size_t i = 0; i < columns.size(); ++i) {
     Column& c = columns[i];

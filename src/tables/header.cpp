@@ -131,6 +131,16 @@ std::vector<int> place(const std::vector<HeaderPiece>& pieces, const std::vector
   for (std::size_t j = 0; j < m; ++j) uncovered = uncovered || (out[j] < 0 && !percent_only[j]);
   const bool lost = std::count(covered.begin(), covered.end(), 0) > 0;
   if (pieces.size() < m && (uncovered || lost) && !(spanned && !lost) && only_durations(pieces)) return share_out(pieces, columns);
+  // A duration reaches over the columns beside it that nothing else names, even where its column span falls short.
+  const bool durations = std::all_of(pieces.begin(), pieces.end(), [](const HeaderPiece& p) {
+    const PeriodWords w = read_period_words(p.text);
+    return !w.change && (w.duration() || w.ended);
+  });
+  for (std::size_t j = 0; durations && j < m; ++j) {
+    if (out[j] >= 0 || percent_only[j]) continue;
+    if (pieces.size() == 1) out[j] = 0;
+    else if (j > 0 && out[j - 1] >= 0) out[j] = out[j - 1];
+  }
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     if (covered[i]) continue;
     const int j = nearest_column(pieces[i], columns);

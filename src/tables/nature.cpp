@@ -40,7 +40,7 @@ bool names_per_share(std::string_view t) {
 bool names_share_count(std::string_view t) {
   if (has(t, "par value") || has(t, "authorized") || has(t, "issued") || has(t, "repurchase") || has(t, "treasury") || has(t, "proceeds")) return false;
   static constexpr std::array<std::string_view, 6> kThings = {"shares", "common stock equivalents", "units outstanding", "number of common", "share count", "average units"};
-  if (!has_any(t, kThings)) return has(t, "weighted average") && (has(t, "share") || has(t, "outstanding") || has(t, "units")) && !has(t, "per share") && !has(t, "rate");
+  if (!has_any(t, kThings)) return has(t, "weighted average") && (has(t, "share") || has(t, "outstanding") || has(t, "units") || has(t, "participating securities")) && !has(t, "per share") && !has(t, "rate");
   static constexpr std::array<std::string_view, 14> kSigns = {"weighted", "average", "outstanding", "used in", "used to", "number of", "used for", "shares for",
       "shares -", "diluted shares", "basic shares", "equivalents", "share count", "dilutive"};
   if (has_any(t, kSigns)) return true;
@@ -56,10 +56,10 @@ bool is_basic_or_diluted(std::string_view t) {
 }
 
 bool names_a_count(std::string_view t) {
-  static constexpr std::array<std::string_view, 30> kWords = {"workdays", "tonnage", "shipments", "length of haul", "pounds", "headcount", "employees", "number of",
+  static constexpr std::array<std::string_view, 36> kWords = {"(bcf", "(mcf", "mbbl", "mmcf", "bbl/d", "mboe", "workdays", "tonnage", "shipments", "length of haul", "pounds", "headcount", "employees", "number of",
       "stores", "customers", "subscribers", "branches", "square feet", "days sales", "barrels", "boe", "mcf", "bbl", "mmbtu", "gallons", "tons", "tonnes",
       "units sold", "rooms", "occupancy", "rigs", "vessels", "locations", "business days", "working days"};
-  return has_any(t, kWords) && !has(t, "revenue") && !has(t, "sales,") && !has(t, "deposits") && !has(t, "payable") && !has(t, "receivable") && !has(t, "relationships");
+  return has_any(t, kWords) && !has(t, "$") && !has(t, "revenue") && !has(t, "sales,") && !has(t, "deposits") && !has(t, "payable") && !has(t, "receivable") && !has(t, "relationships");
 }
 
 Timing row_timing(std::string_view label, std::string_view context) {
@@ -92,8 +92,10 @@ StatementKind classify(std::string_view title, const std::vector<std::string>& l
     if (has(t, w)) return told(StatementKind::reconciliation, w);
   for (std::string_view w : {"cash flow"})
     if (has(t, w)) return told(StatementKind::cashflow, w);
-  for (std::string_view w : {"balance sheet", "financial condition", "financial position", "assets and liabilities"})
-    if (has(t, w) && !has(t, "average balance")) return told(StatementKind::balance, w);
+  static constexpr std::array<std::string_view, 10> kExcerpts = {"statistics", "highlights", "summary", "selected", "key ", "metrics", "average", "ratios", "snapshot", "guidance"};
+  const bool excerpt = has_any(t, kExcerpts);  // not the statement itself: its rows decide
+  for (std::string_view w : {"balance sheet", "financial condition", "financial position", "assets and liabilities", "statements of condition", "statement of condition"})
+    if (has(t, w) && !excerpt) return told(StatementKind::balance, w);
   for (std::string_view w : {"statements of operations", "statement of operations", "statements of income", "statement of income", "statements of earnings",
                              "statement of earnings", "income statement", "comprehensive income", "comprehensive loss", "statements of net income", "profit and loss",
                              "statements of consolidated income", "statement of consolidated income", "results of operations", "statement of consolidated results",
@@ -103,7 +105,7 @@ StatementKind classify(std::string_view title, const std::vector<std::string>& l
     if (has(t, w)) return told(StatementKind::segment, w);
   for (std::string_view w : {"changes in stockholders", "changes in shareholders", "changes in equity", "statements of equity", "statement of equity", "statements of stockholders", "statements of shareholders"})
     if (has(t, w)) return told(StatementKind::equity, w);
-  bool assets = false, liabilities = false, cash = false, revenue = false, net = false, expense = false;
+  bool assets = false, liabilities = false, cash = false, revenue = false, reconciliation = false, net = false, expense = false;
   for (const std::string& label : labels) {
     const std::string l = lower(label);
     assets = assets || has(l, "total assets");
@@ -111,6 +113,7 @@ StatementKind classify(std::string_view title, const std::vector<std::string>& l
     cash = cash || has(l, "net cash ") || has(l, "cash flows from");
     revenue = revenue || has(l, "revenue") || has(l, "net sales") || has(l, "interest income") || l.substr(0, 5) == "sales";
     expense = expense || has(l, "expense") || has(l, "cost of");
+    reconciliation = reconciliation || has(l, "reconcil") || (has(l, "adjusted") && (has(l, "ebitda") || has(l, "net income") || has(l, "earnings per")));
     net = net || l.substr(0, 10) == "net income" || l.substr(0, 8) == "net loss" || l.substr(0, 12) == "net earnings" || l.substr(0, 12) == "net (loss) i";
   }
   const auto by_rows = [&](StatementKind kind, std::string_view what) {
@@ -120,6 +123,7 @@ StatementKind classify(std::string_view title, const std::vector<std::string>& l
   if (assets && liabilities) return by_rows(StatementKind::balance, "total assets and liabilities");
   if (cash && labels.size() > 5) return by_rows(StatementKind::cashflow, "net cash of activities");
   if (revenue && net && expense && labels.size() > 6) return by_rows(StatementKind::income, "revenue, expenses and net income");
+  if (reconciliation) return by_rows(StatementKind::reconciliation, "an adjusted measure");
   reason = "neither title nor rows tell a statement";
   return StatementKind::other;
 }

@@ -34,7 +34,9 @@ std::optional<UnitKind> unit_of_sections(const RowWords& row) {
 }
 
 bool is_ratio(std::string_view label) {
-  return label.find("ratio") != std::string_view::npos || label.find("leverage") != std::string_view::npos || label.find("times") != std::string_view::npos;
+  const std::size_t at = label.find("ratio");  // but not "operations", "integration"
+  const bool ratio = at != std::string_view::npos && (at == 0 || !is_alpha(label[at - 1])) && (at + 5 >= label.size() || !is_alpha(label[at + 5]) || label[at + 5] == 's');
+  return ratio || label.find("leverage") != std::string_view::npos || label.find("times") != std::string_view::npos;
 }
 
 }  // namespace
@@ -61,7 +63,7 @@ UnitKind unit_of(const ValueGroup& value, const RowWords& row, const Column& col
       row.label.find("dividend") == std::string::npos && row.label.find("ebitda") == std::string::npos)
     return UnitKind::shares;
   const bool primary = statement == StatementKind::income || statement == StatementKind::balance || statement == StatementKind::cashflow;
-  if (!primary && !row.currency && !n.currency && names_a_count(row.label)) return UnitKind::count;
+  if (!primary && !row.currency && !n.currency && (names_a_count(row.label) || names_a_count(measure))) return UnitKind::count;
   if (!primary && !row.currency && row.fraction && is_ratio(row.label)) return UnitKind::count;
   return UnitKind::money;
 }
