@@ -66,6 +66,11 @@ struct Claim {
   int base_fact = -1;                         ///< of a change or a level: the level of `base_period`, where the sentence prints it
   int pair = -1;                              ///< of a range: the fact of the other end; of "plus or minus": the middle
   std::string by_subject;                     ///< of a ratio: what it is a share of ("total revenue"); empty: sales, or not said
+  bool period_told = false;                   ///< the sentence, its neighbours or its heading told `period`; else it is the
+                                              ///< release's own period, taken for want of another
+  bool base_told = false;                     ///< likewise `base_period`; else it is the same period of the year before
+  std::string scope;                          ///< a heading above that may narrow the subject ("Data Center") where tables do
+                                              ///< not know it: the plain item of that name may be another
   std::string base_words;                     ///< the words that told the base period ("the same period of a year ago")
   Span sentence;                              ///< the sentence in the source
   std::string sentence_text;

@@ -1,0 +1,37 @@
+#include "facts/identity.h"
+
+#include "facts/identity_parts.h"
+
+namespace factpress::facts {
+
+namespace identity {
+
+std::vector<Opening> read_opening(const document::Document& document, const std::vector<tables::DataTable>& tables, std::size_t limit) {
+  std::vector<bool> data(document.blocks.size(), false);
+  for (const tables::DataTable& table : tables)
+    for (const std::size_t b : table.blocks)
+      if (b < data.size()) data[b] = true;
+  std::vector<Opening> out;
+  std::size_t bytes = 0;
+  for (std::size_t b = 0; b < document.blocks.size() && out.size() < limit && bytes < 60000; ++b) {
+    const document::Block& block = document.blocks[b];
+    if (block.text.empty() || data[b]) continue;
+    const std::string_view view = block.text.view().substr(0, 4000);
+    bytes += view.size();
+    out.push_back({b, prose::cut(view), block.kind == document::BlockKind::heading || block.strong || block.centered});
+  }
+  return out;
+}
+
+}  // namespace identity
+
+Identity read_identity(const document::Document& document, const std::vector<tables::DataTable>& tables, diag::Sink& sink) {
+  Identity out;
+  const auto opening = identity::read_opening(document, tables, 120);
+  identity::read_company(document, opening, tables, out);
+  identity::read_headline(document, opening, out);
+  identity::read_fiscal(document, opening, tables, out, sink);
+  return out;
+}
+
+}  // namespace factpress::facts

@@ -1,0 +1,122 @@
+#include "base/text.h"
+#include "facts/identity_parts.h"
+#include "facts/prose_period.h"
+
+namespace factpress::facts::identity {
+
+using prose::Text;
+using prose::Token;
+
+namespace {
+
+bool headline_words(const Text& t) {
+  std::size_t words = 0;
+  bool says = false;
+  for (std::size_t i = 0; i < t.tokens.size(); ++i) {
+    if (t.tokens[i].kind != Token::Kind::word) continue;
+    ++words;
+    const std::string_view w = t.word(i);
+    says = says || w == "results" || w == "reports" || w == "announces" || w == "earnings" || w == "reported" || w == "posts" || w == "quarter" || w == "revenue" || w == "income" || w == "profit" || w == "sales" ||
+           w == "eps" || w == "achieves" || w == "delivers" || w == "grows" || w == "increases";
+  }
+  const bool exhibit = t.is_word(0, "exhibit") || t.is_word(0, "form") || t.is_word(0, "item") || t.is_word(0, "contact") || t.is_word(0, "contacts");
+  return says && words >= 3 && words <= 45 && !exhibit;
+}
+
+/// The dash behind a dateline ("NEW YORK, May 5, 2020 --"), or 0.
+bool dateline(const Text& t, std::size_t& date_at) {
+  for (std::size_t i = 0; i < t.tokens.size() && i < 30; ++i) {
+    std::size_t next = 0;
+    if (prose::read_date(t, i, t.tokens.size(), std::nullopt, next)) {
+      date_at = i;
+      return true;
+    }
+  }
+  return false;
+}
+
+/// "05/14/13" at token i.
+std::optional<Date> short_date(const Text& t, std::size_t i) {
+  if (i + 4 >= t.tokens.size() || !t.is_number(i) || !t.is_number(i + 2) || !t.is_number(i + 4)) return std::nullopt;
+  if (!(t.is_mark(i + 1, '/') && t.is_mark(i + 3, '/'))) return std::nullopt;
+  int v[3];
+  for (int k = 0; k < 3; ++k) {
+    const std::string_view p = t.print(i + static_cast<std::size_t>(2 * k));
+    if (p.size() > 4) return std::nullopt;
+    v[k] = 0;
+    for (const char c : p) {
+      if (!is_digit(c)) return std::nullopt;
+      v[k] = v[k] * 10 + (c - '0');
+    }
+  }
+  if (v[2] < 100) v[2] += v[2] < 70 ? 2000 : 1900;
+  return Date::of(v[2], v[0], v[1]);
+}
+
+}  // namespace
+
+void read_headline(const document::Document& document, const std::vector<Opening>& opening, Identity& id) {
+  std::size_t title = opening.size();
+  std::size_t body = opening.size();  // the paragraph with the dateline
+  for (std::size_t k = 0; k < opening.size() && k < 60; ++k) {
+    const Text& t = opening[k].text;
+    const bool paragraph = t.tokens.size() > 25 && !opening[k].heading;
+    if (title == opening.size() && !paragraph && headline_words(t)) title = k;
+    if (paragraph && body == opening.size()) {
+      body = k;
+      if (title < opening.size() || k > 30) break;
+    }
+  }
+  if (title < opening.size() && title < body) {
+    const auto& block = document.blocks[opening[title].block];
+    id.headline = {std::string(block.text.view()), block.text.source_span()};
+    for (std::size_t k = title + 1; k < body && k <= title + 2; ++k) {
+      const Text& t = opening[k].text;
+      std::size_t at = 0;
+      if (t.tokens.size() < 4 || t.tokens.size() > 60 || dateline(t, at)) continue;
+      const auto& sub = document.blocks[opening[k].block];
+      id.subtitle = {std::string(sub.text.view()), sub.text.source_span()};
+      break;
+    }
+  }
+  // The release date: of the dateline, else of a line that is nothing but a date, else in digits.
+  const auto set = [&](const Opening& o, std::size_t from, std::size_t to, Date d) {
+    id.release_date = d;
+    id.release_date_span = document.blocks[o.block].text.source_span(o.text.tokens[from].begin, o.text.tokens[to - 1].end);
+  };
+  for (std::size_t k = 0; k < opening.size() && k < 60 && !id.release_date; ++k) {
+    const Text& t = opening[k].text;
+    for (std::size_t i = 0; i < t.tokens.size() && i < 30; ++i) {
+      if (const auto d = short_date(t, i)) {
+        if (t.is_mark(i + 5, '_') || t.is_mark(i + 5, '-') || (i > 0 && (t.is_mark(i - 1, '_') || t.is_mark(i - 1, '-')))) {
+          set(opening[k], i, i + 5, *d);
+          break;
+        }
+      }
+      std::size_t next = i;
+      const auto d = prose::read_date(t, i, t.tokens.size(), std::nullopt, next);
+      if (!d || next == i) continue;
+      const bool whole = i == 0 && next >= t.tokens.size();
+      std::size_t behind = next;
+      while (behind < t.tokens.size() && (t.is_mark(behind, ')') || t.is_mark(behind, ',') || t.is_mark(behind, '('))) ++behind;
+      const bool dash = t.is_mark(behind, '_') || t.is_mark(behind, '/') || (t.is_mark(behind, '-') && !(behind + 1 < t.tokens.size() && t.tokens[behind + 1].glued && t.tokens[behind].glued));
+      const bool wire = t.is_word(behind, "businesswire") || t.is_word(behind, "globe") || t.is_word(behind, "business") || t.is_word(behind, "prnewswire") || t.is_word(behind, "marketwired") || t.is_word(behind, "globenewswire");
+      const bool leads = i > 0 && (t.is_mark(i - 1, '_') || t.is_mark(i - 1, '-') || t.is_mark(i - 1, '('));
+      const bool ended = i > 0 && (t.is_word(i - 1, "ended") || t.is_word(i - 1, "ending") || t.is_word(i - 1, "at") || t.is_word(i - 1, "of") || t.is_word(i - 1, "on"));
+      if (!ended && (whole || dash || wire || (leads && i < 12))) {
+        set(opening[k], i, next, *d);
+        break;
+      }
+      i = next - 1;
+    }
+  }
+  for (std::size_t k = 0; k < opening.size() && k < 60 && !id.release_date; ++k) {  // "issued on May 5, 2020", page furniture
+    const Text& t = opening[k].text;
+    std::size_t at = 0;
+    if (t.tokens.size() > 12 || !dateline(t, at) || (at > 0 && (t.is_word(at - 1, "ended") || t.is_word(at - 1, "ending")))) continue;
+    std::size_t next = at;
+    if (const auto d = prose::read_date(t, at, t.tokens.size(), std::nullopt, next)) set(opening[k], at, next, *d);
+  }
+}
+
+}  // namespace factpress::facts::identity

@@ -1,0 +1,205 @@
+#include "facts/prose.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "diag/codes/facts.h"
+#include "facts/prose_emit.h"
+#include "facts/prose_frame.h"
+#include "facts/prose_section.h"
+
+namespace factpress::facts {
+
+using namespace prose;
+
+namespace {
+
+/// Words of a segment or place in a table that may stand in prose: column members and the rows of segment tables.
+void add_member(std::vector<std::string>& out, std::string_view words) {
+  std::string w = lower(collapse(words));
+  while (!w.empty() && (w.back() == ':' || w.back() == '*')) w.pop_back();
+  if (w.size() < 3 || w.size() > 60) return;
+  const Text t = cut(w);
+  bool plain = true;  // "total revenue" is no member
+  for (std::size_t i = 0; i < t.tokens.size(); ++i) {
+    if (t.tokens[i].kind == Token::Kind::number) return;
+    if (t.is(i, measure | instant_measure | profit_measure | be_verb | period_noun)) return;
+    plain = plain && t.is(i, modifier | determiner | conjunction | preposition) && !t.is(i, place_name);
+  }
+  if (!plain) out.push_back(std::move(w));
+}
+
+Names collect_names(const Identity& identity, const std::vector<tables::DataTable>& tables) {
+  Names n;
+  const auto add = [&](std::string_view name) {
+    std::string w = lower(collapse(name));
+    for (char& c : w)
+      if (c == ',' || c == '.') c = ' ';
+    w = collapse(w);
+    if (!w.empty() && w.size() < 120) n.company.push_back(w);
+  };
+  add(identity.name.value);
+  add(identity.short_name.value);
+  add(identity.ticker.value);
+  // The name without its legal form.
+  std::string core = identity.name.value;
+  for (const std::string_view tail : {", Inc.", " Inc.", ", Inc", " Inc", " Corporation", " Corp.", " Corp", " plc", " Ltd.", " Limited", " LLC", " Co.", " Company", " N.V.", " S.A."})
+    if (core.size() > tail.size() && core.ends_with(tail)) {
+      core.resize(core.size() - tail.size());
+      break;
+    }
+  add(core);
+  for (const std::string_view w : {"company", "corporation", "registrant", "group's", "bank's"}) n.company.emplace_back(w);
+  std::sort(n.company.begin(), n.company.end(), [](const auto& a, const auto& b) { return a.size() != b.size() ? a.size() > b.size() : a < b; });
+  n.company.erase(std::unique(n.company.begin(), n.company.end()), n.company.end());
+  for (const tables::DataTable& table : tables) {
+    for (const tables::Column& column : table.columns)
+      for (const auto& [axis, member] : column.dimensions) add_member(n.members, member);
+    if (table.kind == tables::StatementKind::segment)
+      for (const tables::TableRow& row : table.rows) {
+        add_member(n.members, row.label);
+        for (const std::string& section : row.section) add_member(n.members, section);
+      }
+  }
+  std::sort(n.members.begin(), n.members.end());
+  n.members.erase(std::unique(n.members.begin(), n.members.end()), n.members.end());
+  return n;
+}
+
+class ProseReader {
+ public:
+  ProseReader(const document::Document& document, const Identity& identity, const std::vector<tables::DataTable>& tables, Emitter& emitter)
+      : document_(document), calendar_(identity, tables), names_(collect_names(identity, tables)), emitter_(emitter) {
+    in_table_.assign(document.blocks.size(), false);
+    for (const tables::DataTable& table : tables)
+      for (const std::size_t b : table.blocks)
+        if (b < in_table_.size()) in_table_[b] = true;
+  }
+
+  void run() {
+    for (std::size_t b = 0; b < document_.blocks.size(); ++b) {
+      const document::Block& block = document_.blocks[b];
+      if (in_table_[b] || block.text.empty()) continue;
+      if (block.kind == document::BlockKind::table || block.kind == document::BlockKind::rule || block.kind == document::BlockKind::preformatted) continue;
+      read_block(b, block);
+    }
+  }
+
+ private:
+  static bool heading_like(const document::Block& block, const Text& text) {
+    if (block.kind == document::BlockKind::heading) return true;
+    if (block.kind != document::BlockKind::paragraph || text.tokens.empty() || text.tokens.size() > 24) return false;
+    const Token& last = text.tokens.back();
+    const bool stop = last.kind == Token::Kind::mark && (last.mark == '.' || last.mark == ';' || last.mark == ',');
+    if (stop) return false;
+    if (block.strong) return true;
+    return text.tokens.size() <= 10 && is_title_case(text, {0, text.tokens.size()});
+  }
+
+  void read_block(std::size_t index, const document::Block& block) {
+    const Text text = cut(block.text.view());
+    if (text.tokens.empty()) return;
+    const bool heading = heading_like(block, text);
+    Thread thread;
+    if (!heading) {
+      thread.heading_period = section_.period;
+      thread.heading_base = section_.base;
+      thread.scope = section_.dimensions;
+      thread.guidance = section_.guidance;
+    }
+    for (const Range& range : sentences(text)) read_sentence(index, block, text, range, heading, thread);
+    if (heading) read_heading(text, block.kind == document::BlockKind::heading ? block.level : 0, names_, calendar_, section_);
+  }
+
+  void read_sentence(std::size_t index, const document::Block& block, const Text& text, Range range, bool heading, Thread& thread) {
+    // A piece of thousands of tokens without a full stop is no sentence; it is read in slices, so that time stays linear.
+    constexpr std::size_t longest = 400;
+    while (range.end - range.begin > longest) {
+      read_slice(index, block, text, {range.begin, range.begin + longest}, heading, thread);
+      range.begin += longest;
+    }
+    read_slice(index, block, text, range, heading, thread);
+  }
+
+  void read_slice(std::size_t index, const document::Block& block, const Text& text, Range range, bool heading, Thread& thread) {
+    Sentence s{text, range, names_, {}, {}, {}, {}, false};
+    s.periods = read_periods(text, range, calendar_);
+    s.numbers = read_numbers(text, range);
+    drop_period_numbers(s);
+    if (s.numbers.empty() && s.periods.empty()) return;
+    s.title_case = heading || is_title_case(text, range);
+    s.number_at.assign(range.end - range.begin, -1);
+    s.period_at.assign(range.end - range.begin, -1);
+    for (std::size_t k = 0; k < s.periods.size(); ++k)
+      for (std::size_t i = s.periods[k].tokens.begin; i < s.periods[k].tokens.end; ++i) s.period_at[i - range.begin] = static_cast<int>(k);
+    for (std::size_t k = 0; k < s.numbers.size(); ++k)
+      for (std::size_t i = s.numbers[k].tokens.begin; i < s.numbers[k].after && i < range.end; ++i) {
+        s.number_at[i - range.begin] = static_cast<int>(k);
+        s.period_at[i - range.begin] = -1;
+      }
+    std::vector<Statement> statements = read_statements(s, calendar_, thread);
+    emitter_.add(index, block, s, statements, section_, calendar_);
+  }
+
+  /// Numbers inside the words of a period ("the 13 weeks ended", "March 31") state nothing of their own.
+  static void drop_period_numbers(Sentence& s) {
+    std::vector<int> moved(s.numbers.size(), -1);
+    std::vector<Number> kept;
+    std::size_t p = 0;
+    for (std::size_t k = 0; k < s.numbers.size(); ++k) {
+      const Number& n = s.numbers[k];
+      while (p < s.periods.size() && s.periods[p].tokens.end <= n.tokens.begin) ++p;
+      const bool inside = p < s.periods.size() && s.periods[p].tokens.begin < n.tokens.end && n.kind != Number::Kind::money && n.kind != Number::Kind::percent;
+      if (inside) continue;
+      moved[k] = static_cast<int>(kept.size());
+      kept.push_back(n);
+    }
+    for (Number& n : kept)
+      if (n.range_with >= 0) n.range_with = moved[static_cast<std::size_t>(n.range_with)];
+    s.numbers = std::move(kept);
+  }
+
+  const document::Document& document_;
+  Calendar calendar_;
+  Names names_;
+  Emitter& emitter_;
+  Section section_;
+  std::vector<bool> in_table_;
+};
+
+}  // namespace
+
+void read_prose(const document::Document& document, const Identity& identity, const std::vector<tables::DataTable>& tables, std::vector<RawFact>& facts,
+                std::vector<Claim>& claims, diag::Sink& sink) {
+  std::string currency = "USD";
+  for (const tables::DataTable& table : tables)
+    if (table.currency == "CAD" || table.currency == "AUD" || table.currency == "SGD" || table.currency == "HKD" || table.currency == "NZD") {
+      currency = table.currency;  // "$" alone is the reporting currency's own
+      break;
+    }
+  Emitter emitter(document, currency, facts, claims, sink);
+  ProseReader(document, identity, tables, emitter).run();
+}
+
+void order_by_place(std::vector<RawFact>& facts, std::vector<Claim>& claims) {
+  std::vector<int> order(facts.size());
+  for (std::size_t k = 0; k < order.size(); ++k) order[k] = static_cast<int>(k);
+  std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return facts[static_cast<std::size_t>(a)].span.begin < facts[static_cast<std::size_t>(b)].span.begin; });
+  std::vector<int> moved(facts.size());
+  std::vector<RawFact> sorted;
+  sorted.reserve(facts.size());
+  for (std::size_t k = 0; k < order.size(); ++k) {
+    moved[static_cast<std::size_t>(order[k])] = static_cast<int>(k);
+    sorted.push_back(std::move(facts[static_cast<std::size_t>(order[k])]));
+  }
+  facts = std::move(sorted);
+  const auto turn = [&](int& link) {
+    if (link >= 0 && static_cast<std::size_t>(link) < moved.size()) link = moved[static_cast<std::size_t>(link)];
+  };
+  for (Claim& c : claims) turn(c.fact), turn(c.of_fact), turn(c.base_fact), turn(c.pair);
+  std::stable_sort(claims.begin(), claims.end(), [](const Claim& a, const Claim& b) { return a.fact < b.fact; });
+}
+
+}  // namespace factpress::facts

@@ -1,0 +1,538 @@
+#include "facts/prose_frame.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "facts/prose_governor.h"
+
+namespace factpress::facts::prose {
+namespace {
+
+using Kind = Claim::Kind;
+
+class Frames {
+ public:
+  Frames(const Sentence& s, Thread& thread) : s_(s), t_(s.text), thread_(thread) {}
+
+  std::vector<Statement> run() {
+    for (std::size_t k = 0; k < s_.numbers.size(); ++k) {
+      Statement st;
+      st.number = k;
+      const Number& n = s_.numbers[k];
+      if (n.range_high && n.range_with >= 0 && !out_.empty()) {
+        high_end(st, n);
+      } else if (n.tolerance && !out_.empty()) {
+        st.kind = n.kind == Number::Kind::points ? Kind::change_points : Kind::ratio;
+        st.subject = out_.back().subject;
+        st.pair = static_cast<int>(out_.size()) - 1;
+        st.frame = out_.back().frame;
+        st.from = n.tokens.begin;
+        st.guidance = out_.back().guidance;
+      } else {
+        one(st, n);
+        if (n.range_with >= 0) st.kind = Kind::range_low;
+      }
+      flags(st, n);
+      out_.push_back(std::move(st));
+    }
+    respectively();
+    return std::move(out_);
+  }
+
+ private:
+  void high_end(Statement& st, const Number& n) {
+    const std::size_t number = st.number;
+    st = out_.back();
+    st.number = number;
+    st.kind = Kind::range_high;
+    st.pair = static_cast<int>(out_.size()) - 1;
+    st.from = n.tokens.begin;
+    out_.back().pair = static_cast<int>(out_.size());
+  }
+
+  static Kind natural_kind(const Number& n) {
+    switch (n.kind) {
+      case Number::Kind::percent: return Kind::ratio;
+      case Number::Kind::points: return Kind::change_points;
+      case Number::Kind::multiple: return n.word ? Kind::multiple : Kind::ratio;
+      case Number::Kind::plain: return n.unit_word.empty() || n.per_share ? Kind::level : Kind::count;
+      case Number::Kind::money: break;
+    }
+    return n.per.empty() || n.per_share ? Kind::level : Kind::per_unit;
+  }
+  static Kind change_kind(const Number& n) {
+    switch (n.kind) {
+      case Number::Kind::percent: return Kind::change_percent;
+      case Number::Kind::points: return Kind::change_points;
+      case Number::Kind::multiple: return Kind::multiple;
+      default: return Kind::change_amount;
+    }
+  }
+
+  void one(Statement& st, const Number& n) {
+    st.kind = natural_kind(n);
+    const Governor g = find_governor(s_, n.tokens.begin);
+    st.from = g.at;
+    st.frame = frame_;
+    const RightSide right = read_right(s_, n);
+    if (n.kind == Number::Kind::multiple && n.word) return multiple(st, n);
+    if (n.flat) return flat(st, n);
+    if (right.change && (n.kind != Number::Kind::plain || right.near)) return right_change(st, n, g, right);
+    switch (g.kind) {
+      case Governor::Kind::of: return of(st, n, g, right);
+      case Governor::Kind::be:
+      case Governor::Kind::level: return be(st, n, g, right);
+      case Governor::Kind::change: return changed(st, n, g.at, g);
+      case Governor::Kind::by: return by(st, n, g, right);
+      case Governor::Kind::to: return to(st, n, g, right);
+      case Governor::Kind::from: return from(st, n, g, right);
+      case Governor::Kind::compare: return compared(st, n, right);
+      case Governor::Kind::joint: return joint(st, n, g, right);
+      case Governor::Kind::at: return noun(st, n, g.at, right);
+      case Governor::Kind::noun: return noun(st, n, g.at + 1, right);
+      case Governor::Kind::colon: return colon(st, n, g, right);
+      case Governor::Kind::transitive: return transitive(st, n, g, right);
+      case Governor::Kind::open: return bracket(st, n, right);
+      case Governor::Kind::with:
+      case Governor::Kind::start: return by_right(st, n, right);
+    }
+  }
+
+  // --- subjects -------------------------------------------------------------------------------------------------------
+
+  /// The phrase, or what was spoken of where it is a pronoun, the company or nothing.
+  void set_subject(Statement& st, Phrase p, bool topic_for_empty = true) {
+    const bool weak = p.pronoun || p.reference || p.words.empty();
+    if (weak && p.dimensions.empty() && topic_for_empty) {
+      st.subject = thread_.topic;
+      st.vague = thread_.topic.empty();
+      return;
+    }
+    if (p.words.empty() && !p.dimensions.empty() && !thread_.topic.words.empty()) {  // "in Europe": of the same measure
+      Phrase q = thread_.topic;
+      q.dimensions = p.dimensions;
+      st.subject = q;
+      return;
+    }
+    // "a loss of $0.6 million" after a measure of profit is that measure, negative.
+    if (p.bare_loss && thread_.topic.profit && !thread_.topic.loss) {
+      st.subject = thread_.topic;
+      st.negate = true;
+      return;
+    }
+    if (p.loss_of_profit) st.negate = true;
+    st.vague = weak;
+    st.subject = std::move(p);
+  }
+
+  void becomes_topic(const Statement& st) {
+    if (st.vague || st.subject.empty()) return;
+    thread_.topic = st.subject;
+    thread_.topics.clear();
+  }
+
+  int last_level() const {
+    for (std::size_t k = out_.size(); k-- > 0;)
+      if (!out_[k].base && (out_[k].kind == Kind::level || out_[k].kind == Kind::ratio || out_[k].kind == Kind::count || out_[k].kind == Kind::per_unit)) return static_cast<int>(k);
+    return -1;
+  }
+
+  // --- changes --------------------------------------------------------------------------------------------------------
+
+  void make_change(Statement& st, const Number& n, int direction) {
+    st.kind = change_kind(n);
+    st.direction = direction;
+    if (direction < 0 && !n.negative) st.negate = true;
+    st.frame = ++frame_;
+  }
+
+  void right_change(Statement& st, const Number& n, const Governor& g, const RightSide& right) {
+    make_change(st, n, right.change);
+    if (!right.subject.empty()) {
+      st.subject = right.subject;
+      if (g.kind == Governor::Kind::joint && !out_.empty()) st.from = n.tokens.begin;
+      if (!right.comparative) becomes_topic(st);
+      return;
+    }
+    if (g.kind == Governor::Kind::be && right.comparative) return set_subject(st, subject_before(s_, g.at));
+    if (g.kind == Governor::Kind::of && right.comparative) return set_subject(st, phrase_before(s_, g.at));
+    set_subject(st, Phrase{});
+  }
+
+  void changed(Statement& st, const Number& n, std::size_t verb, const Governor& g) {
+    make_change(st, n, t_.is(verb, up_verb) ? 1 : -1);
+    set_subject(st, change_subject(s_, verb, g.at), true);
+    // "..., up 5%" belongs to the level before it.
+    const bool aside = verb > s_.range.begin && (t_.is_mark(verb - 1, ',') || t_.is_mark(verb - 1, '(') || s_.number(verb - 1) >= 0 || t_.is_word(verb - 1, "and"));
+    if (!aside) becomes_topic(st);
+  }
+
+  void multiple(Statement& st, const Number& n) {
+    st.kind = Kind::multiple;
+    st.direction = 1;
+    st.frame = ++frame_;
+    st.from = n.tokens.begin;
+    std::size_t verb = n.tokens.begin;
+    while (verb > s_.range.begin && (t_.is_word(verb - 1, "than") || t_.is_word(verb - 1, "more") || t_.is(verb - 1, approximate))) --verb;
+    Phrase p = subject_before(s_, verb);
+    if (t_.is_word(n.tokens.begin, "doubling") || t_.is_word(n.tokens.begin, "tripling")) p = phrase_after(s_, n.tokens.begin + 1, s_.range.end);
+    st.vague = !p.measure;
+    set_subject(st, p);
+    if (!p.measure && !p.pronoun) st.vague = true;
+    becomes_topic(st);
+  }
+
+  void flat(Statement& st, const Number& n) {
+    st.kind = Kind::change_percent;
+    st.frame = ++frame_;
+    std::size_t verb = n.tokens.begin;
+    while (verb > s_.range.begin && (t_.is(verb - 1, be_verb | level_verb | adverb | approximate) || t_.is_word(verb - 1, "essentially") || t_.is_word(verb - 1, "relatively") || t_.is_word(verb - 1, "held"))) --verb;
+    const Phrase p = subject_before(s_, verb);
+    set_subject(st, p);
+    if (!p.measure && !p.pronoun) st.vague = true;
+    becomes_topic(st);
+  }
+
+  void by(Statement& st, const Number& n, const Governor& g, const RightSide& right) {
+    const Change c = find_change(s_, g.at);
+    if (c.direction) {
+      make_change(st, n, c.direction);
+      set_subject(st, c.noun ? c.subject : change_subject(s_, c.at, g.at));
+      becomes_topic(st);
+      return;
+    }
+    by_right(st, n, right);
+  }
+
+  // --- levels ---------------------------------------------------------------------------------------------------------
+
+  void of(Statement& st, const Number& n, const Governor& g, const RightSide& right) {
+    Phrase p = phrase_before(s_, g.at);
+    st.from = p.tokens.begin;
+    if (p.change && !(n.per_share && !p.words.empty() && false)) {
+      make_change(st, n, p.change);
+      set_subject(st, p);
+      return;
+    }
+    const bool compared = compare_marker_before(s_, p.tokens.begin);
+    if (n.kind == Number::Kind::percent && p.words.empty() && right.of) p = Phrase{};
+    const bool returns = closes_comparison(p.tokens.begin);
+    const bool goes_on = !out_.empty() && out_.back().base && !returns && same_clause(p.tokens.begin);
+    st.base = compared || goes_on;
+    if (p.empty() || p.reference) {
+      if (!right.phrase.empty() && !compared) p = right.phrase;
+    }
+    if (p.guidance) st.guidance = true;
+    set_subject(st, p);
+    if (compared) st.frame = frame_;
+    if (!st.base) becomes_topic(st);
+    else if (!p.empty() && thread_.topic.empty()) becomes_topic(st);
+  }
+
+  /// ", and total assets of ..." after a comparison that has told its period: back to what the sentence began with.
+  bool closes_comparison(std::size_t begin) const {
+    if (out_.empty() || !out_.back().base || begin < s_.range.begin + 2) return false;
+    std::size_t i = begin;
+    while (i > s_.range.begin && t_.is(i - 1, determiner)) --i;
+    return i >= s_.range.begin + 2 && t_.is_word(i - 1, "and") && t_.is_mark(i - 2, ',');
+  }
+
+  /// No clause begins between the last number and `begin`.
+  bool same_clause(std::size_t begin) const {
+    for (std::size_t i = s_.numbers[out_.back().number].after; i < begin; ++i)
+      if (t_.is_mark(i, ';') || t_.is_mark(i, ':') || t_.is(i, be_verb | level_verb | report_verb) || (t_.is(i, clause_word) && !t_.is_word(i, "as"))) return false;
+    return true;
+  }
+
+  void be(Statement& st, const Number& n, const Governor& g, const RightSide& right) {
+    const std::string_view verb = t_.word(g.at);
+    const bool share = verb.starts_with("represent") || verb.starts_with("account") || verb == "comprised" || verb == "constituted" || verb.starts_with("contribut") || verb.starts_with("compris");
+    Phrase p = subject_before(s_, g.at);
+    st.from = p.empty() ? g.at : p.tokens.begin;
+    if (p.change && !p.words.empty() && n.kind != Number::Kind::plain && !share) {  // "Revenue growth was 5%"
+      make_change(st, n, p.change);
+      set_subject(st, p);
+      becomes_topic(st);
+      return;
+    }
+    if (n.kind == Number::Kind::percent && (share || right.of)) {
+      st.kind = Kind::ratio;
+      if (right.of) st.by_subject = right.phrase.full;
+      set_subject(st, p);
+      if (!p.pronoun && !p.empty()) becomes_topic(st);
+      return;
+    }
+    if ((p.empty() || p.reference) && !right.phrase.empty() && thread_.topic.empty()) p = right.phrase;
+    if (p.guidance) st.guidance = true;
+    set_subject(st, p);
+    becomes_topic(st);
+  }
+
+  void to(Statement& st, const Number& n, const Governor& g, const RightSide& right) {
+    if (compare_marker_before(s_, n.tokens.begin)) return compared(st, n, right);
+    const Change c = find_change(s_, g.at);
+    if (c.direction) {
+      set_subject(st, c.noun ? c.subject : change_subject(s_, c.at, g.at));
+      st.direction = c.direction;
+      st.frame = frame_;
+      becomes_topic(st);
+      return;
+    }
+    if (!out_.empty() && same_clause(g.at)) {
+      st.subject = out_.back().subject;
+      st.vague = out_.back().vague;
+      return;
+    }
+    by_right(st, n, right);
+  }
+
+  void from(Statement& st, const Number& n, const Governor& g, const RightSide& right) {
+    const Change c = find_change(s_, g.at);
+    if (c.direction) {
+      set_subject(st, c.noun ? c.subject : change_subject(s_, c.at, g.at));
+      st.base = true;
+      st.frame = frame_;
+      return;
+    }
+    if (!out_.empty() && same_clause(g.at)) return compared(st, n, right);
+    by_right(st, n, right);
+  }
+
+  void compared(Statement& st, const Number& n, const RightSide& right) {
+    st.base = true;
+    const bool counted = n.kind == Number::Kind::plain && !n.unit_word.empty();
+    if (!right.phrase.empty() && right.direct && !counted && (right.phrase.measure || thread_.topic.empty())) {
+      set_subject(st, right.phrase);
+      return;
+    }
+    if (!thread_.topics.empty()) {
+      st.subject = thread_.topics.front();
+      return;
+    }
+    set_subject(st, right.phrase.measure && thread_.topic.empty() ? right.phrase : Phrase{});
+    const int level = last_level();
+    if (level >= 0 && st.vague) st.subject = out_[static_cast<std::size_t>(level)].subject, st.vague = st.subject.empty();
+  }
+
+  /// "or 40.2%", "and $0.8 million", "(or $0.01 per share": joined to the number before it.
+  void joint(Statement& st, const Number& n, const Governor& g, const RightSide& right) {
+    if (out_.empty()) return by_right(st, n, right);
+    const Statement& prev = out_.back();
+    const Number& before = s_.numbers[prev.number];
+    const bool touching = g.at <= before.after + 3 && s_.number(g.at - (g.at > s_.range.begin ? 1 : 0)) >= -1 && adjacent(before.after, g.at);
+    if (!touching) return by_right(st, n, right);
+    const bool own = right.direct && right.phrase.measure && !n.per_share && n.kind == before.kind && !t_.is_word(g.at, "or");
+    st.base = prev.base;
+    st.frame = prev.frame;
+    st.guidance = prev.guidance;
+    st.subject = prev.subject;
+    st.vague = prev.vague;
+    st.direction = prev.direction;
+    const bool change = prev.kind == Kind::change_amount || prev.kind == Kind::change_percent || prev.kind == Kind::change_points;
+    st.alternative = t_.is_word(g.at, "or") || n.per_share != before.per_share || n.kind != before.kind;
+    if (change && n.kind == Number::Kind::percent && before.kind == Number::Kind::percent && right.of && !t_.is_word(g.at, "or")) {
+      st.kind = Kind::ratio;
+      st.by_subject = right.phrase.full;
+      return;
+    }
+    if (change) {
+      st.kind = change_kind(n);
+      if (prev.direction < 0 && !n.negative) st.negate = true;
+      return;
+    }
+    if (n.kind == Number::Kind::percent && before.kind == Number::Kind::money) {
+      st.kind = Kind::ratio;
+      if (right.of) st.by_subject = right.phrase.full;
+      return;
+    }
+    if (n.kind == Number::Kind::money && before.kind == Number::Kind::money && prev.negate && !n.negative) st.negate = true;
+    if (own) {
+      set_subject(st, right.phrase);
+      st.alternative = false;
+    }
+  }
+
+  /// Only commas, brackets, "respectively" and words like "also" stand between.
+  bool adjacent(std::size_t from, std::size_t to) const {
+    for (std::size_t i = from; i < to; ++i) {
+      if (s_.period(i) >= 0 || t_.is_mark(i, ',') || t_.is_mark(i, '(') || t_.is_mark(i, ')') || t_.is(i, adverb | conjunction)) continue;
+      return false;
+    }
+    return true;
+  }
+
+  void noun(Statement& st, const Number& n, std::size_t end, const RightSide& right) {
+    Phrase p = phrase_before(s_, end);
+    if (p.empty() && !out_.empty() && s_.numbers[out_.back().number].flat) {  // "unchanged at 1.47%"
+      st.subject = out_.back().subject;
+      st.vague = out_.back().vague;
+      return;
+    }
+    if (p.empty() || (!p.measure && right.phrase.measure && right.direct)) return by_right(st, n, right);
+    st.from = p.tokens.begin;
+    st.base = compare_marker_before(s_, p.tokens.begin);
+    if (p.change && n.kind != Number::Kind::plain) {
+      make_change(st, n, p.change);
+      set_subject(st, p);
+      return;
+    }
+    if (n.kind == Number::Kind::percent && right.of) st.by_subject = right.phrase.full;
+    set_subject(st, p);
+    if (!st.base) becomes_topic(st);
+  }
+
+  void colon(Statement& st, const Number& n, const Governor& g, const RightSide& right) {
+    Phrase p = phrase_before(s_, g.at);
+    // "(Q1 2019: $558 million)": the same for another period.
+    const bool only_period = g.at > s_.range.begin && s_.period(g.at - 1) >= 0 && p.empty();
+    if (only_period && !thread_.topic.empty() && !out_.empty()) {
+      st.base = true;
+      st.subject = thread_.topic;
+      return;
+    }
+    if (p.empty()) return by_right(st, n, right);
+    if (right.direct && right.phrase.measure && !p.measure) {  // "Europe: $3 million revenue"
+      Phrase q = right.phrase;
+      if (p.dimensions.empty()) q.dimensions.emplace_back("Segment", p.full);
+      set_subject(st, q);
+    } else {
+      set_subject(st, p);
+    }
+    becomes_topic(st);
+  }
+
+  void transitive(Statement& st, const Number& n, const Governor& g, const RightSide& right) {
+    if (right.phrase.empty()) {
+      Phrase p = subject_before(s_, g.at);
+      st.vague = !p.measure;
+      set_subject(st, p.measure ? p : Phrase{});
+      if (!p.measure && thread_.topic.empty()) st.vague = true;
+      return;
+    }
+    Phrase p = right.phrase;
+    const std::string_view verb = t_.word(g.at);
+    static constexpr std::string_view flows[] = {"repurchased", "paid", "issued", "sold", "acquired", "invested", "borrowed", "repaid", "redeemed", "purchased", "retired", "raised", "drew", "spent", "returned"};
+    if (std::find(std::begin(flows), std::end(flows), verb) != std::end(flows) && n.kind == Number::Kind::money) {
+      p.words += " " + std::string(verb);
+      p.full += " " + std::string(verb);
+      p.instant = false;
+    }
+    set_subject(st, p);
+    becomes_topic(st);
+  }
+
+  void bracket(Statement& st, const Number& n, const RightSide& right) {
+    if (out_.empty()) return by_right(st, n, right);
+    const Statement& prev = out_.back();
+    const Number& before = s_.numbers[prev.number];
+    const bool touching = n.tokens.begin <= before.after + 2;
+    if (touching && (n.kind == before.kind || n.per_share)) {
+      st.subject = prev.subject;
+      st.vague = prev.vague;
+      st.base = prev.base;
+      st.frame = prev.frame;
+      st.alternative = true;
+      if (n.kind == Number::Kind::percent && right.of) st.by_subject = right.phrase.full;
+      return;
+    }
+    by_right(st, n, right);
+  }
+
+  /// Nothing before it says what it is: the words behind it do.
+  void by_right(Statement& st, const Number& n, const RightSide& right) {
+    if (n.kind == Number::Kind::percent && right.of) {  // "47% of total loans"
+      st.by_subject = right.phrase.full;
+      st.vague = true;
+      st.subject = right.rest;
+      if (!st.subject.empty()) st.vague = false;
+      return;
+    }
+    if (!right.phrase.empty()) {
+      Phrase p = right.phrase;
+      st.from = n.tokens.begin;
+      set_subject(st, p, false);
+      st.vague = st.subject.words.empty();
+      if (right.phrase.measure) becomes_topic(st);
+      return;
+    }
+    set_subject(st, Phrase{});
+    if (out_.empty()) st.vague = true;
+  }
+
+  // --- after the pass -------------------------------------------------------------------------------------------------
+
+  void flags(Statement& st, const Number& n) {
+    if (about_future(s_, n.tokens.begin)) st.guidance = true;
+    if (thread_.guidance) st.guidance = true;
+    const Adjectives a = read_adjectives(s_, n);
+    st.constant_currency = st.constant_currency || a.constant_currency;
+    st.non_gaap = st.non_gaap || a.non_gaap || st.subject.non_gaap;
+    st.cumulative = a.cumulative;
+    if (st.subject.dimensions.empty()) {
+      if (!lead_dimensions_read_) lead_dimensions_ = read_lead_dimensions(s_), lead_dimensions_read_ = true;
+      st.subject.dimensions = !lead_dimensions_.empty() ? lead_dimensions_ : thread_.scope;
+    }
+  }
+
+  /// "A and B of 1 and 2, respectively": gives each number its own subject.
+  void respectively() {
+    for (std::size_t k = 0; k < out_.size();) {
+      std::size_t m = k + 1;
+      while (m < out_.size() && joined_flatly(m)) ++m;
+      const std::size_t count = m - k;
+      if (count >= 2 && says_respectively(out_[m - 1])) distribute(k, count);
+      k = m;
+    }
+  }
+
+  bool joined_flatly(std::size_t m) const {
+    const Number& a = s_.numbers[out_[m - 1].number];
+    const Number& b = s_.numbers[out_[m].number];
+    if (a.kind != b.kind) return false;
+    for (std::size_t i = a.after; i < b.tokens.begin; ++i)
+      if (!t_.is_mark(i, ',') && !t_.is_word(i, "and") && !t_.is(i, approximate)) return false;
+    return b.tokens.begin <= a.after + 4;
+  }
+
+  bool says_respectively(const Statement& st) const {
+    for (std::size_t i = s_.numbers[st.number].after; i < s_.range.end && i < s_.numbers[st.number].after + 40; ++i) {
+      if (t_.is_word(i, "respectively")) return true;
+      if (s_.number(i) >= 0 || t_.is_mark(i, ';')) return false;
+    }
+    return false;
+  }
+
+  void distribute(std::size_t first, std::size_t count) {
+    std::vector<Phrase> parts = split_phrase(s_, out_[first].subject, count);
+    if (parts.empty() && out_[first].base && thread_.topics.size() == count) parts = thread_.topics;
+    if (parts.empty()) return;
+    for (std::size_t k = 0; k < count; ++k) {
+      Statement& st = out_[first + k];
+      const auto dims = st.subject.dimensions;
+      st.subject = parts[k];
+      if (st.subject.dimensions.empty()) st.subject.dimensions = dims;
+      st.alternative = false;
+      st.non_gaap = st.subject.non_gaap;
+    }
+    if (!out_[first].base) thread_.topics = parts;
+  }
+
+  const Sentence& s_;
+  const Text& t_;
+  Thread& thread_;
+  std::vector<Statement> out_;
+  std::vector<std::pair<std::string, std::string>> lead_dimensions_;
+  bool lead_dimensions_read_ = false;
+  int frame_ = 0;
+};
+
+}  // namespace
+
+std::vector<Statement> read_statements(const Sentence& sentence, const Calendar& calendar, Thread& thread) {
+  std::vector<Statement> out = Frames(sentence, thread).run();
+  settle_periods(sentence, calendar, thread, out);
+  link_statements(sentence, out);
+  return out;
+}
+
+}  // namespace factpress::facts::prose

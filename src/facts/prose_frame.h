@@ -1,0 +1,60 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "facts/prose_phrase.h"
+
+namespace factpress::facts::prose {
+
+/// What a number of a sentence states, before it becomes a fact and a claim.
+struct Statement {
+  std::size_t number = 0;       ///< index into Sentence::numbers
+  Claim::Kind kind = Claim::Kind::level;
+  Phrase subject;
+  std::string by_subject;
+  int direction = 0;
+  bool negate = false;          ///< the value's sign must be turned
+  bool base = false;            ///< of the earlier period of a comparison
+  bool vague = false;           ///< the subject could not be told
+  bool alternative = false;     ///< says the same as the number before it in another unit
+  bool guidance = false;
+  bool constant_currency = false;
+  bool non_gaap = false;
+  bool cumulative = false;
+  bool per_unit = false;
+  int frame = 0;                ///< numbers of one frame share their comparison
+  int of = -1, base_of = -1, pair = -1;  ///< indexes of statements
+  std::size_t from = 0;         ///< first token of its wording
+  std::optional<tables::Period> period;
+  bool period_told = false;
+  std::optional<tables::Period> base_period;
+  bool base_told = false;
+  std::string base_words;
+  std::string doubt;
+};
+
+/// What goes on from sentence to sentence.
+struct Thread {
+  Phrase topic;
+  std::vector<Phrase> topics;            ///< of a coordination ("A and B of 1 and 2, respectively")
+  std::optional<tables::Period> period;  ///< of the last level that told one, or of the heading
+  bool period_told = false;
+  std::optional<tables::Period> base;
+  std::string base_words;
+  std::optional<tables::Period> heading_period, heading_base;
+  std::vector<std::pair<std::string, std::string>> scope;  ///< dimensions that a heading told
+  bool guidance = false;                 ///< a section about the future
+};
+
+/// Reads what the numbers of a sentence state, in order. `thread` is read and moved on.
+std::vector<Statement> read_statements(const Sentence& sentence, const Calendar& calendar, Thread& thread);
+
+/// Gives every statement its period and base period (prose_when.cpp).
+void settle_periods(const Sentence& sentence, const Calendar& calendar, Thread& thread, std::vector<Statement>& statements);
+/// Finds which level a change belongs to, and the earlier level of a comparison.
+void link_statements(const Sentence& sentence, std::vector<Statement>& statements);
+
+/// Whether a word about the future governs token `at`: "expects", "will", "guidance".
+bool about_future(const Sentence& sentence, std::size_t at);
+
+}  // namespace factpress::facts::prose

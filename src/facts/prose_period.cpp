@@ -1,0 +1,582 @@
+#include "facts/prose_period.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace factpress::facts::prose {
+
+using tables::Period;
+
+namespace {
+
+int small_number(std::string_view digits, std::size_t longest) {
+  if (digits.empty() || digits.size() > longest) return -1;
+  int v = 0;
+  for (const char c : digits) {
+    if (!is_digit(c)) return -1;
+    v = v * 10 + (c - '0');
+  }
+  return v;
+}
+
+bool plausible_year(int y) { return y >= 1980 && y <= 2100; }
+
+}  // namespace
+
+std::optional<Date> read_date(const Text& t, std::size_t i, std::size_t end, std::optional<Date> near, std::size_t& next) {
+  if (i >= end) return std::nullopt;
+  int day = -1, mon = 0;
+  std::size_t at = i;
+  if (t.is_number(at) && !t.tokens[at].skip && at + 1 < end && t.is(at + 1, month) && t.tokens[at + 1].capital) {
+    day = small_number(t.print(at), 2);
+    ++at;
+  }
+  if (!t.is(at, month) || !t.tokens[at].capital) return std::nullopt;
+  mon = month_number(t.word(at));
+  if (!mon) return std::nullopt;
+  ++at;
+  if (t.is_mark(at, '.') && at + 1 < end) ++at;
+  if (day < 0) {
+    if (at >= end) return std::nullopt;
+    std::string_view w = t.print(at);
+    if (t.tokens[at].kind == Token::Kind::word && w.size() >= 3 && is_digit(w[0])) w = w.substr(0, is_digit(w[1]) ? 2 : 1);  // 31st
+    else if (!t.is_number(at)) return std::nullopt;
+    day = small_number(w, 2);
+    const int year = small_number(t.print(at), 4);
+    if (day < 0 && plausible_year(year)) {  // "March 2020": its last day
+      next = at + 1;
+      return Date::of(year, mon, Date::days_in_month(year, mon));
+    }
+    if (day < 1 || day > 31) return std::nullopt;
+    ++at;
+  }
+  std::size_t y = at;
+  if (t.is_mark(y, ',') && y + 1 < end) ++y;
+  if (y < end && t.is_number(y) && !t.tokens[y].skip) {
+    const int year = small_number(t.print(y), 4);
+    if (plausible_year(year)) {
+      next = y + 1;
+      return Date::of(year, mon, day);
+    }
+  }
+  if (!near) return std::nullopt;
+  next = at;
+  auto date = Date::of(near->year(), mon, day);
+  if (date && date->days() > near->days() + 45) date = Date::of(near->year() - 1, mon, day);
+  return date;
+}
+
+namespace {
+
+struct Slots {
+  int ordinal = 0;
+  bool same = false, prior = false, current = false, next = false, ago = false;
+  bool linked = false;
+  bool quarter = false, year = false, period = false, half = false;
+  int months = 0, weeks = 0, quarters = 0;
+  int fiscal_year = 0;
+  std::optional<Date> date;
+  bool ended = false;
+  bool to_date = false, trailing = false, full = false, fiscal = false;
+  bool end_of = false;
+  bool prior_year = false;  // "of the prior year", "last year"
+  bool empty = true;
+};
+
+class Reader {
+ public:
+  Reader(const Text& t, Range s, const Calendar& c) : t_(t), s_(s), c_(c) {
+    if (c.known()) near_ = c.current().end;
+  }
+
+  std::vector<PeriodRef> run() {
+    for (std::size_t i = s_.begin; i < s_.end;) {
+      const std::size_t next = read(i);
+      i = next > i ? next : i + 1;
+    }
+    share_dates();
+    return std::move(out_);
+  }
+
+ private:
+  bool word(std::size_t i, std::string_view w) const { return i < s_.end && t_.is_word(i, w); }
+  bool is(std::size_t i, std::uint64_t c) const { return i < s_.end && t_.is(i, c); }
+
+  std::size_t read(std::size_t i) {
+    if (const std::size_t n = adverb(i); n > i) return n;
+    Slots slots;
+    std::size_t at = i;
+    if ((word(i, "end") || word(i, "close")) && word(i + 1, "of")) {
+      slots.end_of = true;
+      at = i + 2;
+      while (is(at, determiner)) ++at;
+    }
+    const std::size_t core = at;
+    at = elements(at, slots);
+    if (at == core) return i;
+    return interpret(i, at, slots);
+  }
+
+  /// "year-over-year", "sequentially", "quarter over quarter".
+  std::size_t adverb(std::size_t i) {
+    if (i >= s_.end || t_.tokens[i].kind != Token::Kind::word) return i;
+    const std::string_view w = t_.word(i);
+    PeriodRef::Relation relation = PeriodRef::Relation::absolute;
+    std::size_t size = 0;
+    const auto triple = [&](std::string_view a) {
+      return w == a && i + 2 < s_.end && (word(i + 1, "over") || word(i + 1, "on") || word(i + 1, "to")) && word(i + 2, a);
+    };
+    if (w == "year-over-year" || w == "year-on-year" || w == "yoy" || w == "y-o-y" || w == "y/y" || w == "year-to-year" || w == "year-over-over") {
+      relation = PeriodRef::Relation::year_ago, size = 1;
+    } else if (triple("year") && !word(i + 1, "to")) {
+      relation = PeriodRef::Relation::year_ago, size = 3;
+    } else if (w == "sequentially" || w == "sequential" || w == "quarter-over-quarter" || w == "quarter-on-quarter" || w == "qoq" || w == "q-o-q" || w == "q/q") {
+      relation = PeriodRef::Relation::previous, size = 1;
+    } else if (triple("quarter") && !word(i + 1, "to")) {
+      relation = PeriodRef::Relation::previous, size = 3;
+    } else {
+      return i;
+    }
+    PeriodRef ref;
+    ref.adverb = true;
+    ref.relation = relation;
+    ref.core = i;
+    ref.tokens = {i, i + size};
+    if (i > s_.begin && (word(i - 1, "a") || word(i - 1, "on")) && word(i + size, "basis")) ref.tokens.end = i + size + 1;
+    out_.push_back(std::move(ref));
+    return i + size;
+  }
+
+  /// Consumes elements and the connectors between them; the token behind the last.
+  std::size_t elements(std::size_t at, Slots& s) {
+    std::size_t end = at;
+    for (int guard = 0; guard < 16; ++guard) {
+      std::size_t i = end;
+      if (!s.empty) i = connectors(end, s);
+      const std::size_t next = element(i, s);
+      if (next == i) break;
+      end = next;
+      s.empty = false;
+    }
+    return end;
+  }
+
+  std::size_t connectors(std::size_t i, Slots& s) const {
+    const bool year_near = [&] {
+      for (std::size_t k = i + 1; k < s_.end && k < i + 4; ++k)
+        if (t_.is_number(k) && plausible_year(small_number(t_.print(k), 4))) return true;
+      return false;
+    }();
+    if (t_.is_mark(i, ',') && i + 1 < s_.end) {
+      const bool ended_after = word(i + 1, "ended") || word(i + 1, "ending") || word(i + 1, "which");
+      if (ended_after && !s.date) return word(i + 1, "which") ? (word(i + 2, "ended") ? i + 3 : i) : i + 2;
+      return i;
+    }
+    if ((word(i, "ended") || word(i, "ending")) && !s.date) {
+      std::size_t k = i + 1;
+      if (word(k, "on")) ++k;
+      return k;
+    }
+    if (word(i, "that") && word(i + 1, "ended")) return i + 2;
+    if (word(i, "of") || word(i, "in")) {
+      std::size_t k = i + 1;
+      while (is(k, determiner) && !word(k, "that")) ++k;
+      const bool relation_after = is(k, relation) || word(k, "fiscal") || word(k, "year") || word(k, "year-ago") || s.end_of;
+      if (year_near || relation_after || is(k, ordinal) || word(k, "quarter")) return k;
+      return i;
+    }
+    if (t_.is_mark(i, '-') && i + 1 < s_.end && t_.tokens[i].glued) return i + 1;
+    return i;
+  }
+
+  std::size_t element(std::size_t i, Slots& s) {
+    if (i >= s_.end || t_.tokens[i].skip) return i;
+    if (std::size_t n = date_element(i, s); n > i) return n;
+    if (std::size_t n = number_element(i, s); n > i) return n;
+    if (t_.tokens[i].kind != Token::Kind::word) return i;
+    if (std::size_t n = code_element(i, s); n > i) return n;
+    return word_element(i, s);
+  }
+
+  std::size_t date_element(std::size_t i, Slots& s) {
+    if (s.date) return i;
+    std::size_t next = i;
+    const auto d = read_date(t_, i, s_.end, near_, next);
+    if (!d) return i;
+    s.date = d;
+    return next;
+  }
+
+  std::size_t number_element(std::size_t i, Slots& s) {
+    int n = -1;
+    if (t_.is_number(i)) n = small_number(t_.print(i), 4);
+    else if (t_.tokens[i].kind == Token::Kind::word && (t_.tokens[i].classes & number_word)) n = number_of_word(t_.word(i));
+    if (n < 0) return i;
+    std::size_t u = i + 1;
+    if (t_.is_mark(u, '-') && u + 1 < s_.end && t_.tokens[u].glued) ++u;
+    if (n > 0 && n <= 60 && !s.months && !s.weeks && !s.date) {
+      if (word(u, "month") || word(u, "months")) return s.months = n, u + 1;
+      if (word(u, "week") || word(u, "weeks")) return s.weeks = n, u + 1;
+      if (n <= 4 && (word(u, "quarters")) && s.ordinal == 1) return s.quarters = n, u + 1;
+    }
+    if (!t_.is_number(i) || !plausible_year(n) || s.fiscal_year || (s.date && !s.quarter)) return i;
+    if (s.empty && !year_stands_alone(i)) return i;
+    if (i + 1 < s_.end && (t_.is_mark(i + 1, '%') || (t_.is_mark(i + 1, '-') && t_.tokens[i + 1].glued && i + 2 < s_.end && t_.is_number(i + 2)))) return i;
+    s.fiscal_year = n;
+    return i + 1;
+  }
+
+  /// Whether a year with nothing before it tells a period: after a preposition, or before "first quarter".
+  bool year_stands_alone(std::size_t i) const {
+    if (i + 1 < s_.end && (is(i + 1, ordinal) || word(i + 1, "full") || word(i + 1, "fiscal") || word(i + 1, "quarter"))) return true;
+    if (i == s_.begin) return false;
+    std::size_t b = i - 1;
+    if (is(b, determiner) && b > s_.begin) --b;
+    return word(b, "in") || word(b, "for") || word(b, "during") || word(b, "from") || word(b, "over") || word(b, "to") || word(b, "than") ||
+           word(b, "versus") || word(b, "vs") || word(b, "with") || word(b, "throughout") || word(b, "and") || word(b, "full-year") || word(b, "against") ||
+           (word(b, "of") && b > s_.begin && !is(b - 1, month));
+  }
+
+  /// "Q1", "1Q22", "Q1'20", "FY23", "Q3-2020", "first-quarter", "nine-month", "full-year".
+  std::size_t code_element(std::size_t i, Slots& s) {
+    const std::string_view w = t_.word(i);
+    const auto set_year = [&](std::string_view digits) {
+      const int y = small_number(digits, 4);
+      if (digits.size() == 4 && plausible_year(y)) s.fiscal_year = y;
+      else if (digits.size() == 2 && y >= 0) s.fiscal_year = 2000 + y;
+      else return false;
+      return true;
+    };
+    if (!s.quarter && !s.ordinal && w.size() >= 2) {
+      int q = 0;
+      std::string_view rest;
+      if (w[0] == 'q' && w[1] >= '1' && w[1] <= '4') q = w[1] - '0', rest = w.substr(2);
+      else if (w[1] == 'q' && w[0] >= '1' && w[0] <= '4') q = w[0] - '0', rest = w.substr(2);
+      if (q) {
+        while (!rest.empty() && (rest[0] == '-' || rest[0] == '\'' || static_cast<unsigned char>(rest[0]) >= 0x80)) rest.remove_prefix(1);
+        if (rest.starts_with("fy")) rest.remove_prefix(2);
+        std::string_view digits = rest;
+        if (digits.ends_with("s") && digits.size() > 1) digits.remove_suffix(digits.size() > 2 && digits[digits.size() - 2] == '\'' ? 2 : 1);
+        if (!rest.empty() && !s.fiscal_year && !set_year(digits)) return i;
+        s.ordinal = q;
+        s.quarter = true;
+        std::size_t at = i + 1;
+        if (rest.empty() && t_.is_mark(at, '\'') && at + 1 < s_.end && t_.is_number(at + 1) && set_year(t_.print(at + 1))) at += 2;
+        return at;
+      }
+    }
+    if (w.starts_with("fy") && !s.fiscal_year) {
+      if (w.size() > 2 && set_year(w.substr(w[2] == '-' ? 3 : 2))) return s.fiscal = true, i + 1;
+      if (w == "fy" && i + 1 < s_.end) {
+        const std::size_t k = t_.is_mark(i + 1, '\'') ? i + 2 : i + 1;
+        if (k < s_.end && t_.is_number(k) && set_year(t_.print(k))) return s.fiscal = true, k + 1;
+      }
+      return i;
+    }
+    const std::size_t dash = w.find('-');
+    if (dash == std::string_view::npos) return i;
+    const std::string_view a = w.substr(0, dash), b = w.substr(dash + 1);
+    const bool quarterly = b == "quarter" || b == "quarter's";
+    if (quarterly && ordinal_of_word(a) && !s.ordinal) return s.ordinal = ordinal_of_word(a), s.quarter = true, i + 1;
+    if (b == "half" && ordinal_of_word(a) && !s.half) return s.ordinal = ordinal_of_word(a), s.half = true, i + 1;
+    if ((b == "month" || b == "months") && number_of_word(a) > 0 && !s.months) return s.months = number_of_word(a), i + 1;
+    if ((b == "week" || b == "weeks") && number_of_word(a) > 0 && !s.weeks) return s.weeks = number_of_word(a), i + 1;
+    if (w == "full-year") return s.full = s.year = true, i + 1;
+    if (w == "year-to-date") return s.to_date = true, i + 1;
+    if (w == "quarter-end" || w == "quarter's-end") return s.end_of = s.quarter = true, i + 1;
+    if (w == "year-end") return s.end_of = s.year = true, i + 1;
+    if (w == "period-end") return s.end_of = s.period = true, i + 1;
+    if (w == "year-ago" || w == "year-earlier") return s.ago = true, i + 1;
+    if (w == "prior-year" || w == "previous-year" || w == "last-year" || w == "prior-year's") return s.prior_year = true, i + 1;
+    if (w == "prior-quarter" || w == "linked-quarter") return s.linked = s.quarter = true, i + 1;
+    if (w == "mid-year") return i;
+    return i;
+  }
+
+  std::size_t word_element(std::size_t i, Slots& s) {
+    const std::string_view w = t_.word(i);
+    if ((w == "a" || w == "one" || w == "the") && word(i + 1, "year") && (word(i + 2, "ago") || word(i + 2, "earlier") || word(i + 2, "before") || word(i + 2, "prior"))) return s.ago = true, i + 3;
+    if (w == "year" && (word(i + 1, "ago") || word(i + 1, "earlier"))) return s.ago = true, i + 2;
+    if (w == "year" && word(i + 1, "to") && word(i + 2, "date")) return s.to_date = true, i + 3;
+    if (w == "ytd") return s.to_date = true, i + 1;
+    if (w == "fiscal") {
+      if (s.fiscal || !(is(i + 1, period_noun | ordinal | relation) || next_is_year(i + 1) || word(i + 1, "full"))) return i;
+      s.fiscal = true;
+      if (word(i + 1, "year") && !s.year) {
+        if (next_is_year(i + 2) || true) s.year = true;
+        return i + 2;
+      }
+      return i + 1;
+    }
+    if (w == "full" && (word(i + 1, "year") || word(i + 1, "fiscal")) && !s.full) return s.full = true, i + 1;
+    if ((w == "entire" || w == "whole") && word(i + 1, "year")) return s.full = true, i + 1;
+    if (w == "trailing" || w == "past") return i + 1 < s_.end && (is(i + 1, number_word) || t_.is_number(i + 1) || word(i + 1, "twelve-month")) ? (s.trailing = true, i + 1) : i;
+    if (const int o = ordinal_of_word(w); o && !s.ordinal) return ordinal_ahead(i + 1) ? (s.ordinal = o, i + 1) : i;
+    if (is(i, relation)) return relation_element(i, s);
+    if ((w == "most" && word(i + 1, "recent") && is(i + 2, period_noun)) || (w == "recent" && is(i + 1, period_noun)) ||
+        (w == "just" && word(i + 1, "completed")) || (w == "recently" && word(i + 1, "completed")))
+      return s.current = true, i + (w == "recent" ? 1 : 2);
+    return noun_element(i, s);
+  }
+
+  std::size_t noun_element(std::size_t i, Slots& s) {
+    const std::string_view w = t_.word(i);
+    const bool alone = s.empty;
+    if (alone && !(i > s_.begin && (is(i - 1, determiner) || word(i - 1, "for") || word(i - 1, "in") || word(i - 1, "during") || word(i - 1, "end")))) {
+      const bool ends = (w == "quarter" || w == "year" || w == "period") && (word(i + 1, "ended") || word(i + 1, "ending") || word(i + 1, "end"));
+      if (!ends) return i;
+    }
+    if (alone && i > s_.begin && (word(i - 1, "each") || word(i - 1, "every") || word(i - 1, "per") || word(i - 1, "any") || word(i - 1, "both"))) return i;
+    if ((w == "quarter" || w == "quarter's") && !s.quarter) {
+      s.quarter = true;
+      if (word(i + 1, "end") && !word(i + 2, "of")) return s.end_of = true, i + 2;
+      return i + 1;
+    }
+    if ((w == "year" || w == "year's") && !s.year) {
+      s.year = true;
+      if (word(i + 1, "end") && !word(i + 2, "of")) return s.end_of = true, i + 2;
+      return i + 1;
+    }
+    if ((w == "period" || w == "period's") && !s.period) return s.period = true, i + 1;
+    if (w == "half" && s.ordinal && !s.half) return s.half = true, i + 1;
+    if ((w == "months" || w == "month") && !alone && !s.months && s.trailing) return i + 1;
+    return i;
+  }
+
+  bool next_is_year(std::size_t i) const { return i < s_.end && t_.is_number(i) && plausible_year(small_number(t_.print(i), 4)); }
+
+  bool ordinal_ahead(std::size_t i) const {
+    if (word(i, "fiscal")) ++i;
+    if (is(i, period_noun) || word(i, "half") || word(i, "full")) return !word(i, "time");
+    const bool count = is(i, number_word) || (t_.is_number(i) && t_.print(i).size() <= 2);
+    if (count) {
+      std::size_t u = i + 1;
+      if (t_.is_mark(u, '-')) ++u;
+      return word(u, "months") || word(u, "weeks") || word(u, "quarters") || word(u, "month") || word(u, "week");
+    }
+    if (i < s_.end && t_.tokens[i].kind == Token::Kind::word) {
+      const std::string_view w = t_.word(i);
+      return w.ends_with("-month") || w.ends_with("-months") || w.ends_with("-week");
+    }
+    return false;
+  }
+
+  std::size_t relation_element(std::size_t i, Slots& s) {
+    const std::string_view w = t_.word(i);
+    // It must lead to a period's noun within a few words.
+    bool leads = false;
+    for (std::size_t k = i + 1; k < s_.end && k < i + 5; ++k) {
+      if (is(k, period_noun) || (word(k, "half")) ) {
+        leads = true;
+        break;
+      }
+      if (t_.tokens[k].kind == Token::Kind::word) {
+        const std::string_view n = t_.word(k);
+        if (n.ends_with("-month") || n.ends_with("-week") || n.ends_with("-quarter") || n == "year-ago" || n == "prior-year" || n == "fiscal" || n.ends_with("year's")) {
+          leads = true;
+          break;
+        }
+      }
+      if (!is(k, relation | ordinal | number_word) && !t_.is_number(k) && !t_.is_mark(k, '-')) break;
+    }
+    const bool hyphenated = w.find('-') != std::string_view::npos;
+    if (!leads && !hyphenated) return i;
+    const bool year_next = word(i + 1, "year") || word(i + 1, "year's") || (word(i + 1, "fiscal") && word(i + 2, "year"));
+    if (w == "same" || w == "comparable" || w == "corresponding" || w == "equivalent" || w == "similar") return s.same = true, i + 1;
+    if (w == "linked") return s.linked = true, i + 1;
+    if (w == "current") return s.current = true, i + 1;
+    if (w == "next") return s.next = true, i + 1;
+    if (w == "last" && (is(i + 1, number_word) || t_.is_number(i + 1) || word(i + 1, "twelve-month"))) return s.trailing = true, i + 1;
+    if (w == "last" || w == "prior" || w == "previous" || w == "preceding") {
+      if (year_next) {
+        s.prior_year = true;
+        return i + (word(i + 1, "fiscal") ? 3 : 2);
+      }
+      s.prior = true;
+      return i + 1;
+    }
+    return i;
+  }
+
+  std::size_t interpret(std::size_t i, std::size_t end, Slots& s) {
+    PeriodRef ref;
+    ref.core = i;
+    ref.tokens = {i, end};
+    ref.end_only = s.end_of;
+    ref.quarter = s.quarter ? s.ordinal : 0;
+    if (!resolve(s, ref)) return i;
+    lead(ref);
+    if (s.end_of && ref.period) ref.period->start.reset();
+    slots_.push_back(s);
+    out_.push_back(std::move(ref));
+    return end;
+  }
+
+  bool resolve(const Slots& s, PeriodRef& ref) {
+    using R = PeriodRef::Relation;
+    const bool counted = s.months || s.weeks;
+    if (s.date) return dated(s, ref);
+    if (counted && !(s.same || s.prior || s.current || s.ago || s.prior_year || s.period || s.ordinal || s.trailing || s.ended || s.fiscal_year)) {
+      // "the nine months", with its article, after the dates were told; else a mere duration.
+      const bool article = ref.core > s_.begin && is(ref.core - 1, determiner);
+      if (!article || !c_.known()) return false;
+    }
+    if (s.to_date) {
+      if (!c_.known()) return ref.relation = R::topic, true;
+      const int year = s.fiscal_year ? s.fiscal_year : c_.fiscal_year() - (s.prior_year || s.ago ? 1 : 0);
+      ref.period = c_.to_date(year, c_.quarter_number());
+      return ref.period.has_value();
+    }
+    if (s.trailing && c_.known()) return ref.period = counted ? (s.months ? c_.months_ending(c_.current().end, s.months) : c_.weeks_ending(c_.current().end, s.weeks)) : c_.current(), true;
+    if (s.ordinal) return counted_by_ordinal(s, ref);
+    const bool back_year = s.ago || s.prior_year;
+    if (s.linked || (s.prior && s.quarter && !back_year && !s.same)) return ref.unit = "quarter", ref.relation = R::previous, true;
+    if (s.prior && s.period && !back_year && !s.same) return ref.unit = "period", ref.relation = R::year_ago, true;
+    if (s.prior && s.year) return ref.relation = R::year_ago, true;
+    if (s.next) return ref.relation = R::next, true;
+    if (counted) return counted_alone(s, ref);
+    if (s.same || back_year || s.prior) return related(s, ref);
+    if (s.fiscal_year) {
+      ref.bare_year = !s.fiscal && !s.full && !s.year;
+      if (s.end_of) ref.bare_year = false;
+      if (s.quarter) return false;
+      ref.period = c_.year(s.fiscal_year);
+      if (!ref.period) {
+        if (c_.known()) return false;
+        ref.period = Period{Date::of(s.fiscal_year, 1, 1), *Date::of(s.fiscal_year, 12, 31)};
+      }
+      return true;
+    }
+    if (!c_.known()) return ref.relation = R::topic, true;
+    if (s.quarter) return ref.period = c_.current_quarter(), true;
+    if (s.year) return ref.period = s.end_of && !c_.annual() ? Period{std::nullopt, *c_.last_year_end()} : *c_.year(c_.fiscal_year()), true;
+    if (s.period) return ref.relation = R::topic, true;
+    return false;
+  }
+
+  bool dated(const Slots& s, PeriodRef& ref) {
+    const Date d = *s.date;
+    if (s.months) ref.period = c_.months_ending(d, s.months);
+    else if (s.weeks) ref.period = c_.weeks_ending(d, s.weeks);
+    else if (s.half) ref.period = c_.months_ending(d, 6);
+    else if (s.quarter) ref.period = c_.quarter_ending(d);
+    else if (s.year || s.full) ref.period = c_.year_ending(d);
+    else if (s.period && c_.known()) ref.period = c_.months_ending(d, months_of(c_.current()));
+    else ref.period = Period{std::nullopt, d};
+    return true;
+  }
+
+  bool counted_by_ordinal(const Slots& s, PeriodRef& ref) {
+    using R = PeriodRef::Relation;
+    if (!c_.known()) return ref.relation = s.prior_year || s.ago || s.same ? R::year_ago : R::topic, s.quarter || s.half || s.months || s.quarters;
+    int year = s.fiscal_year;
+    if (!year) {
+      year = c_.fiscal_year();
+      ref.year_assumed = true;
+      if (s.prior_year || s.ago || (s.prior && s.quarter)) {
+        --year;
+        ref.year_assumed = false;
+      }
+    }
+    if (s.quarter) ref.period = c_.quarter(year, s.ordinal);
+    else if (s.half) {
+      const auto last = c_.quarter(year, s.ordinal * 2);
+      if (last) ref.period = c_.months_ending(last->end, 6);
+    } else if (s.ordinal == 1 && (s.months || s.quarters)) {
+      ref.period = c_.to_date(year, s.quarters ? s.quarters : (s.months + 2) / 3);
+    } else if (s.ordinal == 1 && s.weeks) {
+      ref.period = c_.to_date(year, std::max(1, s.weeks / 13));
+    }
+    return ref.period.has_value();
+  }
+
+  bool counted_alone(const Slots& s, PeriodRef& ref) {
+    if (!c_.known()) return ref.relation = s.same || s.prior || s.prior_year || s.ago ? PeriodRef::Relation::year_ago : PeriodRef::Relation::topic, true;
+    const int months = s.months ? s.months : (s.weeks * 12 + 26) / 52;
+    const int quarters = std::clamp((months + 1) / 3, 1, 4);
+    const int back = s.same || s.prior || s.prior_year || s.ago ? 1 : 0;
+    int year = s.fiscal_year ? s.fiscal_year : c_.fiscal_year() - back;
+    if (s.same && !s.prior_year && !s.ago && !s.fiscal_year) year = c_.fiscal_year() - 1;
+    Date end = c_.current().end;
+    if (year != c_.fiscal_year())
+      if (const auto q = c_.quarter(year, c_.quarter_number())) end = q->end;
+    (void)quarters;
+    ref.period = s.months ? c_.months_ending(end, s.months) : c_.weeks_ending(end, s.weeks);
+    for (const Period& known : {c_.current(), c_.year_ago(c_.current())})
+      if (known.end == end && months_of(known) == months) ref.period = known;
+    return true;
+  }
+
+  bool related(const Slots& s, PeriodRef& ref) {
+    using R = PeriodRef::Relation;
+    if (s.end_of && s.prior_year && c_.known()) {
+      const auto end = c_.last_year_end();
+      if (end) return ref.period = Period{std::nullopt, *end}, true;
+    }
+    if (s.same && s.fiscal_year && c_.known()) {
+      const int back = c_.fiscal_year() - s.fiscal_year;
+      if (back == 1) return ref.relation = R::year_ago, true;
+      if (back == 0) return ref.relation = R::topic, true;
+      return false;
+    }
+    if (s.fiscal_year && !s.same) return ref.period = c_.year(s.fiscal_year), ref.period.has_value();
+    ref.relation = R::year_ago;
+    if (s.prior && !s.quarter && !s.period && !s.prior_year && !s.ago && !s.same) return false;
+    return true;
+  }
+
+  /// Takes the preposition and article before it.
+  void lead(PeriodRef& ref) {
+    using L = PeriodRef::Lead;
+    std::size_t b = ref.tokens.begin;
+    while (b > s_.begin && (is(b - 1, determiner) || word(b - 1, "its"))) --b;
+    if (b > s_.begin) {
+      const std::size_t p = b - 1;
+      const std::string_view w = t_.tokens[p].kind == Token::Kind::word ? t_.word(p) : std::string_view{};
+      if (w == "in" || w == "for" || w == "during" || w == "throughout" || w == "through" || w == "within") ref.lead = L::in, --b;
+      else if (w == "at") ref.lead = L::at, --b;
+      else if (w == "of" && p > s_.begin && word(p - 1, "as")) ref.lead = L::at, b -= 2;
+      else if (w == "on" || w == "since" || w == "until" || w == "before" || w == "after" || w == "dated" || w == "by") ref.lead = L::event, --b;
+      else if (w == "from") ref.lead = L::from;
+      else if (w == "over" || w == "above" || w == "below" || w == "against" || w == "versus" || w == "vs") ref.lead = L::over;
+      else if (w == "to") ref.lead = L::to;
+      else if (w == "with") ref.lead = L::with;
+      else if (w == "than") ref.lead = L::than;
+      else if (w == "of") ref.lead = L::of;
+    }
+    ref.tokens.begin = b;
+    if (ref.lead == L::event && c_.known() && ref.period && ref.period->instant() && ref.period->end == c_.current().end) ref.lead = L::at;
+  }
+
+  /// "three months and nine months ended June 30, 2004": the first takes the date of the second.
+  void share_dates() {
+    for (std::size_t k = 0; k + 1 < slots_.size() && k + 1 < out_.size(); ++k) {
+      // adverbs have no slots; keep to sentences without them
+      if (slots_.size() != out_.size()) return;
+      const Slots& a = slots_[k];
+      const Slots& b = slots_[k + 1];
+      const bool joined = out_[k + 1].core >= out_[k].tokens.end && out_[k + 1].core - out_[k].tokens.end <= 2 && word(out_[k].tokens.end, "and");
+      if (!joined || a.date || !b.date || !(a.months || a.weeks || a.quarter)) continue;
+      Slots merged = a;
+      merged.date = b.date;
+      dated(merged, out_[k]);
+      out_[k].relation = PeriodRef::Relation::absolute;
+    }
+  }
+
+  const Text& t_;
+  Range s_;
+  const Calendar& c_;
+  std::optional<Date> near_;
+  std::vector<PeriodRef> out_;
+  std::vector<Slots> slots_;
+};
+
+}  // namespace
+
+std::vector<PeriodRef> read_periods(const Text& text, Range sentence, const Calendar& calendar) {
+  return Reader(text, sentence, calendar).run();
+}
+
+}  // namespace factpress::facts::prose

@@ -1,0 +1,486 @@
+#include "facts/prose_phrase.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace factpress::facts::prose {
+
+bool Names::is_member(const std::string& lower) const { return std::binary_search(members.begin(), members.end(), lower); }
+
+namespace {
+
+constexpr std::uint64_t verbs = be_verb | level_verb | report_verb | up_verb | down_verb | other_verb;
+constexpr std::uint64_t nouns = measure | instant_measure | up_noun | down_noun | unit_noun;
+
+bool change_noun_here(const Sentence& s, std::size_t i) {
+  const Text& t = s.text;
+  if (!t.is(i, up_noun | down_noun)) return false;
+  const bool verb_too = t.is(i, up_verb | down_verb);
+  if (!verb_too) return true;
+  const bool after = s.inside(i + 1) && (t.is_word(i + 1, "in") || t.is_word(i + 1, "of"));
+  const bool before = i > s.range.begin && (t.is(i - 1, determiner | praise | modifier | measure) || s.number(i - 1) >= 0 || s.period(i - 1) >= 0 || t.is_word(i - 1, "percentage"));
+  return before || (after && (i == s.range.begin || !t.is(i - 1, measure | instant_measure)));
+}
+
+/// A participle that belongs to the noun before it ("cash provided by", "intangibles acquired in").
+bool inner_participle(const Sentence& s, std::size_t i, std::size_t begin) {
+  const Text& t = s.text;
+  const std::string_view w = t.word(i);
+  if (i == s.range.begin || t.tokens[i - 1].kind != Token::Kind::word) return false;
+  if ((w == "provided" || w == "used" || w == "generated") && (t.is_word(i + 1, "by") || t.is_word(i + 1, "in") || t.is_word(i + 1, "from") || t.is_word(i + 1, "for")))
+    return t.is(i - 1, measure | instant_measure) || t.is_word(i - 1, "activities") || t.is_word(i - 1, "and") || t.is_word(i - 1, "by");
+  if (w == "attributable" || w == "related" || w == "relating" || w == "available" || w == "applicable" || w == "held" || w == "associated" || w == "net" || w == "recorded" || w == "based")
+    return !t.is(i - 1, be_verb) && t.tokens[i - 1].kind == Token::Kind::word && !t.is(i - 1, pronoun | determiner);
+  // The words after it would begin with a preposition: it cannot be the main verb's object.
+  if (w.ends_with("ed") && begin > i && s.inside(begin) && t.is(begin, preposition) && !t.is(i - 1, be_verb | pronoun | determiner | clause_word) && !t.is(i, up_verb | down_verb))
+    return t.tokens[i - 1].kind == Token::Kind::word && s.number(i - 1) < 0 && s.period(i - 1) < 0 && t.is_word(begin, "in");
+  return false;
+}
+
+bool crossable_preposition(const Text& t, std::size_t i) {
+  const std::string_view w = t.word(i);
+  if (w == "of" || w == "in" || w == "on" || w == "for" || w == "from" || w == "per" || w == "before" || w == "excluding" || w == "including" || w == "into") return true;
+  if (w == "to") return i > 0 && (t.is_word(i - 1, "attributable") || t.is_word(i - 1, "available") || t.is_word(i - 1, "applicable") || t.is_word(i - 1, "related") || t.is_word(i - 1, "debt") || t.is_word(i - 1, "loans") || t.is_word(i - 1, "loan") || t.is_word(i - 1, "cost") || t.is(i - 1, instant_measure | measure));
+  if (w == "by") return i > 0 && (t.is_word(i - 1, "provided") || t.is_word(i - 1, "used") || t.is_word(i - 1, "generated"));
+  if (w == "than") return i > 0 && t.is_word(i - 1, "other");
+  return false;
+}
+
+/// The opening bracket that the closing one at i belongs to, or npos.
+std::size_t opening(const Sentence& s, std::size_t i) {
+  for (std::size_t k = i; k-- > s.range.begin && i - k < 16;)
+    if (s.text.is_mark(k, '(')) return k;
+  return std::string::npos;
+}
+
+}  // namespace
+
+Phrase phrase_before(const Sentence& s, std::size_t end) {
+  const Text& t = s.text;
+  std::size_t begin = end;
+  std::size_t i = end;
+  bool any = false;
+  while (i > s.range.begin && end - i < 40) {
+    const std::size_t k = i - 1;
+    const Token& token = t.tokens[k];
+    if (const int p = s.period(k); p >= 0) {  // periods inside are skipped
+      i = s.periods[static_cast<std::size_t>(p)].tokens.begin;
+      continue;
+    }
+    if (s.number(k) >= 0) break;
+    if (token.kind == Token::Kind::number) {  // a bare number that states nothing may belong to the name
+      if (!any) break;
+      --i;
+      continue;
+    }
+    if (token.kind == Token::Kind::mark) {
+      if (token.mark == ')') {
+        const std::size_t open = opening(s, k);
+        if (open == std::string::npos) break;
+        bool holds = false;
+        for (std::size_t m = open; m < k; ++m) holds = holds || s.number(m) >= 0;
+        if (holds) break;
+        i = open;
+        continue;
+      }
+      if (token.mark == '\'' && k > s.range.begin && token.glued) {
+        --i;
+        continue;
+      }
+      if (token.mark == ',' && !any) {  // "..., net of tax, was": jump over the aside
+        std::size_t m = k;
+        while (m > s.range.begin && !t.is_mark(m - 1, ',') && s.number(m - 1) < 0 && !(t.is(m - 1, be_verb | level_verb)) && k - m < 16) --m;
+        if (m > s.range.begin + 1 && t.is_mark(m - 1, ',') && m < k) {
+          i = m - 1;
+          continue;
+        }
+      }
+      if ((token.mark == '&' || token.mark == '/' || (token.mark == '-' && token.glued) || token.mark == '%') && any) {
+        --i;
+        continue;
+      }
+      if (token.mark == ',' && any && k > s.range.begin && t.tokens[k - 1].kind == Token::Kind::word && i < end && t.tokens[i].kind == Token::Kind::word) {
+        // "selling, general and administrative": a list of adjectives
+        const bool list = (t.is_word(k - 1, "selling") || t.is_word(k - 1, "taxes") || t.is_word(k - 1, "interest") || t.is_word(k - 1, "general") || t.is_word(k - 1, "depreciation") || t.is_word(k - 1, "property")) ||
+                          (k + 4 < end && (t.is_word(k + 2, "and") || t.is_word(k + 3, "and")) && t.is(k + 1, measure | instant_measure | modifier));
+        const bool net_of = t.is_word(k + 1, "net") || t.is_word(k + 1, "excluding") || t.is_word(k + 1, "before");
+        if (list || net_of) {
+          --i;
+          continue;
+        }
+      }
+      break;
+    }
+    const std::uint64_t c = token.classes;
+    if ((c & (clause_word | compare)) != 0 && !t.is_word(k, "as")) break;
+    if ((c & pronoun) != 0 && !t.is_word(k, "that")) {
+      begin = any ? begin : k;
+      if (!any) i = k;
+      break;
+    }
+    if (t.is_word(k, "as") || t.is_word(k, "but") || t.is_word(k, "nor")) break;
+    if ((c & future) != 0 && (c & measure) == 0 && !t.is_word(k, "expected") && !t.is_word(k, "guidance") && !t.is_word(k, "outlook") && !t.is_word(k, "target") && !t.is_word(k, "projected") && !t.is_word(k, "targeted")) break;
+    if ((c & conjunction) != 0) {
+      if (!any || k == s.range.begin || s.number(k - 1) >= 0 || t.tokens[k - 1].kind != Token::Kind::word || t.is(k - 1, adverb)) break;
+      if (t.is(k - 1, verbs) && !t.is(k - 1, nouns | modifier)) break;
+      if (t.is(k + 1, determiner) && t.is_word(k, "and") && !t.is_word(k + 1, "the")) break;
+      --i;
+      continue;
+    }
+    if (change_noun_here(s, k)) {
+      begin = k;
+      any = true;
+      --i;
+      continue;
+    }
+    if ((c & verbs) != 0 && (c & (nouns | modifier | praise)) == 0) {
+      if (!any && (c & adverb) == 0) {
+        break;
+      }
+      if (!inner_participle(s, k, begin)) break;
+    } else if ((c & (up_verb | down_verb | report_verb)) != 0 && (c & (modifier | measure | instant_measure)) == 0) {
+      break;
+    }
+    if ((c & preposition) != 0) {
+      if (!any || !crossable_preposition(t, k)) break;
+    }
+    if ((c & adverb) != 0 && !any && !t.is_word(k, "only")) {
+      --i;
+      continue;
+    }
+    begin = k;
+    any = true;
+    --i;
+    if ((c & determiner) != 0) {
+      const bool goes_on = k > s.range.begin && t.is(k - 1, preposition) && crossable_preposition(t, k - 1);
+      if (!goes_on) break;
+    }
+  }
+  // A phrase does not begin with a preposition or conjunction.
+  while (begin < end && t.is(begin, preposition | conjunction) && !t.is(begin, measure | modifier) && !t.is_word(begin, "net")) ++begin;
+  return make_phrase(s, {begin, end});
+}
+
+Phrase phrase_after(const Sentence& s, std::size_t begin, std::size_t limit) {
+  const Text& t = s.text;
+  std::size_t i = begin;
+  while (i < limit && t.is(i, determiner)) ++i;
+  std::size_t end = i;
+  const std::size_t first = i;
+  while (i < limit && i < s.range.end && i - begin < 14) {
+    const Token& token = t.tokens[i];
+    if (s.number(i) >= 0 || s.period(i) >= 0) break;
+    if (token.kind == Token::Kind::number) break;
+    if (token.kind == Token::Kind::mark) {
+      const bool inner = (token.mark == '\'' && token.glued) || (token.mark == '-' && token.glued) || token.mark == '&' || (token.mark == '/' && token.glued);
+      if (!inner) break;
+      ++i;
+      continue;
+    }
+    const std::uint64_t c = token.classes;
+    if ((c & (clause_word | compare | pronoun)) != 0) break;
+    if ((c & (be_verb | level_verb | other_verb)) != 0 && (c & (nouns | modifier)) == 0) break;
+    if ((c & report_verb) != 0 && (c & nouns) == 0 && i > first) break;
+    if ((c & conjunction) != 0) {
+      // Goes on where the next words are nouns up to a boundary.
+      if (i + 1 >= limit || t.tokens[i + 1].kind != Token::Kind::word || s.number(i + 1) >= 0 || s.period(i + 1) >= 0) break;
+      if (!t.is_word(i, "and") || t.is(i + 1, verbs | determiner | preposition)) break;
+      bool clean = true;
+      for (std::size_t k = i + 1; k < limit && k < i + 7; ++k) {
+        if (t.tokens[k].kind == Token::Kind::mark) break;
+        if (s.number(k) >= 0) clean = false;
+        if (t.is(k, be_verb | level_verb | up_verb | down_verb)) clean = false;
+        if (t.is(k, preposition)) break;
+      }
+      if (!clean) break;
+      ++i;
+      continue;
+    }
+    if ((c & preposition) != 0) {
+      const bool inner = t.is_word(i, "of") || t.is_word(i, "per") || (t.is_word(i, "on") && i > first) || (t.is_word(i, "from") && i > first && t.is_word(i + 1, "operations"));
+      if (!inner || i == first) break;
+      ++i;
+      continue;
+    }
+    ++i;
+    end = i;
+  }
+  return make_phrase(s, {begin, std::max(begin, end)});
+}
+
+namespace {
+
+struct Builder {
+  const Sentence& s;
+  const Text& t;
+  std::vector<std::size_t> kept;
+
+  /// How many of the kept words are the given name of the company (its last word may be a possessive); 0 for none.
+  std::size_t name_length(const std::string& name) const {
+    std::size_t at = 0;
+    for (const std::string_view part : split(name, ' ')) {
+      if (at >= kept.size()) return 0;
+      const std::string_view w = t.word(kept[at]);
+      const bool possessive = w.size() > part.size() && w.size() <= part.size() + 4 && w.starts_with(part) && !is_alnum(w[part.size()]);
+      if (w != part && !possessive) return 0;
+      ++at;
+    }
+    return at;
+  }
+
+  /// Drops the company's own name at the front of the kept words.
+  void drop_company() {
+    for (const std::string& name : s.names.company) {
+      std::size_t drop = name_length(name);
+      if (!drop) continue;
+      while (drop < kept.size() && t.tokens[kept[drop]].kind == Token::Kind::mark) ++drop;  // of the possessive
+      kept.erase(kept.begin(), kept.begin() + static_cast<std::ptrdiff_t>(drop));
+      return;
+    }
+  }
+
+  void drop_front(std::uint64_t classes) {
+    std::size_t n = 0;
+    while (n < kept.size() && t.is(kept[n], classes) && !(t.is(kept[n], measure | instant_measure | modifier | pronoun))) ++n;
+    kept.erase(kept.begin(), kept.begin() + static_cast<std::ptrdiff_t>(n));
+  }
+
+  std::string join(const std::vector<std::size_t>& at) const {
+    std::string out;
+    for (std::size_t k = 0; k < at.size(); ++k) {
+      const bool glue = k > 0 && t.tokens[at[k]].glued && at[k] == at[k - 1] + 1;
+      if (k > 0 && !glue) out += ' ';
+      out += t.print(at[k]);
+    }
+    return out;
+  }
+};
+
+bool name_like(const Text& t, std::size_t i) {
+  return t.tokens[i].kind == Token::Kind::word && t.tokens[i].capital &&
+         (t.tokens[i].classes & (measure | instant_measure | modifier | praise | determiner | ordinal | period_noun | up_noun | down_noun | profit_measure | preposition | conjunction | pronoun | loss_noun)) == 0;
+}
+
+bool place_like(const Text& t, std::size_t i) { return t.is(i, place_name) && t.tokens[i].capital; }
+
+std::string strip_possessive(std::string s) {
+  for (const std::string_view tail : {std::string_view("'s"), std::string_view("\xE2\x80\x99s"), std::string_view("'"), std::string_view("\xE2\x80\x99")})
+    if (s.size() > tail.size() && std::string_view(s).ends_with(tail)) return s.substr(0, s.size() - tail.size());
+  return s;
+}
+
+/// Takes a segment or place out of the kept words: "... Business Services Segment", "Carrier Services revenue", "in Europe".
+void take_dimensions(Builder& b, Phrase& p) {
+  const Text& t = b.t;
+  auto& kept = b.kept;
+  // 1. "(from|of|for|in) [adjectives] NAME segment"
+  for (std::size_t k = 0; k < kept.size(); ++k) {
+    if (!t.is(kept[k], segment_noun) || k == 0) continue;
+    if (t.is_word(kept[k], "business") || t.is_word(kept[k], "market") || t.is_word(kept[k], "region") || t.is_word(kept[k], "unit") || t.is_word(kept[k], "group")) continue;
+    std::size_t first = k;
+    while (first > 0 && (name_like(t, kept[first - 1]) || (t.tokens[kept[first - 1]].capital && !t.is(kept[first - 1], preposition | determiner) && !b.s.title_case) || t.is_mark(kept[first - 1], '&') ||
+                         (t.is_word(kept[first - 1], "and") && first > 1 && t.tokens[kept[first - 2]].capital && first < k)))
+      --first;
+    if (first == k) continue;
+    std::vector<std::size_t> name(kept.begin() + static_cast<std::ptrdiff_t>(first), kept.begin() + static_cast<std::ptrdiff_t>(k));
+    p.dimensions.emplace_back("Segment", strip_possessive(b.join(name)));
+    std::size_t cut = first;
+    while (cut > 0 && !t.is(kept[cut - 1], measure | instant_measure) && t.is(kept[cut - 1], preposition | determiner | higher_word | lower_word | modifier | praise)) --cut;
+    std::size_t stop = k + 1;
+    while (stop < kept.size() && t.tokens[kept[stop]].kind == Token::Kind::mark) ++stop;
+    kept.erase(kept.begin() + static_cast<std::ptrdiff_t>(cut), kept.begin() + static_cast<std::ptrdiff_t>(stop));
+    while (!kept.empty() && t.is(kept.back(), preposition | determiner)) kept.pop_back();
+    return;
+  }
+  // 2. "in|from PLACE" at the end, or a member that tables know.
+  for (std::size_t k = 1; k + 1 < kept.size() + 1 && k < kept.size(); ++k) {
+    if (!(t.is_word(kept[k], "in") || t.is_word(kept[k], "from") || t.is_word(kept[k], "for") || t.is_word(kept[k], "of")) || k + 1 >= kept.size()) continue;
+    std::size_t first = k + 1;
+    while (first < kept.size() && t.is(kept[first], determiner)) ++first;
+    if (first >= kept.size()) continue;
+    std::vector<std::size_t> name(kept.begin() + static_cast<std::ptrdiff_t>(first), kept.end());
+    const std::string words = strip_possessive(b.join(name));
+    bool place = true;
+    for (const std::size_t i : name) place = place && (place_like(t, i) || t.is_word(i, "and") || t.is_word(i, "the") || t.is_word(i, "united") || t.is_word(i, "u.s") || t.is_mark(i, '&'));
+    if (t.is_word(kept[k], "of")) place = false;
+    const bool member = b.s.names.is_member(lower(words));
+    if (!place && !member) continue;
+    p.dimensions.emplace_back(place ? "Geography" : "Segment", words);
+    kept.erase(kept.begin() + static_cast<std::ptrdiff_t>(k), kept.end());
+    return;
+  }
+  // 3. Names before the measure.
+  std::size_t n = 0;
+  while (n < kept.size() && (name_like(t, kept[n]) || (n > 0 && (t.is_mark(kept[n], '&') || t.is_mark(kept[n], '\'') || t.is_word(kept[n], "and")) && n + 1 < kept.size()))) ++n;
+  // the longest front that tables know as a member
+  for (std::size_t m = std::min<std::size_t>(kept.size(), 6); m > 0; --m) {
+    std::vector<std::size_t> name(kept.begin(), kept.begin() + static_cast<std::ptrdiff_t>(m));
+    const std::string words = strip_possessive(b.join(name));
+    if (m < kept.size() && b.s.names.is_member(lower(words)) && !t.is(kept[0], modifier)) {
+      n = m;
+      break;
+    }
+  }
+  while (n > 0 && (t.is_word(kept[n - 1], "and") || t.is_mark(kept[n - 1], '&'))) --n;
+  if (n == 0 || n >= kept.size() || b.s.title_case) {
+    if (!(n > 0 && n < kept.size() && b.s.names.is_member(lower(strip_possessive(b.join({kept.begin(), kept.begin() + static_cast<std::ptrdiff_t>(n)})))))) return;
+  }
+  bool measure_after = false;
+  for (std::size_t k = n; k < kept.size(); ++k) measure_after = measure_after || t.is(kept[k], measure | instant_measure);
+  if (!measure_after) return;
+  std::vector<std::size_t> name(kept.begin(), kept.begin() + static_cast<std::ptrdiff_t>(n));
+  std::size_t words = 0;
+  for (const std::size_t i : name) words += t.tokens[i].kind == Token::Kind::word ? 1u : 0u;
+  const std::string member = strip_possessive(b.join(name));
+  const bool at_start = kept[0] == b.s.range.begin || (kept[0] > 0 && (t.is_mark(kept[0] - 1, 'o') || t.is_mark(kept[0] - 1, '"') || t.is_mark(kept[0] - 1, ':')));
+  if (at_start && words < 2 && !b.s.names.is_member(lower(member)) && !place_like(t, kept[0])) return;
+  bool place = true;
+  for (const std::size_t i : name) place = place && place_like(t, i);
+  p.dimensions.emplace_back(place ? "Geography" : "Segment", member);
+  kept.erase(kept.begin(), kept.begin() + static_cast<std::ptrdiff_t>(n));
+}
+
+/// Takes "increase in X", "X growth" apart.
+void take_change(Builder& b, Phrase& p) {
+  const Text& t = b.t;
+  auto& kept = b.kept;
+  for (std::size_t k = 0; k < kept.size(); ++k) {
+    if (!change_noun_here(b.s, kept[k])) continue;
+    const bool last = k + 1 == kept.size();
+    const bool in = !last && (t.is_word(kept[k + 1], "in") || t.is_word(kept[k + 1], "of"));
+    const bool first = k == 0;
+    if (!last && !in) continue;
+    if (!first && !last && in) {
+      // "revenue growth in Europe": the words before are the subject, those behind stay as they are
+    }
+    p.change = t.is(kept[k], up_noun) ? 1 : -1;
+    if (first && in) kept.erase(kept.begin(), kept.begin() + 2);
+    else if (!last && in && !(t.is(kept[0], measure | instant_measure))) kept.erase(kept.begin(), kept.begin() + static_cast<std::ptrdiff_t>(k) + 2);
+    else kept.erase(kept.begin() + static_cast<std::ptrdiff_t>(k), kept.end());
+    return;
+  }
+}
+
+void describe(Builder& b, Phrase& p) {
+  const Text& t = b.t;
+  bool average = false;
+  bool flow_like = false;
+  for (const std::size_t i : b.kept) {
+    const std::uint64_t c = t.tokens[i].classes;
+    const std::string_view w = t.word(i);
+    p.measure = p.measure || (c & (measure | instant_measure | loss_noun | profit_measure)) != 0;
+    p.profit = p.profit || (c & profit_measure) != 0;
+    p.loss = p.loss || (c & loss_noun) != 0;
+    average = average || w == "average" || w == "weighted-average" || w == "averaged";
+    flow_like = flow_like || w == "provision" || w == "charge-offs" || w == "flow" || w == "expense" || w == "expenses" || w == "revenue" || w == "revenues" || w == "interest" ||
+                w == "margin" || w == "income" || w == "impairment" || w == "expenditures" || w == "provided" || w == "used" || w == "payments" || w == "dividends" || w == "dividend" ||
+                w == "return" || w == "returns" || w == "growth" || w == "originations" || w == "yield" || w == "sales" || w == "earnings" || w == "costs" || w == "cost" || w == "rate" ||
+                w == "repurchased" || w == "sold" || w == "amortization" || w == "repurchases" || w == "proceeds" || w == "purchases" || w == "gain" || w == "gains" || w == "loss" || w == "losses" || w == "profit";
+    p.non_gaap = p.non_gaap || w == "adjusted" || w == "non-gaap" || w == "core" || w == "organic" || w == "forma" || w == "excluding" || w == "normalized" || w == "ebitda" || w == "ebitdax" ||
+                 w == "same-client" || w == "constant-currency" || w == "ffo" || w == "affo" || w == "free" || w == "underlying" || w == "ex-tac";
+    p.guidance = p.guidance || w == "guidance" || w == "outlook" || w == "target" || w == "forecast";
+    p.pronoun = p.pronoun || ((c & pronoun) != 0 && b.kept.size() == 1);
+  }
+  if (!b.kept.empty()) {
+    const std::uint64_t last = t.tokens[b.kept.back()].classes;
+    const bool last_instant = (last & instant_measure) != 0;
+    bool any_instant = false;
+    for (const std::size_t i : b.kept) any_instant = any_instant || t.is(i, instant_measure) || t.is_word(i, "book") || t.is_word(i, "rate-lock");
+    p.instant = any_instant && !average && (!flow_like || last_instant) && !(t.is(b.kept.back(), measure) && !last_instant && flow_like);
+    if (flow_like && !last_instant) p.instant = false;
+    if (t.is_word(b.kept[0], "provision") || t.is_word(b.kept[0], "interest") || t.is_word(b.kept[0], "average")) p.instant = false;
+  }
+  const std::string l = lower(p.words);
+  if (l == "loss" || l == "deficit" || l == "losses") p.bare_loss = true;
+  if (p.profit && p.loss) {
+    const std::string_view v = l;
+    const bool tail = v.ends_with(" loss") && (v.find("ebit") != std::string_view::npos || v.find("margin") != std::string_view::npos || v.find("profit") != std::string_view::npos ||
+                                               v.find("earnings") != std::string_view::npos || v.find("eps") != std::string_view::npos || v.find("cash flow") != std::string_view::npos);
+    if (tail) {
+      p.loss_of_profit = true;
+      p.words.resize(p.words.size() - 5);
+      if (p.full.size() > 5) p.full.resize(p.full.size() - 5);
+    }
+  }
+}
+
+}  // namespace
+
+Phrase make_phrase(const Sentence& s, Range tokens) {
+  Phrase p;
+  p.tokens = tokens;
+  Builder b{s, s.text, {}};
+  int depth = 0;
+  for (std::size_t i = tokens.begin; i < tokens.end; ++i) {
+    const Token& k = s.text.tokens[i];
+    if (s.period(i) >= 0) continue;
+    if (k.kind == Token::Kind::mark) {
+      if (k.mark == '(') ++depth;
+      else if (k.mark == ')') depth = std::max(0, depth - 1);
+      const bool keep = k.mark == '&' || (k.mark == '\'' && k.glued && !b.kept.empty()) || (k.mark == '-' && k.glued) || (k.mark == '/' && k.glued) || (k.mark == ',' && !b.kept.empty());
+      if (!keep || depth) continue;
+    } else if (depth) {
+      continue;
+    }
+    b.kept.push_back(i);
+  }
+  while (!b.kept.empty() && s.text.is_mark(b.kept.back(), ',')) b.kept.pop_back();
+  if (b.kept.size() == 1 && s.text.is(b.kept[0], pronoun | determiner)) {
+    p.pronoun = true;
+    p.reference = true;
+    return p;
+  }
+  b.drop_front(determiner | adverb | conjunction | approximate);
+  b.drop_company();
+  b.drop_front(determiner | adverb | praise | conjunction);
+  b.drop_company();
+  b.drop_front(determiner | adverb | praise | preposition | conjunction | other_verb);
+  take_change(b, p);
+  b.drop_front(determiner | adverb | praise | higher_word | lower_word);
+  b.drop_company();
+  b.drop_front(determiner | praise);
+  while (!b.kept.empty() && (s.text.is(b.kept.back(), preposition | adverb | conjunction | determiner) || s.text.is_mark(b.kept.back(), ',') || s.text.is_mark(b.kept.back(), '\''))) b.kept.pop_back();
+  p.full = b.join(b.kept);
+  take_dimensions(b, p);
+  p.words = b.join(b.kept);
+  const std::string l = lower(p.words);
+  p.reference = l == "results" || l == "amount" || l == "amounts" || l == "result" || l == "figure" || l == "this" || l == "these" || l == "total";
+  describe(b, p);
+  return p;
+}
+
+std::vector<Phrase> split_phrase(const Sentence& s, const Phrase& phrase, std::size_t count) {
+  const Text& t = s.text;
+  std::vector<Range> parts;
+  std::size_t begin = phrase.tokens.begin;
+  for (std::size_t i = phrase.tokens.begin; i < phrase.tokens.end; ++i) {
+    const bool comma = t.is_mark(i, ',');
+    const bool joint = t.is_word(i, "and") || t.is_word(i, "or");
+    if (!comma && !joint) continue;
+    if (i > begin) parts.push_back({begin, i});
+    begin = i + 1;
+    if (comma && t.is_word(i + 1, "and")) begin = ++i + 1;
+  }
+  if (begin < phrase.tokens.end) parts.push_back({begin, phrase.tokens.end});
+  if (parts.size() != count || count < 2) return {};
+  std::vector<Phrase> out;
+  for (const Range& r : parts) out.push_back(make_phrase(s, r));
+  // What only the last names ("GAAP and non-GAAP gross margin") or only the first ("returns on average assets and equity").
+  Phrase& last = out.back();
+  for (std::size_t k = 0; k + 1 < out.size(); ++k) {
+    Phrase& p = out[k];
+    if (p.measure || !last.measure) continue;
+    const std::size_t blank = last.words.find(' ');
+    if (blank == std::string::npos) continue;
+    const std::string tail = last.words.substr(blank + 1);
+    p.words += " " + tail;
+    p.full = p.words;
+    p.measure = true;
+    p.profit = last.profit;
+    p.instant = last.instant;
+  }
+  return out;
+}
+
+}  // namespace factpress::facts::prose

@@ -1,0 +1,101 @@
+#include "facts/prose_section.h"
+
+#include "base/text.h"
+#include "facts/prose_period.h"
+
+namespace factpress::facts::prose {
+namespace {
+
+bool generic_word(const Text& t, std::size_t i) {
+  static constexpr std::string_view more[] = {
+      "highlights", "highlight", "results", "result", "summary", "overview", "financial", "discussion", "review", "business", "company", "corporate", "statements", "statement", "activity", "activities",
+      "position", "performance", "operations", "condensed", "unaudited", "information", "data", "details", "key", "recent", "developments", "events", "update", "segment", "segments", "metrics", "sheet",
+      "management", "remarks", "comments", "commentary", "quality", "credit", "resources", "selected", "supplemental", "table", "contents", "q&a", "webcast", "conference", "call", "about", "press", "release",
+      "reports", "announces", "reconciliation", "measures", "items", "notes", "introduction", "item", "report", "strategic", "shareholder", "stockholder", "shareholders", "stockholders", "program", "actions",
+      "allocation", "earnings", "per-share", "exhibit", "contact", "contacts", "investor", "media", "relations", "today", "news", "immediate", "forward-looking", "cautionary", "safe", "harbor"};
+  const std::string_view w = t.word(i);
+  if (t.tokens[i].classes) return true;
+  for (const std::string_view m : more)
+    if (w == m) return true;
+  return w.size() < 3;
+}
+
+void read_periods_of(const Text& t, const Calendar& c, Section& s) {
+  bool first = true;
+  for (const PeriodRef& p : read_periods(t, {0, t.tokens.size()}, c)) {
+    if (p.adverb) continue;
+    if (p.relation == PeriodRef::Relation::absolute && p.period && !p.period->instant()) {
+      const bool compares = p.lead == PeriodRef::Lead::to || p.lead == PeriodRef::Lead::with || p.lead == PeriodRef::Lead::over || p.lead == PeriodRef::Lead::from;
+      if (first && !compares) {
+        s.period = p.period;
+        s.base.reset();
+        first = false;
+      } else if (compares && s.period && p.period->end < s.period->end) {
+        s.base = p.period;
+      }
+    }
+  }
+  if (!first || !c.known()) return;
+  // "Six Months", "Nine-Month Results", "Year to Date": counted back from the release's own end.
+  for (std::size_t i = 0; i < t.tokens.size(); ++i) {
+    if (t.tokens[i].kind != Token::Kind::word) continue;
+    const std::string_view w = t.word(i);
+    const std::size_t dash = w.find('-');
+    int months = 0;
+    if (dash != std::string_view::npos && w.substr(dash + 1).starts_with("month")) months = number_of_word(w.substr(0, dash));
+    else if (number_of_word(w) > 0 && (t.is_word(i + 1, "months") || t.is_word(i + 1, "month"))) months = number_of_word(w);
+    if (months > 1 && months <= 12 && months % 3 == 0) {
+      s.period = c.months_ending(c.current().end, months);
+      s.base.reset();
+      return;
+    }
+  }
+}
+
+}  // namespace
+
+bool is_title_case(const Text& t, Range r) {
+  std::size_t words = 0, capitals = 0;
+  for (std::size_t i = r.begin; i < r.end; ++i) {
+    const Token& k = t.tokens[i];
+    if (k.kind != Token::Kind::word || k.end - k.begin < 4) continue;
+    ++words;
+    if (k.capital || is_digit(t.raw[k.begin])) ++capitals;
+  }
+  return words >= 2 && capitals * 4 >= words * 3;
+}
+
+void read_heading(const Text& t, int level, const Names& names, const Calendar& c, Section& s) {
+  std::size_t words = 0;
+  bool guidance = false, boilerplate = false, sentence = false;
+  std::string scope;
+  std::size_t unknown = 0;
+  for (std::size_t i = 0; i < t.tokens.size(); ++i) {
+    if (t.tokens[i].kind != Token::Kind::word) continue;
+    ++words;
+    const std::string_view w = t.word(i);
+    guidance = guidance || w == "outlook" || w == "guidance" || (w == "targets" && i > 0) || (w == "looking" && t.is_word(i + 1, "ahead")) || w == "forecast" || w == "expectations";
+    boilerplate = boilerplate || w == "forward-looking" || (w == "forward" && t.is_word(i + 1, "looking")) || w == "safe" || w == "cautionary" || w == "disclaimer" || w == "contact" || w == "contacts" ||
+                  w == "webcast" || (w == "conference" && t.is_word(i + 1, "call"));
+    sentence = sentence || t.is(i, report_verb | up_verb | down_verb);
+    if (!generic_word(t, i)) ++unknown;
+  }
+  if (words == 0) return;
+  if (words <= 12) read_periods_of(t, c, s);
+  const bool deeper = level > 0 && s.level > 0 && level > s.level;
+  if (!deeper) s.guidance = s.boilerplate = false;
+  if ((guidance && words <= 8 && !sentence) || boilerplate) {
+    s.guidance = guidance && !boilerplate;
+    s.boilerplate = boilerplate;
+    s.level = level;
+  }
+  s.scope.clear();
+  s.dimensions.clear();
+  if (words > 6 || sentence) return;
+  std::string plain = collapse(t.raw);
+  while (!plain.empty() && (plain.back() == ':' || plain.back() == '.' || plain.back() == ' ')) plain.pop_back();
+  if (names.is_member(lower(plain))) s.dimensions.emplace_back("Segment", plain);
+  else if (unknown > 0) s.scope = plain;
+}
+
+}  // namespace factpress::facts::prose

@@ -1,0 +1,377 @@
+#include <algorithm>
+
+#include "base/text.h"
+#include "facts/prose_frame.h"
+#include "facts/prose_governor.h"
+
+/// When: each number of a sentence gets its period, each change the period it is measured from.
+namespace factpress::facts::prose {
+namespace {
+
+using Kind = Claim::Kind;
+using Lead = PeriodRef::Lead;
+using Relation = PeriodRef::Relation;
+using tables::Period;
+
+bool is_change(const Statement& st) { return st.kind == Kind::change_amount || st.kind == Kind::change_percent || st.kind == Kind::change_points || st.kind == Kind::multiple; }
+
+class When {
+ public:
+  When(const Sentence& s, const Calendar& c, Thread& thread, std::vector<Statement>& out) : s_(s), t_(s.text), c_(c), thread_(thread), out_(out) {}
+
+  void run() {
+    if (out_.empty()) {
+      remember_only();
+      return;
+    }
+    own_.assign(out_.size(), -1);
+    base_.assign(out_.size(), -1);
+    group_.assign(out_.size(), 0);
+    for (std::size_t k = 1; k < out_.size(); ++k) group_[k] = in_group(k) ? group_[k - 1] : group_[k - 1] + 1;
+    for (std::size_t p = 0; p < s_.periods.size(); ++p) attach(static_cast<int>(p));
+    spread();
+    distribute();
+    settle();
+  }
+
+ private:
+  const Number& number(std::size_t k) const { return s_.numbers[out_[k].number]; }
+
+  /// Joined to the statement before it without a verb or preposition between.
+  bool in_group(std::size_t k) const {
+    if (out_[k].alternative || out_[k].pair == static_cast<int>(k) - 1) return true;
+    if (out_[k].base != out_[k - 1].base) return false;
+    for (std::size_t i = number(k - 1).after; i < number(k).tokens.begin; ++i) {
+      const bool light = t_.is_mark(i, ',') || t_.is_mark(i, '(') || t_.is_mark(i, ')') || t_.is(i, determiner | approximate | adverb) || t_.is_word(i, "and") || t_.is_word(i, "or") || t_.is_word(i, "than") || t_.is_word(i, "more");
+      if (!light || s_.period(i) >= 0) return false;
+    }
+    return true;
+  }
+
+  bool breaks(std::size_t i) const {
+    return t_.is_mark(i, ';') || t_.is_word(i, "and") || t_.is_word(i, "but") || t_.is_word(i, "while") || t_.is_word(i, "whereas") || t_.is_word(i, "which") || t_.is_word(i, "where") || t_.is_mark(i, '(') ||
+           t_.is_mark(i, '"') || t_.is_mark(i, ':');
+  }
+
+  /// Gives a period to the numbers it tells something of.
+  void attach(int index) {
+    const PeriodRef& p = s_.periods[static_cast<std::size_t>(index)];
+    if (p.lead == Lead::event) return;
+    int before = -1, after = -1;
+    for (std::size_t k = 0; k < out_.size(); ++k) {
+      if (number(k).tokens.end <= p.tokens.begin) before = static_cast<int>(k);
+      else if (after < 0 && number(k).tokens.begin >= p.tokens.end) after = static_cast<int>(k);
+    }
+    const bool names_next = after >= 0 && !p.adverb && s_.inside(p.tokens.end) && t_.is(p.tokens.end, measure | instant_measure | modifier | praise | unit_noun) && !t_.is_word(p.tokens.end, "per") &&
+                            p.lead != Lead::in && p.lead != Lead::at;
+    bool broken = before < 0;
+    if (before >= 0)
+      for (std::size_t i = number(static_cast<std::size_t>(before)).after; i < p.core; ++i) {
+        if (t_.is_mark(i, '(') && closed_before(i, p.core)) continue;
+        broken = broken || breaks(i);
+      }
+    const bool compares = p.adverb || ((p.lead == Lead::from || p.lead == Lead::over || p.lead == Lead::to || p.lead == Lead::with || p.lead == Lead::than) && !names_next);
+    if (compares && !p.adverb && (p.lead == Lead::to || p.lead == Lead::with) && !compare_marker_before(s_, p.core)) return;
+    int target = broken || names_next ? after : before;
+    if (p.adverb && target < 0) target = after >= 0 ? after : before;
+    if (p.adverb && !broken && after >= 0 && inside_noun(p)) target = before >= 0 ? before : after;
+    if (target < 0) {
+      if (broken && after < 0 && compares && before >= 0 && is_change(out_[static_cast<std::size_t>(before)])) target = before;
+      else return;
+    }
+    const auto k = static_cast<std::size_t>(target);
+    auto& slot = compares ? base_[k] : own_[k];
+    // Behind the number the first counts, before it the nearest.
+    const bool behind = p.tokens.begin >= number(k).tokens.end;
+    if (slot >= 0 && behind && s_.periods[static_cast<std::size_t>(slot)].tokens.begin >= number(k).tokens.end) return;
+    slot = index;
+  }
+
+  bool inside_noun(const PeriodRef& p) const { return s_.inside(p.tokens.end) && t_.is(p.tokens.end, measure | up_noun | down_noun); }
+
+  bool closed_before(std::size_t open, std::size_t end) const {
+    for (std::size_t i = open; i < end; ++i)
+      if (t_.is_mark(i, ')')) return true;
+    return false;
+  }
+
+  /// Members of a group share what one of them was told; so do a change and the level it leads to.
+  void spread() {
+    for (std::size_t k = 0; k < out_.size(); ++k) {
+      for (std::size_t m = 0; m < out_.size(); ++m) {
+        if (m == k || group_[m] != group_[k]) continue;
+        if (own_[k] < 0 && own_[m] >= 0) own_[k] = own_[m];
+        if (base_[k] < 0 && base_[m] >= 0 && is_change(out_[m]) == is_change(out_[k])) base_[k] = base_[m];
+      }
+    }
+    for (std::size_t k = 0; k < out_.size(); ++k) {
+      if (own_[k] >= 0 || out_[k].base) continue;
+      for (std::size_t m = k + 1; m < out_.size() && !out_[m].base; ++m) {
+        if (!same_frame(k, m)) break;
+        if (own_[m] >= 0) {
+          own_[k] = own_[m];
+          break;
+        }
+      }
+    }
+  }
+
+  bool same_frame(std::size_t k, std::size_t m) const {
+    if (out_[k].frame != out_[m].frame) return false;
+    for (std::size_t i = number(k).after; i < number(m).tokens.begin; ++i)
+      if (t_.is_mark(i, ';') || t_.is_word(i, "while") || t_.is_word(i, "which") || t_.is(i, be_verb)) return false;
+    return true;
+  }
+
+  /// "1, 2 and 3 for A, B and C, respectively".
+  void distribute() {
+    for (std::size_t k = 0; k < out_.size();) {
+      std::size_t m = k + 1;
+      while (m < out_.size() && group_[m] == group_[k] && number(m).kind == number(k).kind) ++m;
+      if (m - k >= 2) {
+        std::vector<int> list;
+        std::size_t i = number(m - 1).after;
+        while (i < s_.range.end) {
+          if (const int p = s_.period(i); p >= 0) {
+            list.push_back(p);
+            i = s_.periods[static_cast<std::size_t>(p)].tokens.end;
+            continue;
+          }
+          if (t_.is_mark(i, ',') || t_.is_word(i, "and") || t_.is(i, determiner)) {
+            ++i;
+            continue;
+          }
+          break;
+        }
+        if (list.size() == m - k && t_.is_word(i, "respectively"))
+          for (std::size_t j = k; j < m; ++j) own_[j] = list[j - k];
+      }
+      k = m;
+    }
+  }
+
+  std::optional<Period> resolve(const PeriodRef& p, const std::optional<Period>& topic, bool base, Statement& st) const {
+    const std::optional<Period> now = topic ? topic : c_.known() ? std::optional<Period>(c_.current()) : std::nullopt;
+    const auto cut = [&](Period q) {
+      if (p.end_only) q.start.reset();
+      return q;
+    };
+    switch (p.relation) {
+      case Relation::topic: return now;
+      case Relation::year_ago: return now ? std::optional<Period>(cut(c_.year_ago(*now))) : std::nullopt;
+      case Relation::previous: {
+        if (!now) return std::nullopt;
+        if (now->instant() || months_of(*now) <= 4) return cut(c_.previous(*now));
+        return c_.known() ? std::optional<Period>(cut(c_.previous(c_.current_quarter()))) : std::nullopt;
+      }
+      case Relation::next: return c_.known() ? std::optional<Period>(cut(p.unit == "year" ? *c_.year(c_.fiscal_year() + 1) : c_.next(c_.current_quarter()))) : std::nullopt;
+      case Relation::absolute: break;
+    }
+    std::optional<Period> q = p.period;
+    if (!q) return q;
+    if (p.year_assumed && p.quarter && c_.known() && !st.guidance && q->end > c_.current().end)
+      if (const auto earlier = c_.quarter(c_.fiscal_year() - 1, p.quarter)) q = earlier;
+    if (p.bare_year && c_.known() && now && !now->instant() && months_of(*now) < 11) {
+      const auto ago = c_.year_ago(*now);
+      const bool last_year = q->end.days() - ago.end.days() < 366 && q->end >= ago.end && q->end < now->end;
+      if (base && last_year) return ago;
+      const bool this_year = q->end >= now->end && q->start && *q->start <= now->end;
+      if (this_year && !st.guidance && !base) st.doubt = "period";
+    }
+    return q;
+  }
+
+  void settle() {
+    std::optional<Period> current = thread_.period;
+    bool told = thread_.period_told;
+    if (!current) current = thread_.heading_period, told = current.has_value();
+    std::optional<Period> last_base;
+    std::string last_words;
+    bool first = true;
+    for (std::size_t k = 0; k < out_.size(); ++k) {
+      Statement& st = out_[k];
+      if (st.base) {
+        base_level(k, current, last_base, last_words);
+        continue;
+      }
+      if (own_[k] >= 0) {
+        const PeriodRef& p = s_.periods[static_cast<std::size_t>(own_[k])];
+        st.period = resolve(p, p.relation == Relation::absolute ? current : (first && thread_.period ? thread_.period : current), false, st);
+        st.period_told = st.period.has_value();
+        const bool back = p.relation == Relation::year_ago || p.relation == Relation::previous;
+        if (st.period && !back && !st.period->instant()) current = st.period, told = true;
+        else if (st.period && !back && !current) current = st.period;
+      } else if (in_sentence_lead(k, current, told)) {
+        st.period = current;
+        st.period_told = told;
+      } else {
+        st.period = current ? current : c_.known() && !st.guidance ? std::optional<Period>(c_.current()) : std::nullopt;
+        st.period_told = current.has_value() && told;
+      }
+      first = false;
+      finish(st);
+      if (is_change(st)) change_base(k, current);
+      if (st.base_period && st.base_told) last_base = st.base_period, last_words = st.base_words;
+    }
+    if (last_base) thread_.base = last_base, thread_.base_words = last_words;
+    if (current && told) thread_.period = current, thread_.period_told = true;
+  }
+
+  /// A period before the first number of the sentence holds for all that tell none of their own.
+  bool in_sentence_lead(std::size_t k, std::optional<Period>& current, bool& told) {
+    for (std::size_t m = k; m-- > 0;)
+      if (!out_[m].base && out_[m].period && out_[m].period_told) {
+        if (own_[m] >= 0 && s_.periods[static_cast<std::size_t>(own_[m])].relation != Relation::absolute && s_.periods[static_cast<std::size_t>(own_[m])].relation != Relation::topic) continue;
+        current = out_[m].period;
+        told = true;
+        return true;
+      }
+    return false;
+  }
+
+  void base_level(std::size_t k, const std::optional<Period>& current, std::optional<Period>& last_base, std::string& last_words) {
+    Statement& st = out_[k];
+    int ref = own_[k] >= 0 ? own_[k] : base_[k];
+    if (ref < 0)  // "compared to the first quarter of 2012 revenue"; or told behind a later one of the same comparison
+      for (std::size_t m = k + 1; m < out_.size() && out_[m].base && ref < 0 && out_[m].frame == st.frame; ++m)
+        if (own_[m] >= 0 && group_[m] == group_[k]) ref = own_[m];
+    if (ref >= 0) {
+      const PeriodRef& p = s_.periods[static_cast<std::size_t>(ref)];
+      st.period = resolve(p, current, true, st);
+      st.period_told = st.period.has_value();
+      st.base_words = words(p);
+    }
+    if (!st.period && last_base && ref < 0) st.period = last_base, st.period_told = true, st.base_words = last_words;
+    if (!st.period && thread_.base) st.period = thread_.base;
+    if (!st.period && thread_.heading_base) st.period = thread_.heading_base, st.period_told = true;
+    if (!st.period) {
+      const std::optional<Period> now = current ? current : c_.known() ? std::optional<Period>(c_.current()) : std::nullopt;
+      if (now && !st.subject.instant) st.period = c_.year_ago(*now);
+    }
+    if (st.period_told) last_base = st.period, last_words = st.base_words;
+    finish(st);
+  }
+
+  void change_base(std::size_t k, const std::optional<Period>& current) {
+    Statement& st = out_[k];
+    const std::optional<Period> topic = st.period ? st.period : current;
+    const auto take = [&](int ref) {
+      const PeriodRef& p = s_.periods[static_cast<std::size_t>(ref)];
+      st.base_period = resolve(p, topic, true, st);
+      st.base_told = st.base_period.has_value();
+      st.base_words = words(p);
+    };
+    if (base_[k] >= 0) take(base_[k]);
+    // The comparison may stand behind the level that follows: "increased 5% to $7 million compared to ..."
+    for (std::size_t m = k + 1; m < out_.size() && !st.base_period; ++m) {
+      if (out_[m].base) {
+        const int ref = own_[m] >= 0 ? own_[m] : base_[m];
+        if (ref >= 0) take(ref);
+        else if (same_clause(k, m)) break;
+        break;
+      }
+      if (is_change(out_[m]) && out_[m].frame != st.frame) {
+        if (group_[m] != group_[k] && !list_of_changes(k, m)) break;
+      }
+      if (base_[m] >= 0 && same_clause(k, m)) take(base_[m]);
+      if (!same_clause(k, m)) break;
+    }
+    for (std::size_t m = k; m-- > 0 && !st.base_period;)  // "up 46% year-over-year to ..., or 40% organically"
+      if (base_[m] >= 0 && out_[m].frame == st.frame) take(base_[m]);
+    if (!st.base_period && thread_.heading_base) st.base_period = thread_.heading_base, st.base_told = true;
+    if (!st.base_period && thread_.base && !st.subject.instant) st.base_period = thread_.base;
+    if (!st.base_period && topic && !topic->instant()) st.base_period = c_.year_ago(*topic);
+    if (st.base_period && st.period && st.period->instant()) st.base_period->start.reset();
+    if (st.base_period && st.period && !(st.base_period->end < st.period->end) && st.base_told) {
+      st.base_period.reset();
+      st.base_told = false;
+    }
+  }
+
+  bool list_of_changes(std::size_t k, std::size_t m) const {
+    for (std::size_t i = number(k).after; i < number(m).tokens.begin; ++i)
+      if (s_.period(i) >= 0) return false;
+    return true;
+  }
+
+  bool same_clause(std::size_t k, std::size_t m) const {
+    for (std::size_t i = number(k).after; i < number(m).tokens.begin; ++i)
+      if (t_.is_mark(i, ';') || t_.is_word(i, "while") || t_.is_word(i, "which") || t_.is_word(i, "whereas") || t_.is_mark(i, ':')) return false;
+    return true;
+  }
+
+  std::string words(const PeriodRef& p) const {
+    const std::size_t from = t_.tokens[p.core].begin, to = t_.tokens[p.tokens.end - 1].end;
+    return t_.raw.substr(from, to - from);
+  }
+
+  void finish(Statement& st) {
+    if (st.period && st.subject.instant && !is_change(st) && st.kind != Kind::ratio && !st.period->instant()) st.period->start.reset();
+    if (st.period && st.subject.instant && is_change(st) && !st.period->instant()) st.period->start.reset();
+    if (st.period && c_.known() && st.period->end > c_.current().end.plus_days(20) && !(st.period->start && *st.period->start <= c_.current().end.plus_days(1) && months_of(*st.period) > 6 && c_.annual())) st.guidance = true;
+  }
+
+  /// A sentence without numbers may tell the period of those to come ("For the quarter ended ..., results were as follows").
+  void remember_only() {
+    for (const PeriodRef& p : s_.periods) {
+      if (p.adverb || p.lead == Lead::event || p.relation != Relation::absolute || !p.period || p.period->instant() || p.bare_year) continue;
+      if (s_.range.end - s_.range.begin > 24) return;
+      if (!about_future(s_, p.core)) thread_.period = p.period, thread_.period_told = true;
+      return;
+    }
+  }
+
+  const Sentence& s_;
+  const Text& t_;
+  const Calendar& c_;
+  Thread& thread_;
+  std::vector<Statement>& out_;
+  std::vector<int> own_, base_, group_;
+};
+
+bool same_item(const Statement& a, const Statement& b) { return a.subject.words == b.subject.words && a.subject.dimensions == b.subject.dimensions && !a.subject.words.empty(); }
+
+}  // namespace
+
+void settle_periods(const Sentence& sentence, const Calendar& calendar, Thread& thread, std::vector<Statement>& statements) {
+  When(sentence, calendar, thread, statements).run();
+}
+
+void link_statements(const Sentence& s, std::vector<Statement>& out) {
+  const auto unit_like = [&](const Statement& a, const Statement& b) {
+    const Number& x = s.numbers[a.number];
+    const Number& y = s.numbers[b.number];
+    return x.kind == y.kind && x.per_share == y.per_share;
+  };
+  const auto levelish = [](const Statement& st) { return st.kind == Kind::level || st.kind == Kind::count || st.kind == Kind::per_unit || (st.kind == Kind::ratio && st.by_subject.empty()); };
+  const std::size_t reach = 24;  // statements; sentences are not longer unless they are hostile
+  for (std::size_t k = 0; k < out.size(); ++k) {
+    Statement& st = out[k];
+    const std::size_t low = k > reach ? k - reach : 0, high = std::min(out.size(), k + reach);
+    if (is_change(st) || st.alternative || (st.kind == Kind::ratio && !st.by_subject.empty())) {
+      for (std::size_t m = k + 1; m < high && st.of < 0; ++m)
+        if (!out[m].base && levelish(out[m]) && same_item(out[m], st) && is_change(st) && out[m].period == st.period) st.of = static_cast<int>(m);
+      for (std::size_t m = k; m-- > low;)
+        if (!out[m].alternative && levelish(out[m]) && same_item(out[m], st) && out[m].base == st.base && out[m].period == st.period) {
+          if (st.of < 0 || out[m].frame == st.frame) st.of = static_cast<int>(m);
+          break;
+        }
+    }
+    if (is_change(st) || (levelish(st) && !st.base)) {
+      for (std::size_t m = k + 1; m < high; ++m) {
+        if (!out[m].base && levelish(st) && levelish(out[m]) && same_item(out[m], st) && unit_like(st, out[m])) break;
+        if (!out[m].base || !levelish(out[m]) || !same_item(out[m], st)) continue;
+        if (levelish(st) && !unit_like(st, out[m])) continue;
+        if (is_change(st) && st.base_period && out[m].period != st.base_period) continue;
+        st.base_of = static_cast<int>(m);
+        break;
+      }
+    }
+    if (levelish(st) && !st.base && st.base_of >= 0 && !st.base_period) {
+      st.base_period = out[static_cast<std::size_t>(st.base_of)].period;
+      st.base_told = out[static_cast<std::size_t>(st.base_of)].period_told;
+    }
+  }
+}
+
+}  // namespace factpress::facts::prose
