@@ -183,7 +183,7 @@ Words read_words(const document::Document& document, const std::vector<Opening>&
         w.text = o.text.raw.substr(o.text.tokens[f.begin].begin, o.text.tokens[f.end - 1].end - o.text.tokens[f.begin].begin);
         w.span = document.blocks[o.block].text.source_span(o.text.tokens[f.begin].begin, o.text.tokens[f.end - 1].end);
         if (f.year) w.year = f.year, w.fiscal = f.fiscal;
-      } else if (f.quarter && f.quarter == w.quarter && w.year == 0 && f.year) {
+      } else if (f.quarter && f.quarter == w.quarter && w.year < f.year && (w.year == 0 || paragraphs == 0)) {
         w.year = f.year;
         w.fiscal = f.fiscal;
       } else if (f.annual && w.quarter == 0 && !w.annual && !paragraph) {

@@ -10,11 +10,9 @@ namespace {
 
 using Kind = Claim::Kind;
 
-bool is_change(Kind k) { return k == Kind::change_amount || k == Kind::change_percent || k == Kind::change_points || k == Kind::multiple; }
-
 /// "net loss" with "per diluted share" becomes "net loss per diluted share".
 std::string with_share(std::string label, const Number& n) {
-  if (!n.per_share) return label;
+  if (!n.per_share) return n.per.empty() || icontains(label, " per ") ? label : label + " per " + n.per;
   if (icontains(label, "per share") || icontains(label, "per diluted") || icontains(label, "per common") || icontains(label, "per basic") || icontains(label, "eps") || icontains(label, "a share"))
     return label;
   return label + (label.empty() ? "per " : " per ") + (n.per.empty() ? std::string("share") : n.per);
@@ -52,12 +50,6 @@ std::string Emitter::unit_of(const Sentence& s, const Statement& st, const Numbe
       const bool share_label = icontains(st.subject.words, "per share") || icontains(st.subject.words, "per diluted") || icontains(st.subject.words, "per common share") || icontains(st.subject.words, "per basic") ||
                                icontains(st.subject.words, "eps");
       if (n.per_share || (share_label && !n.scaled)) return currency + "/shares";
-      if (!n.per.empty()) {
-        std::string per = n.per;
-        for (char& c : per)
-          if (c == ' ') c = '-';
-        return currency + "/" + per;
-      }
       return currency;
     }
     case Number::Kind::plain: break;
@@ -127,6 +119,7 @@ void Emitter::add(std::size_t index, const document::Block& block, const Sentenc
     Claim c;
     c.kind = st.kind;
     if (c.kind == Kind::level && icontains(f.label, "number of")) c.kind = Kind::count;
+    if (c.kind == Kind::level && n.kind == Number::Kind::money && !f.unit.ends_with("/shares") && icontains(f.label, " per ")) c.kind = Kind::per_unit;
     c.bound = n.bound;
     c.subject = with_share(st.subject.full.empty() ? f.label : st.subject.full, n);
     c.period = st.period;

@@ -371,6 +371,17 @@ class Frames {
     if (p.empty() || (!p.measure && right.phrase.measure && right.direct)) return by_right(st, n, right);
     st.from = p.tokens.begin;
     st.base = compare_marker_before(s_, p.tokens.begin);
+    // "increases revenue 40%": the noun is the verb's object.
+    if (n.kind == Number::Kind::percent && p.tokens.begin > s_.range.begin) {
+      std::size_t v = p.tokens.begin;
+      while (v > s_.range.begin && (s_.period(v - 1) >= 0 || t_.is(v - 1, determiner | praise))) --v;
+      if (v > s_.range.begin && t_.is(v - 1, up_verb | down_verb) && !t_.is(v - 1, be_verb)) {
+        make_change(st, n, t_.is(v - 1, up_verb) ? 1 : -1);
+        set_subject(st, p);
+        becomes_topic(st);
+        return;
+      }
+    }
     if (p.change && n.kind != Number::Kind::plain) {
       make_change(st, n, p.change);
       set_subject(st, p);

@@ -495,6 +495,7 @@ class Reader {
       const bool from = a.tokens.begin > s_.begin && t_.is_word(a.tokens.begin - 1, "from");
       const bool ranging = from && a.tokens.begin >= s_.begin + 2 && (t_.is_word(a.tokens.begin - 2, "range") || t_.is_word(a.tokens.begin - 2, "ranging") || t_.is_word(a.tokens.begin - 2, "ranged") || t_.is_word(a.tokens.begin - 2, "ranges"));
       if (from && !ranging) continue;
+      if (to && leads_to_level(a, b)) continue;
       if (!share_unit(a, b)) continue;
       a.range_with = static_cast<int>(k + 1);
       b.range_with = static_cast<int>(k);
@@ -503,6 +504,20 @@ class Reader {
       if (a.per.empty()) a.per = b.per;
       if (a.unit_word.empty()) a.unit_word = b.unit_word;
     }
+  }
+
+  /// "increased by $6.9 million to $7.5 million": an amount of change and the level it leads to, not a range.
+  bool leads_to_level(const Number& a, const Number& b) const {
+    if (!t_.is_word(a.tokens.end, "to")) return false;
+    std::size_t i = a.tokens.begin;
+    while (i > s_.begin && t_.is(i - 1, approximate | determiner)) --i;
+    if (i == s_.begin) return false;
+    const bool changes = t_.is_word(i - 1, "by") || t_.is(i - 1, up_verb | down_verb);
+    if (!changes) return false;
+    bool ahead = false;
+    for (std::size_t k = s_.begin; k < i; ++k) ahead = ahead || (t_.is(k, future) && !t_.is_word(k, "may"));
+    if (ahead) return false;
+    return !(a.kind == Number::Kind::percent && b.kind == Number::Kind::percent && t_.is(i - 1, up_verb | down_verb));
   }
 
   bool preceded_by_between(std::size_t begin) const {

@@ -49,8 +49,11 @@ bool crossable_preposition(const Text& t, std::size_t i) {
 
 /// The opening bracket that the closing one at i belongs to, or npos.
 std::size_t opening(const Sentence& s, std::size_t i) {
-  for (std::size_t k = i; k-- > s.range.begin && i - k < 16;)
-    if (s.text.is_mark(k, '(')) return k;
+  int depth = 1;
+  for (std::size_t k = i; k-- > s.range.begin && i - k < 60;) {
+    if (s.text.is_mark(k, ')')) ++depth;
+    if (s.text.is_mark(k, '(') && --depth == 0) return k;
+  }
   return std::string::npos;
 }
 
@@ -132,6 +135,12 @@ Phrase phrase_before(const Sentence& s, std::size_t end) {
       begin = k;
       any = true;
       --i;
+      continue;
+    }
+    if (!any && (t.is_word(k, "valued") || t.is_word(k, "worth"))) {
+      --i;
+      end = i;
+      begin = i;
       continue;
     }
     if ((c & verbs) != 0 && (c & (nouns | modifier | praise)) == 0) {
@@ -262,6 +271,19 @@ bool name_like(const Text& t, std::size_t i) {
          (t.tokens[i].classes & (measure | instant_measure | modifier | praise | determiner | ordinal | period_noun | up_noun | down_noun | profit_measure | preposition | conjunction | pronoun | loss_noun)) == 0;
 }
 
+bool possessive(const Text& t, std::size_t i) {
+  const std::string_view w = t.word(i);
+  return w.size() > 2 && w.back() == 's' && (w[w.size() - 2] == '\'' || w.ends_with("\xE2\x80\x99s"));
+}
+
+/// Adjectives of the field that are a part's name when written with a capital inside a sentence ("Carrier Services").
+bool soft_name(const Sentence& s, std::size_t i) {
+  static constexpr std::string_view words[] = {"service", "services", "product", "products", "subscription", "license", "licenses", "retail", "online", "wholesale", "direct", "international", "domestic", "worldwide", "research", "consumer", "other"};
+  if (s.title_case || i == s.range.begin || !s.text.tokens[i].capital) return false;
+  const std::string_view w = s.text.word(i);
+  return std::find(std::begin(words), std::end(words), w) != std::end(words);
+}
+
 bool place_like(const Text& t, std::size_t i) { return t.is(i, place_name) && t.tokens[i].capital; }
 
 std::string strip_possessive(std::string s) {
@@ -279,14 +301,19 @@ void take_dimensions(Builder& b, Phrase& p) {
     if (!t.is(kept[k], segment_noun) || k == 0) continue;
     if (t.is_word(kept[k], "business") || t.is_word(kept[k], "market") || t.is_word(kept[k], "region") || t.is_word(kept[k], "unit") || t.is_word(kept[k], "group")) continue;
     std::size_t first = k;
-    while (first > 0 && (name_like(t, kept[first - 1]) || (t.tokens[kept[first - 1]].capital && !t.is(kept[first - 1], preposition | determiner) && !b.s.title_case) || t.is_mark(kept[first - 1], '&') ||
+    while (first > 0 && !possessive(t, kept[first - 1]) && (name_like(t, kept[first - 1]) || (t.tokens[kept[first - 1]].capital && !t.is(kept[first - 1], preposition | determiner) && !b.s.title_case) || t.is_mark(kept[first - 1], '&') ||
                          (t.is_word(kept[first - 1], "and") && first > 1 && t.tokens[kept[first - 2]].capital && first < k)))
       --first;
     if (first == k) continue;
     std::vector<std::size_t> name(kept.begin() + static_cast<std::ptrdiff_t>(first), kept.begin() + static_cast<std::ptrdiff_t>(k));
     p.dimensions.emplace_back("Segment", strip_possessive(b.join(name)));
     std::size_t cut = first;
-    while (cut > 0 && !t.is(kept[cut - 1], measure | instant_measure) && t.is(kept[cut - 1], preposition | determiner | higher_word | lower_word | modifier | praise)) --cut;
+    for (std::size_t m = 1; m < first; ++m)  // "revenues from the higher margin NAME segment"
+      if (t.is_word(kept[m], "from") || t.is_word(kept[m], "for") || t.is_word(kept[m], "of") || t.is_word(kept[m], "in")) {
+        cut = m;
+        break;
+      }
+    while (cut == first && cut > 0 && !t.is(kept[cut - 1], measure | instant_measure) && t.is(kept[cut - 1], preposition | determiner | higher_word | lower_word | modifier | praise)) --cut, --first;
     std::size_t stop = k + 1;
     while (stop < kept.size() && t.tokens[kept[stop]].kind == Token::Kind::mark) ++stop;
     kept.erase(kept.begin() + static_cast<std::ptrdiff_t>(cut), kept.begin() + static_cast<std::ptrdiff_t>(stop));
@@ -312,7 +339,7 @@ void take_dimensions(Builder& b, Phrase& p) {
   }
   // 3. Names before the measure.
   std::size_t n = 0;
-  while (n < kept.size() && (name_like(t, kept[n]) || (n > 0 && (t.is_mark(kept[n], '&') || t.is_mark(kept[n], '\'') || t.is_word(kept[n], "and")) && n + 1 < kept.size()))) ++n;
+  while (n < kept.size() && (name_like(t, kept[n]) || soft_name(b.s, kept[n]) || (n > 0 && (t.is_mark(kept[n], '&') || t.is_mark(kept[n], '\'') || t.is_word(kept[n], "and")) && n + 1 < kept.size()))) ++n;
   // the longest front that tables know as a member
   for (std::size_t m = std::min<std::size_t>(kept.size(), 6); m > 0; --m) {
     std::vector<std::size_t> name(kept.begin(), kept.begin() + static_cast<std::ptrdiff_t>(m));

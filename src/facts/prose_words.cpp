@@ -73,7 +73,7 @@ constexpr List lists[] = {
     {profit_measure, "income earnings profit profits ebitda ebit ebitdax ebitdar eps margin margins flow ffo affo return returns noi roe roa"},
     {loss_noun, "loss losses deficit"},
     {praise,
-     "record strong solid robust impressive outstanding healthy incredible overall positive significant significantly substantial "
+     "record reported strong solid robust impressive outstanding healthy incredible overall positive significant significantly substantial "
      "modest slight slightly strongly sharply substantially milestone historic all-time best-ever excellent favorable unfavorable "
      "remarkable quarterly annual highest lowest new"},
     {future,
@@ -84,7 +84,7 @@ constexpr List lists[] = {
      "total net gross consolidated operating adjusted non-gaap gaap diluted basic core comparable same-store organic pro forma "
      "tangible average weighted weighted-average annualized common cash free capital tax effective pre-tax pretax after-tax "
      "noninterest non-interest interest-bearing nonperforming non-performing provision selling general administrative research "
-     "development reported normalized fully non-cash current long-term short-term deferred prepaid accrued other company "
+     "development normalized fully non-cash current long-term short-term deferred prepaid accrued other company "
      "international domestic worldwide global u.s. us non-u.s. online retail wholesale direct combined aggregate recurring "
      "subscription service services product products license licenses same-client per number comprehensive unrestricted working "
      "book equivalent net-of fiscal first second third fourth full full-year year-end"},
@@ -110,7 +110,7 @@ constexpr List lists[] = {
      "concluded continued noted remarked see seen became become began begin went take took taken made make makes did do does gave "
      "given contributed show shows showed shown continue continues continued helped help excluded net-down consists consisted "
      "consisting comprised following followed described set compares impacted affected benefited offsetting must can compared "
-     "relating connected leading led attributed partially-offset was-driven drive drives driving support supports supported"},
+     "relating connected leading valued worth led attributed partially-offset was-driven drive drives driving support supports supported"},
     {place_name,
      "america americas europe asia pacific emea apac eame japan china india canada mexico brazil germany france uk africa australia "
      "latin north middle-east asia-pacific asia/pacific korea taiwan singapore israel italy spain russia britain kingdom "
