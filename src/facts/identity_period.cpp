@@ -183,7 +183,7 @@ Words read_words(const document::Document& document, const std::vector<Opening>&
         w.text = o.text.raw.substr(o.text.tokens[f.begin].begin, o.text.tokens[f.end - 1].end - o.text.tokens[f.begin].begin);
         w.span = document.blocks[o.block].text.source_span(o.text.tokens[f.begin].begin, o.text.tokens[f.end - 1].end);
         if (f.year) w.year = f.year, w.fiscal = f.fiscal;
-      } else if (f.quarter && f.quarter == w.quarter && w.year < f.year && (w.year == 0 || paragraphs == 0)) {
+      } else if (f.quarter && f.quarter == w.quarter && w.year < f.year) {
         w.year = f.year;
         w.fiscal = f.fiscal;
       } else if (f.annual && w.quarter == 0 && !w.annual && !paragraph) {
@@ -303,7 +303,9 @@ void read_fiscal(const document::Document& document, const std::vector<Opening>&
   id.fiscal_year_end = end->is_month_end() ? end->plus_months_keeping_end(left) : end->plus_days(left / 3 * 91);
   id.fiscal_year = w.year;
   const int by_end = id.fiscal_year_end.day() <= 7 && id.fiscal_year_end.month() == 1 ? id.fiscal_year_end.year() - 1 : id.fiscal_year_end.year();
-  if (!id.fiscal_year || std::abs(id.fiscal_year - by_end) > 1) id.fiscal_year = by_end;
+  // A year that ends in the first months may be called by the year before it, never another one.
+  const bool by_start = id.fiscal_year == by_end - 1 && id.fiscal_year_end.month() <= 6;
+  if (id.fiscal_year != by_end && !by_start) id.fiscal_year = by_end;
 }
 
 }  // namespace factpress::facts::identity

@@ -52,16 +52,10 @@ int main(int argc, char** argv) {
     diag::Sink sink;
     SourcePtr source = document::decode(argv[i], bytes, sink);
     if (!source) continue;
-#ifdef FACTPRESS_HAVE_READING
     const facts::Reading reading = facts::read_release(source, document::detect_format(*source), sink);
     const document::Document& document = reading.document;
     const auto& tables = reading.tables;
     const facts::Identity& id = reading.identity;
-#else
-    const document::Document document = document::read(source, document::detect_format(*source), sink);
-    const std::vector<tables::DataTable> tables;
-    const facts::Identity id = facts::read_identity(document, tables, sink);
-#endif
     std::vector<facts::RawFact> raw;
     std::vector<facts::Claim> claims;
     diag::Sink prose_sink;
