@@ -1,0 +1,213 @@
+#include "assemble/claim_lookup.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "assemble/figures.h"
+#include "assemble/words.h"
+#include "base/text.h"
+
+namespace factpress::assemble {
+namespace {
+
+using Words = std::vector<std::string>;
+
+void make_set(Words& words) {
+  std::sort(words.begin(), words.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
+}
+
+bool subset(const Words& part, const Words& whole) { return std::includes(whole.begin(), whole.end(), part.begin(), part.end()); }
+
+Words without(const Words& from, const Words& what) {
+  Words out;
+  std::set_difference(from.begin(), from.end(), what.begin(), what.end(), std::back_inserter(out));
+  return out;
+}
+
+// Words that may stand or be missing without naming another item.
+bool is_general(const std::string& w) {
+  static const Words words = [] {
+    Words list = {"applicable", "attributable", "available", "common", "stockholder", "net", "basic", "diluted", "per", "share", "weighted", "average",
+                  "outstanding", "attributed", "holder", "ordinary", "operating", "corporation", "inc", "balance", "sheet", "amount", "statement",
+                  "record", "positive", "negative", "quarterly", "equivalent", "allocable", "adjusted", "ending"};
+    std::erase(list, "operating");
+    make_set(list);
+    return list;
+  }();
+  return std::binary_search(words.begin(), words.end(), w);
+}
+
+bool is_time(const std::string& w) {
+  static const Words words = [] {
+    Words list = {"first", "second", "third", "fourth", "three", "six", "nine", "twelve", "month", "months", "week", "weeks", "ended", "fiscal", "full",
+                  "current", "prior", "previous", "last", "same", "ago", "this", "quarters", "years", "annual", "q1", "q2", "q3", "q4", "sequential", "during", "was", "were"};
+    std::erase(list, "current");
+    make_set(list);
+    return list;
+  }();
+  return std::binary_search(words.begin(), words.end(), w) || (w.size() == 4 && (w.starts_with("19") || w.starts_with("20")) && is_digit(w[2]) && is_digit(w[3]));
+}
+
+bool all_general(const Words& words) { return std::all_of(words.begin(), words.end(), is_general); }
+
+}  // namespace
+
+Lookup::Lookup(const Workbench& bench) : bench_(bench) {
+  company_words_ = key_words(bench.reading.identity.short_name.value);
+  make_set(company_words_);
+  for (int t = 0; t < static_cast<int>(bench.reading.tables.size()); ++t) {
+    const tables::DataTable& table = bench.table(t);
+    for (const tables::Column& c : table.columns) {
+      if (c.kind == tables::Column::Kind::value && c.period && std::find(periods_.begin(), periods_.end(), *c.period) == periods_.end()) periods_.push_back(*c.period);
+    }
+    for (int r = 0; r < static_cast<int>(table.rows.size()); ++r) {
+      const tables::TableRow& from = table.rows[r];
+      if (from.cells.empty()) continue;
+      Row row{t, r, key_words(from.label), {}, says_adjusted(from.label)};
+      row.with_above = row.words;
+      if (!from.section.empty()) {
+        for (std::string& w : key_words(from.section.back())) row.with_above.push_back(std::move(w));
+        row.adjusted = row.adjusted || says_adjusted(from.section.back());
+      }
+      make_set(row.words);
+      make_set(row.with_above);
+      rows_.push_back(std::move(row));
+    }
+  }
+}
+
+Words Lookup::subject_words(std::string_view subject) const {
+  Words words = key_words(subject);
+  std::erase_if(words, [&](const std::string& w) { return is_time(w) || std::binary_search(company_words_.begin(), company_words_.end(), w); });
+  make_set(words);
+  return words;
+}
+
+Lookup::Fit Lookup::fit(const Words& subject, const Words& row) {
+  if (subject.empty() || row.empty()) return {};
+  if (subject == row) return {true, true};
+  if (subset(subject, row)) {
+    const bool telling = !all_general(subject) || has_word(subject, "income");
+    return {telling && all_general(without(row, subject)), false};
+  }
+  if (subset(row, subject)) return {!all_general(row) && all_general(without(subject, row)), false};
+  return {};
+}
+
+Lookup::Fit Lookup::fit(const Wanted& wanted, const Row& row, const tables::TableCell& cell) const {
+  Words label = row.words, above = row.with_above;
+  for (const auto& [axis, member] : cell.dimensions) {
+    const Words member_words = key_words(member);
+    if (has_word(member_words, "elimination")) return {};
+    for (const std::string& w : member_words) label.push_back(w), above.push_back(w);
+  }
+  if (!cell.dimensions.empty()) make_set(label), make_set(above);
+  if (cell.unit == tables::UnitKind::per_share) {
+    // "Basic" under "Net loss per share"; the subject may or may not say which.
+    above.push_back("per"), above.push_back("share");
+    make_set(above);
+    const Fit f = fit(wanted.words, above);
+    if (f.fits) return f;
+  }
+  const Fit plain = fit(wanted.words, label);
+  if (plain.fits && plain.exact) return plain;
+  const Fit more = fit(wanted.words, above);
+  if (more.fits && more.exact) return more;
+  return plain.fits ? plain : more;
+}
+
+Quantity Lookup::quantity(int number, bool exact) const {
+  const Number& n = bench_.numbers[number];
+  Quantity q;
+  q.value = n.value;
+  q.range = Interval::rounded(n.value, n.decimals);
+  q.words = grouped(n.value);
+  q.parts = {{number, 1, n.value, bench_.label_of(number)}};
+  q.exact_words = exact;
+  q.origin = std::to_string(n.table) + "/" + std::to_string(n.row);
+  return q;
+}
+
+std::vector<Quantity> Lookup::find(const Wanted& wanted) const {
+  std::vector<Quantity> out;
+  for (const Row& row : rows_) {
+    if (row.adjusted != wanted.adjusted && !has_word(wanted.words, "adjusted")) continue;
+    const auto& cells = bench_.table(row.table).rows[row.row].cells;
+    for (std::size_t c = 0; c < cells.size(); ++c) {
+      const tables::TableCell& cell = cells[c];
+      if (!cell.period || !(*cell.period == wanted.period) || bench_.table(row.table).columns[cell.column].kind != tables::Column::Kind::value) continue;
+      if (wanted.unit.empty() ? cell.unit == tables::UnitKind::pure : cell.unit_code != wanted.unit) continue;
+      const Fit f = fit(wanted, row, cell);
+      if (f.fits) out.push_back(quantity(bench_.of_cell(row.table, row.row, static_cast<int>(c)), f.exact));
+    }
+  }
+  if (wanted.unit != "USD/shares") add_formula(wanted, out);
+  std::stable_sort(out.begin(), out.end(), [](const Quantity& a, const Quantity& b) { return a.exact_words > b.exact_words; });
+  return out;
+}
+
+void Lookup::add_difference(const Wanted& wanted, std::string_view a, std::string_view b, std::vector<Quantity>& out) const {
+  Wanted part = wanted;
+  part.adjusted = false;
+  part.words = subject_words(a);
+  const auto first = find(part);
+  part.words = subject_words(b);
+  const auto second = find(part);
+  if (first.empty() || second.empty() || !first[0].exact_words || !second[0].exact_words) return;
+  Quantity q;
+  q.value = first[0].value - second[0].value.abs();
+  q.range = first[0].range - (second[0].value.is_negative() ? -second[0].range : second[0].range);
+  q.words = sum_words({{first[0].value, 1}, {second[0].value.abs(), -1}});
+  q.parts = first[0].parts;
+  q.parts.push_back(second[0].parts[0]);
+  q.parts.back().weight = -1;
+  q.origin = std::string(a) + "-" + std::string(b);
+  out.push_back(std::move(q));
+}
+
+void Lookup::add_formula(const Wanted& wanted, std::vector<Quantity>& out) const {
+  const auto is = [&](std::string_view name) { return wanted.words == subject_words(name); };
+  if (is("working capital") || is("working capital deficit") || is("net working capital")) {
+    add_difference(wanted, "current assets", "current liabilities", out);
+  } else if ((is("gross profit") || is("gross margin")) && out.empty()) {
+    add_difference(wanted, "revenues", "cost of revenues", out);
+    if (out.empty()) add_difference(wanted, "revenues", "cost of goods sold", out);
+  }
+}
+
+int Lookup::other_reading(const Wanted& wanted, const Interval& range, const std::vector<Quantity>& known) const {
+  const auto is_known = [&](int number) {
+    return std::any_of(known.begin(), known.end(), [number](const Quantity& q) { return q.single() && q.parts[0].number == number; });
+  };
+  for (const Row& row : rows_) {
+    const bool related = std::any_of(wanted.words.begin(), wanted.words.end(), [&](const std::string& w) { return !is_general(w) && std::binary_search(row.with_above.begin(), row.with_above.end(), w); });
+    if (!related) continue;
+    const auto& cells = bench_.table(row.table).rows[row.row].cells;
+    for (std::size_t c = 0; c < cells.size(); ++c) {
+      if (!wanted.unit.empty() && cells[c].unit_code != wanted.unit) continue;
+      const int n = bench_.of_cell(row.table, row.row, static_cast<int>(c));
+      if (is_known(n)) continue;
+      const Decimal& v = cells[c].value;
+      if (range.contains(v) || range.contains(-v)) return n;
+    }
+  }
+  return nothing;
+}
+
+bool Lookup::has_period(const tables::Period& period) const { return std::find(periods_.begin(), periods_.end(), period) != periods_.end(); }
+
+std::optional<tables::Period> Lookup::before(const tables::Period& period) const {
+  std::optional<tables::Period> best;
+  for (const tables::Period& p : periods_) {
+    if (p.instant() != period.instant() || p.end >= period.end) continue;
+    if (!p.instant()) {
+      const int length = p.end.days() - p.start->days(), wanted = period.end.days() - period.start->days();
+      if (std::abs(length - wanted) > 8 || std::abs(period.end.days() - p.end.days() - 365) > 15) continue;
+    }
+    if (!best || p.end > best->end) best = p;
+  }
+  return best;
+}
+
+}  // namespace factpress::assemble

@@ -1,0 +1,68 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "assemble/workbench.h"
+#include "base/interval.h"
+
+/// Finds what the tables say of an item that the prose names.
+namespace factpress::assemble {
+
+/// A number of the tables, or a simple combination of them, for one period.
+struct Quantity {
+  Decimal value;
+  Interval range;          ///< what rounding of the printed numbers leaves open
+  std::string words;       ///< "16,168,421", "5,808,040 - 14,091,783"
+  std::vector<Part> parts;
+  bool exact_words = true; ///< the item is called just so; false: some general words more or less
+  std::string origin;      ///< the same for two quantities of the same row or formula in different periods
+  bool single() const { return parts.size() == 1; }
+};
+
+/// What is asked for.
+struct Wanted {
+  std::vector<std::string> words;  ///< sorted key words of the subject, members included
+  std::string unit;                ///< "USD", "USD/shares", "shares"; empty: any but pure
+  tables::Period period;
+  bool adjusted = false;
+};
+
+class Lookup {
+ public:
+  explicit Lookup(const Workbench& bench);
+
+  /// The key words of a subject, sorted, without the company's name and words of time.
+  std::vector<std::string> subject_words(std::string_view subject) const;
+  /// Rows and formulas (gross profit, working capital) that give the item in that period; the best matches first.
+  std::vector<Quantity> find(const Wanted& wanted) const;
+  /// Some number of the tables in the same unit, not among `known`, that lies in the range and shares a telling word with the
+  /// subject (or any number of the same rows in another period): another reading of the prose. Nothing where there is none.
+  int other_reading(const Wanted& wanted, const Interval& range, const std::vector<Quantity>& known) const;
+  /// Every period that a value column of some table has.
+  bool has_period(const tables::Period& period) const;
+  /// Of the same length, about a year earlier; for an instant the latest earlier one.
+  std::optional<tables::Period> before(const tables::Period& period) const;
+
+ private:
+  struct Row {
+    int table, row;
+    std::vector<std::string> words;       // of the label
+    std::vector<std::string> with_above;  // with the innermost heading's
+    bool adjusted;
+  };
+  struct Fit {
+    bool fits = false, exact = false;
+  };
+  static Fit fit(const std::vector<std::string>& subject, const std::vector<std::string>& row);
+  Fit fit(const Wanted& wanted, const Row& row, const tables::TableCell& cell) const;
+  Quantity quantity(int number, bool exact) const;
+  void add_formula(const Wanted& wanted, std::vector<Quantity>& out) const;
+  void add_difference(const Wanted& wanted, std::string_view a, std::string_view b, std::vector<Quantity>& out) const;
+
+  const Workbench& bench_;
+  std::vector<Row> rows_;
+  std::vector<tables::Period> periods_;
+  std::vector<std::string> company_words_;
+};
+
+}  // namespace factpress::assemble
