@@ -207,6 +207,10 @@ class Element : public Node {
     return a ? resolve(document_url, a.value()) : document_url;
   }
 
+  /// Dense number of this element among the names (elements and attributes) of its document, in document order: an index
+  /// for tables beside the tree, below document().names().records.size().
+  std::uint32_t ordinal() const { return offset_index(); }
+
   /// The start tag, from '<' to '>'.
   Span span() const;
   Place place() const;
@@ -221,6 +225,7 @@ class Element : public Node {
   }
 
  private:
+  inline std::uint32_t offset_index() const;
   pugi::xml_attribute find(std::string_view local) const {
     for (auto a = node_.first_attribute(); a; a = a.next_attribute())
       if (a.name() == local) return a;
@@ -291,6 +296,7 @@ inline QName Element::qname() const {
   const auto& r = document_->record_of(name);
   return {document_->names().bindings[r.binding].ns, {name + r.prefix_len, r.local_len}};
 }
+inline std::uint32_t Element::offset_index() const { return document_->names().index_of(document_->offset_of(node_.name())); }
 inline bool Element::is(NsId ns, std::string_view local) const { return qname() == QName{ns, local}; }
 
 struct NextElement {

@@ -45,11 +45,12 @@ struct NameIndex {
       n += static_cast<std::uint32_t>(std::popcount(b.bits));
     }
   }
-  const NameRecord& at(std::uint32_t offset) const {
+  std::uint32_t index_of(std::uint32_t offset) const {
     const Block& b = blocks[offset >> 6];
     const auto below = b.bits & ((std::uint64_t{1} << (offset & 63)) - 1);
-    return records[b.before + static_cast<std::uint32_t>(std::popcount(below))];
+    return b.before + static_cast<std::uint32_t>(std::popcount(below));
   }
+  const NameRecord& at(std::uint32_t offset) const { return records[index_of(offset)]; }
 };
 
 }  // namespace factpress::xml

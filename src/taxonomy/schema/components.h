@@ -31,7 +31,9 @@ struct SimpleType {
   Variety variety = Variety::atomic;
   Primitive primitive = Primitive::any;  ///< of an atomic type
   WhiteSpace white_space = WhiteSpace::preserve;
-  bool is_id = false, is_idref = false;    ///< ID; IDREF (a list of them for IDREFS)
+  bool is_id = false, is_idref = false;  ///< ID; IDREF (a list of them for IDREFS)
+  /// A further limit of the lexical space, of the built-in types that derive from string (and those below them).
+  enum class Lexical : std::uint8_t { free, language, nmtoken, name, ncname, integer } lexical = Lexical::free;
   const Facets* facets = nullptr;          ///< all in force, the inherited ones included; null for none
   const SimpleType* item = nullptr;        ///< of a list
   std::vector<const SimpleType*> members;  ///< of a union, in order

@@ -32,6 +32,7 @@ class SchemaSet {
   ~SchemaSet();
   SchemaSet(SchemaSet&&) noexcept;
   SchemaSet& operator=(SchemaSet&&) noexcept;
+  struct Data;  // compiler.h
 
   /// Global components by name, in constant time; null where there is none.
   const ElementDecl* element(const xml::QName& name) const;
@@ -53,8 +54,6 @@ class SchemaSet {
 
  private:
   friend class Builder;
-  friend class Validator;
-  struct Data;
   std::unique_ptr<Data> data_;
 };
 

@@ -1,0 +1,266 @@
+#pragma once
+#include <deque>
+#include <functional>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "taxonomy/schema/attrs.h"
+#include "taxonomy/schema/content_model.h"
+#include "taxonomy/schema/facets.h"
+#include "taxonomy/schema/schema_set.h"
+
+/// The inside of Builder and SchemaSet. Not for other rooms.
+namespace factpress::schema {
+
+/// Open addressing over components that know their own names.
+template <class T>
+class NameTable {
+ public:
+  T* find(const xml::QName& q) const {
+    if (slots_.empty()) return nullptr;
+    const auto hash = xml::hash_name(q.ns, q.local);
+    for (std::size_t i = hash & mask(); slots_[i].item; i = (i + 1) & mask())
+      if (slots_[i].hash == hash && slots_[i].item->ns == q.ns && slots_[i].item->name == q.local) return slots_[i].item;
+    return nullptr;
+  }
+  /// The component already there, or null where this one was added.
+  T* add(T* item) {
+    if (T* old = find({item->ns, item->name})) return old;
+    if ((count_ + 1) * 2 > slots_.size()) grow();
+    insert(xml::hash_name(item->ns, item->name), item);
+    ++count_;
+    return nullptr;
+  }
+  void replace(T* item) {
+    const auto hash = xml::hash_name(item->ns, item->name);
+    for (std::size_t i = hash & mask(); slots_[i].item; i = (i + 1) & mask())
+      if (slots_[i].hash == hash && slots_[i].item->ns == item->ns && slots_[i].item->name == item->name) slots_[i].item = item;
+  }
+
+ private:
+  struct Slot {
+    std::uint32_t hash = 0;
+    T* item = nullptr;
+  };
+  std::size_t mask() const { return slots_.size() - 1; }
+  void insert(std::uint32_t hash, T* item) {
+    std::size_t i = hash & mask();
+    while (slots_[i].item) i = (i + 1) & mask();
+    slots_[i] = {hash, item};
+  }
+  void grow() {
+    std::vector<Slot> old = std::move(slots_);
+    slots_.assign(old.empty() ? 64 : old.size() * 2, {});
+    for (const auto& s : old)
+      if (s.item) insert(s.hash, s.item);
+  }
+  std::vector<Slot> slots_;
+  std::size_t count_ = 0;
+};
+
+struct TypeEntry;
+struct GroupEntry;
+struct AttributeGroupEntry;
+
+/// One schema document in one target namespace (a document without one may be included under several).
+struct SchemaDoc {
+  std::string url;
+  std::shared_ptr<const xml::Document> document;
+  xml::Element root;
+  xml::NsId target = xml::ns::none;
+  bool chameleon = false, element_qualified = false, attribute_qualified = false;
+  std::uint8_t block = 0, final = 0;
+  std::vector<xml::NsId> imported;
+  std::vector<xml::NsId> complained;  ///< namespaces whose absence was reported once
+  /// Set while a redefinition is compiled: the component that a name within itself means.
+  const TypeEntry* own_type = nullptr;
+  GroupEntry* own_group = nullptr;
+  AttributeGroupEntry* own_attributes = nullptr;
+  struct Memo {
+    std::string_view text;
+    xml::QName name;
+    bool known = false;
+  };
+  std::array<Memo, 64> memo;
+  std::unordered_set<std::string_view> ids;
+};
+
+enum class Phase : std::uint8_t { fresh, busy, done };
+
+struct TypeEntry : Type {
+  SchemaDoc* doc = nullptr;
+  Phase phase = Phase::fresh;
+  const TypeEntry* redefines = nullptr;
+  const Particle* particle = nullptr;      ///< effective content, with the base's in an extension
+  const Particle* own_particle = nullptr;  ///< of a restriction, to be held against the base
+  bool check_restriction = false;
+};
+struct ElementEntry : ElementDecl {
+  SchemaDoc* doc = nullptr;
+  std::string_view type_ref, head_ref;
+};
+struct AttributeEntry : AttributeDecl {
+  SchemaDoc* doc = nullptr;
+  std::string_view type_ref;
+};
+struct GroupEntry {
+  xml::NsId ns;
+  std::string_view name;
+  xml::Element source;
+  SchemaDoc* doc = nullptr;
+  Phase phase = Phase::fresh;
+  const Particle* particle = nullptr;
+  GroupEntry* redefines = nullptr;
+};
+struct AttributeGroupEntry {
+  xml::NsId ns;
+  std::string_view name;
+  xml::Element source;
+  SchemaDoc* doc = nullptr;
+  Phase phase = Phase::fresh;
+  AttributeSet set;
+  AttributeGroupEntry* redefines = nullptr;
+};
+
+struct SchemaSet::Data {
+  NameTable<ElementEntry> elements;
+  NameTable<TypeEntry> types;
+  NameTable<AttributeEntry> attributes;
+  std::deque<ElementEntry> element_store;
+  std::deque<TypeEntry> type_store;
+  std::deque<AttributeEntry> attribute_store;
+  std::deque<SimpleType> simple_store;
+  std::deque<Facets> facet_store;
+  std::deque<Pattern> pattern_store;
+  std::deque<Particle> particle_store;
+  std::deque<ContentModel> model_store;
+  std::deque<AttributeSet> attribute_sets;
+  std::vector<const ElementDecl*> global_elements;
+  std::vector<const Type*> global_types;
+  std::vector<Schema> schemas;
+};
+
+/// Compiles documents into Data. One file a family of components: compile_*.cpp.
+class Compiler {
+ public:
+  Compiler(Resolver& resolver, diag::Sink& sink) : resolver_(resolver), sink_(sink), data_(std::make_unique<SchemaSet::Data>()) {}
+
+  void add(const std::string& url, std::shared_ptr<const xml::Document> document, const xml::Element& root);
+  std::unique_ptr<SchemaSet::Data> freeze();
+
+ private:
+  // ---- documents (compile_document.cpp)
+  SchemaDoc* open(const std::string& url, std::shared_ptr<const xml::Document> document, const xml::Element& root,
+                  xml::NsId including, bool chameleon_ok);
+  void collect(SchemaDoc& doc);
+  void collect_one(SchemaDoc& doc, const xml::Element& e, bool& components_began);
+  void drain();
+  void import(SchemaDoc& doc, const xml::Element& e);
+  void include(SchemaDoc& doc, const xml::Element& e, bool redefine);
+  void redefine_all();
+  void redefine_child(SchemaDoc& doc, const xml::Element& e);
+  template <class Entry>
+  Entry* declare(NameTable<Entry>& table, std::deque<Entry>& store, SchemaDoc& doc, const xml::Element& e, std::string_view name,
+                 const char* what, bool listed = true);
+  void collect_element(SchemaDoc& doc, const xml::Element& e);
+  void collect_attribute(SchemaDoc& doc, const xml::Element& e);
+  void collect_type(SchemaDoc& doc, const xml::Element& e);
+  void collect_group(SchemaDoc& doc, const xml::Element& e, bool attributes);
+
+  // ---- references and small readers (compile_support.cpp)
+  void report(const diag::CodeInfo& code, const xml::Element& at, std::string message);
+  Attrs attrs(SchemaDoc& doc, const xml::Element& e, std::uint64_t allowed, std::uint64_t required = 0);
+  bool flag(const xml::Element& e, const Attrs& a, A which);
+  std::uint8_t derivations(const xml::Element& e, std::string_view text, std::uint8_t allowed);
+  void occurrence(const xml::Element& e, const Attrs& a, Particle& p);
+  std::optional<xml::QName> qname(SchemaDoc& doc, const xml::Element& at, std::string_view text);
+  bool visible(SchemaDoc& doc, const xml::Element& at, xml::NsId ns, std::string_view text);
+  void unresolved(SchemaDoc& doc, const xml::Element& at, const xml::QName& q, const char* what);
+  const Type* type_ref(SchemaDoc& doc, const xml::Element& at, std::string_view text);
+  const ElementDecl* element_ref(SchemaDoc& doc, const xml::Element& at, std::string_view text);
+  const AttributeDecl* attribute_ref(SchemaDoc& doc, const xml::Element& at, std::string_view text);
+  void check_id(SchemaDoc& doc, const xml::Element& e, std::string_view id);
+  /// Calls f(child, local name) for each child of the schema language behind an optional first annotation.
+  void children(SchemaDoc& doc, const xml::Element& e, const std::function<void(const xml::Element&, std::string_view)>& f);
+  void check_annotation(SchemaDoc& doc, const xml::Element& e);
+  void unexpected(const xml::Element& parent, const xml::Element& child);
+
+  // ---- types
+  void ensure(const Type* type);
+  void compile(TypeEntry& t);
+  TypeEntry* anonymous(SchemaDoc& doc, const xml::Element& e);
+  void compile_simple(TypeEntry& t);
+  void simple_restriction(TypeEntry& t, const xml::Element& e);
+  void simple_list(TypeEntry& t, const xml::Element& e);
+  void simple_union(TypeEntry& t, const xml::Element& e);
+  const SimpleType* simple_of(const Type* type, const xml::Element& at);
+  const SimpleType* restricted(SchemaDoc& doc, const SimpleType& base, const std::vector<xml::Element>& facets);
+  void apply_facet(SchemaDoc& doc, const xml::Element& e, const SimpleType& base, SimpleType& t, Facets& f, std::uint16_t& own);
+  void apply_length(const xml::Element& e, std::uint16_t kind, std::string_view text, const SimpleType& base, Facets& f);
+  void apply_bound(const xml::Element& e, std::uint16_t kind, std::string_view text, const SimpleType& base, Facets& f,
+                   std::uint16_t own);
+  void apply_digits(const xml::Element& e, std::uint16_t kind, std::string_view text, Facets& f);
+  void check_facets(const xml::Element& at, const Facets& f);
+
+  void compile_complex(TypeEntry& t);
+  void simple_content(TypeEntry& t, const xml::Element& e);
+  void simple_content_restriction(TypeEntry& t, const xml::Element& d, const Type& base);
+  void complex_content(TypeEntry& t, const xml::Element& e, bool mixed);
+  void derive_extension(TypeEntry& t, const xml::Element& d, const Type& base, const Particle* own, bool mixed);
+  void derive_restriction(TypeEntry& t, const xml::Element& d, const Type& base, const Particle* own, bool mixed);
+  void set_content(TypeEntry& t, const Particle* particle, bool mixed);
+  const Particle* read_content(SchemaDoc& doc, const xml::Element& e, AttributeSet& attributes,
+                               const std::function<bool(const xml::Element&, std::string_view)>& other);
+
+  // ---- attributes (compile_attributes.cpp)
+  bool read_attribute_part(SchemaDoc& doc, const xml::Element& e, std::string_view local, AttributeSet& out, bool& wildcard_seen);
+  void read_attribute_use(SchemaDoc& doc, const xml::Element& e, AttributeSet& out);
+  Wildcard read_wildcard(SchemaDoc& doc, const xml::Element& e, const Attrs& a);
+  void ensure(AttributeGroupEntry& g);
+  void add_use(const xml::Element& at, AttributeSet& out, const AttributeUse& use);
+  void add_wildcard(AttributeSet& out, const Wildcard& w);
+  const AttributeSet* extend_attributes(const xml::Element& at, const AttributeSet* base, AttributeSet own);
+  const AttributeSet* restrict_attributes(const xml::Element& at, const AttributeSet* base, AttributeSet own, bool base_is_any);
+  const AttributeSet* keep(AttributeSet set);
+  void resolve_attribute(AttributeEntry& a);
+  void attribute_name(const xml::Element& e, std::string_view name, xml::NsId ns);
+
+  // ---- particles (compile_particles.cpp)
+  const Particle* read_particle(SchemaDoc& doc, const xml::Element& e, std::string_view local);
+  const Particle* read_local_element(SchemaDoc& doc, const xml::Element& e);
+  const Particle* read_group_ref(SchemaDoc& doc, const xml::Element& e);
+  const Particle* read_model_group(SchemaDoc& doc, const xml::Element& e, std::string_view local, bool definition);
+  const Particle* read_any(SchemaDoc& doc, const xml::Element& e);
+  void ensure(GroupEntry& g);
+  void read_element(ElementEntry& d, SchemaDoc& doc, const xml::Element& e, const Attrs& a);
+  Particle& particle(Particle::Kind kind, const xml::Element& source);
+
+  // ---- last checks (compile_checks.cpp)
+  void resolve_elements();
+  void resolve_type(ElementEntry& d);
+  void check_element(ElementEntry& d);
+  void check_substitution(ElementEntry& d);
+  void check_type(TypeEntry& t);
+  void check_consistency(const TypeEntry& t);
+  bool check_default(const xml::Element& at, const Type& type, std::string_view value);
+
+  Resolver& resolver_;
+  diag::Sink& sink_;
+  std::unique_ptr<SchemaSet::Data> data_;
+  std::deque<SchemaDoc> docs_;
+  std::vector<SchemaDoc*> queue_;
+  std::unordered_map<std::string, SchemaDoc*> by_key_;
+  std::unordered_set<std::string> seen_references_;
+  std::vector<std::pair<SchemaDoc*, xml::Element>> redefinitions_;
+  NameTable<GroupEntry> groups_;
+  NameTable<AttributeGroupEntry> attribute_groups_;
+  std::deque<GroupEntry> group_store_;
+  std::deque<AttributeGroupEntry> attribute_group_store_;
+  int depth_ = 0;
+  static constexpr int max_depth = 400;
+};
+
+}  // namespace factpress::schema

@@ -1,0 +1,45 @@
+#include "taxonomy/schema/schema_set.h"
+
+#include "taxonomy/schema/builtins.h"
+#include "taxonomy/schema/compiler.h"
+
+namespace factpress::schema {
+
+SchemaSet::SchemaSet() : data_(std::make_unique<Data>()) {}
+SchemaSet::~SchemaSet() = default;
+SchemaSet::SchemaSet(SchemaSet&&) noexcept = default;
+SchemaSet& SchemaSet::operator=(SchemaSet&&) noexcept = default;
+
+const ElementDecl* SchemaSet::element(const xml::QName& name) const { return data_->elements.find(name); }
+const Type* SchemaSet::type(const xml::QName& name) const {
+  if (const Type* t = data_->types.find(name)) return t;
+  return name.ns == xml::ns::xsd ? builtin_type(name.local) : nullptr;
+}
+const AttributeDecl* SchemaSet::attribute(const xml::QName& name) const { return data_->attributes.find(name); }
+const std::vector<const ElementDecl*>& SchemaSet::elements() const { return data_->global_elements; }
+const std::vector<const Type*>& SchemaSet::types() const { return data_->global_types; }
+const Type& SchemaSet::any_type() const { return schema::any_type(); }
+const std::vector<SchemaSet::Schema>& SchemaSet::schemas() const { return data_->schemas; }
+
+struct Builder::State {
+  Compiler compiler;
+};
+
+Builder::Builder(Resolver& resolver, diag::Sink& sink) : state_(new State{Compiler(resolver, sink)}) {}
+Builder::~Builder() = default;
+
+void Builder::add(const std::string& url, std::shared_ptr<const xml::Document> document) {
+  const auto root = document->root();
+  state_->compiler.add(url, std::move(document), root);
+}
+void Builder::add(const std::string& url, std::shared_ptr<const xml::Document> document, const xml::Element& schema_root) {
+  state_->compiler.add(url, std::move(document), schema_root);
+}
+
+SchemaSet Builder::freeze() {
+  SchemaSet set;
+  set.data_ = state_->compiler.freeze();
+  return set;
+}
+
+}  // namespace factpress::schema

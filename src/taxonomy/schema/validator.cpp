@@ -1,0 +1,348 @@
+#include "taxonomy/schema/validator.h"
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "diag/codes/schema.h"
+#include "taxonomy/schema/builtins.h"
+#include "taxonomy/schema/facets.h"
+
+namespace factpress::schema {
+
+namespace codes = diag::codes;
+
+namespace {
+
+std::string shown(const Type& t) { return t.name.empty() ? std::string("an anonymous type") : fmt::format("type '{}'", t.name); }
+
+}  // namespace
+
+Validator::Validator(const SchemaSet& set, diag::Sink& sink, const ValidateOptions& options, const xml::Element& root)
+    : set_(set), sink_(sink), options_(options), root_(root) {
+  out_.row_of_.assign(root.document().names().records.size(), 0);
+}
+
+Outcome Validator::run() {
+  const auto q = root_.qname();
+  element(root_, set_.element(q), options_.lax_root ? Mode::lax : Mode::strict);
+  if (options_.check_ids) check_references();
+  return std::move(out_);
+}
+
+std::size_t Validator::add_row(const xml::Element& e, const ElementDecl* decl, const Type* type) {
+  out_.rows_.push_back({decl, type});
+  out_.row_of_[e.ordinal()] = static_cast<std::uint32_t>(out_.rows_.size());
+  return out_.rows_.size() - 1;
+}
+
+void Validator::fail(const diag::CodeInfo& code, const Place& place, std::string message, std::size_t row) {
+  ++out_.errors_;
+  if (row != no_row) out_.rows_[row].invalid = true;
+  sink_.add({code, place, std::move(message)});
+}
+
+void Validator::element(const xml::Element& e, const ElementDecl* decl, Mode mode) {
+  if (mode == Mode::skip) return;
+  if (decl) return declared(e, *decl);
+  undeclared(e, mode);
+}
+
+Validator::XsiAttributes Validator::find_xsi(const xml::Element& e) const {
+  XsiAttributes found;
+  for (const auto a : e.attributes()) {
+    if (a.ns() != xml::ns::xsi) continue;
+    if (a.local_name() == "type") found.type = a;
+    if (a.local_name() == "nil") found.nil = a;
+  }
+  return found;
+}
+
+void Validator::declared(const xml::Element& e, const ElementDecl& decl) {
+  const std::size_t row = add_row(e, &decl, decl.type);
+  if (decl.is_abstract)
+    fail(codes::schema_abstract, e.place(),
+         fmt::format("cvc-elt.2: the element '{}' is abstract and may not be used itself", e.raw_name()), row);
+  const XsiAttributes xsi = find_xsi(e);
+  const Type* type = decl.type;
+  if (xsi.type) type = xsi_type(e, xsi.type, &decl, type, row);
+  typed(e, &decl, type, xsi, row);
+}
+
+void Validator::undeclared(const xml::Element& e, Mode mode) {
+  const XsiAttributes xsi = find_xsi(e);
+  const std::size_t row = add_row(e, nullptr, nullptr);
+  if (xsi.type) {
+    if (const Type* t = xsi_type(e, xsi.type, nullptr, nullptr, row)) return typed(e, nullptr, t, xsi, row);
+    return;
+  }
+  if (mode == Mode::strict) {
+    fail(codes::schema_undeclared, e.place(),
+         fmt::format("cvc-elt.1: the element '{}' of the namespace '{}' has no declaration", e.local_name(),
+                     xml::namespace_uri(e.ns())),
+         row);
+    return;
+  }
+  // Laxly assessed: as anyType. What is declared below is still checked.
+  for (const auto a : e.attributes())
+    if (const auto* d = set_.attribute(a.qname())) attribute_value(e, a, *d, d->has_fixed, d->value, row);
+  for (const auto c : e.elements()) element(c, set_.element(c.qname()), Mode::lax);
+}
+
+const Type* Validator::xsi_type(const xml::Element& e, const xml::Attribute& a, const ElementDecl* decl, const Type* declared,
+                                std::size_t row) {
+  const auto q = e.resolve_qname(a.value());
+  const Type* t = q ? set_.type(*q) : nullptr;
+  if (!t) {
+    fail(codes::schema_xsi_type, a.place(), fmt::format("cvc-elt.4.2: xsi:type names '{}', which is no known type", a.value()),
+         row);
+    return declared;
+  }
+  if (!declared) return t;
+  std::uint8_t used = 0, blocked = decl ? static_cast<std::uint8_t>(decl->block | declared->block) : declared->block;
+  const Type* s = t;
+  for (; s && s != declared; s = s->base) {
+    used |= static_cast<std::uint8_t>(s->derivation & (by_extension | by_restriction));
+    if (s != t) blocked |= s->block;
+  }
+  if (!s && declared->simple && declared->simple->variety == Variety::union_of && !declared->complex)
+    for (const auto* m : declared->simple->members)
+      if (m == t->simple) s = declared;
+  if (!s || (used & blocked & (by_extension | by_restriction))) {
+    fail(codes::schema_xsi_type, a.place(),
+         s ? fmt::format("cvc-elt.4.3: the derivation of '{}' from {} is blocked", a.value(), shown(*declared))
+           : fmt::format("cvc-elt.4.3: the type '{}' does not derive from {} of the element '{}'", a.value(), shown(*declared),
+                         e.raw_name()),
+         row);
+    return declared;
+  }
+  return t;
+}
+
+bool Validator::nil(const xml::Element& e, const xml::Attribute& a, const ElementDecl* decl, std::size_t row) {
+  const auto v = xml::trim_xml_space(a.value());
+  const bool yes = v == "true" || v == "1";
+  if (!yes && v != "false" && v != "0")
+    fail(codes::schema_nil, a.place(), fmt::format("cvc-elt.3: xsi:nil is true or false, not '{}'", a.value()), row);
+  if (decl && !decl->nillable) {
+    fail(codes::schema_nil, a.place(),
+         fmt::format("cvc-elt.3.1: the element '{}' is not nillable, so xsi:nil may not stand on it", e.raw_name()), row);
+    return false;
+  }
+  if (!yes) return false;
+  if (!e.is_empty())
+    fail(codes::schema_nil, e.place(), fmt::format("cvc-elt.3.2.1: the element '{}' is nil and must be empty", e.raw_name()),
+         row);
+  if (decl && decl->has_fixed)
+    fail(codes::schema_nil, a.place(),
+         fmt::format("cvc-elt.3.2.2: the element '{}' has a fixed value and may not be nil", e.raw_name()), row);
+  return true;
+}
+
+void Validator::typed(const xml::Element& e, const ElementDecl* decl, const Type* type, const XsiAttributes& xsi,
+                      std::size_t row) {
+  out_.rows_[row].type = type;
+  if (type->is_abstract)
+    fail(
+        codes::schema_abstract, e.place(),
+        fmt::format("cvc-type.2: {} of the element '{}' is abstract; name a derived one by xsi:type", shown(*type), e.raw_name()),
+        row);
+  const bool is_nil = xsi.nil && nil(e, xsi.nil, decl, row);
+  out_.rows_[row].nil = is_nil;
+  if (type->complex) {
+    attributes(e, *type, row);
+  } else {
+    for (const auto a : e.attributes())
+      if (a.ns() != xml::ns::xsi)
+        fail(codes::schema_attribute, a.place(),
+             fmt::format("cvc-type.3.1.1: the attribute '{}' is not allowed on '{}', whose type is simple", a.raw_name(),
+                         e.raw_name()),
+             row);
+  }
+  if (is_nil) {
+    for (const auto c : e.elements()) undeclared(c, Mode::lax);
+    return;
+  }
+  if (type->simple)
+    simple_value(e, decl, *type->simple, row);
+  else
+    children(e, *type, decl, row);
+}
+
+void Validator::simple_value(const xml::Element& e, const ElementDecl* decl, const SimpleType& type, std::size_t row) {
+  if (const auto c = e.first_element()) {
+    fail(codes::schema_content, c.place(),
+         fmt::format("cvc-complex-type.2.2: '{}' has text content only; the element '{}' may not stand in it", e.raw_name(),
+                     c.raw_name()),
+         row);
+    return;
+  }
+  std::string scratch, why;
+  const bool has_value = decl && (decl->has_default || decl->has_fixed);
+  const bool defaulted = has_value && e.is_empty();
+  const std::string_view text = defaulted ? decl->value : e.own_text(scratch);
+  out_.rows_[row].defaulted = defaulted;
+  const xml::Element scope = defaulted && decl->source ? decl->source : e;
+  if (!check_value(type, text, &scope, &why)) {
+    fail(codes::schema_value, e.place(), fmt::format("the value of '{}' is not valid: {}", e.raw_name(), why), row);
+    return;
+  }
+  if (decl && decl->has_fixed && !defaulted) {
+    const auto is = read_value(type, text, &e), should = read_value(type, decl->value, decl->source ? &decl->source : nullptr);
+    if (is && should && !(*is == *should))
+      fail(codes::schema_fixed, e.place(),
+           fmt::format("cvc-elt.5.2.2.2.2: the value of '{}' is '{}'; it is fixed to '{}'", e.raw_name(), text, decl->value),
+           row);
+  }
+  if (options_.check_ids) ids(type, text, e, row);
+}
+
+void Validator::no_text(const xml::Element& e, std::size_t row) {
+  for (const auto n : e.children())
+    if (n.is_text() && !xml::trim_xml_space(n.text()).empty())
+      return fail(codes::schema_content, {e.document().source(), {n.offset(), n.offset() + 1}},
+                  fmt::format("cvc-complex-type.2.3: '{}' holds elements only; text may not stand in it", e.raw_name()), row);
+}
+
+void Validator::children(const xml::Element& e, const Type& type, const ElementDecl* decl, std::size_t row) {
+  if (type.content == Content::empty) {
+    if (!e.is_empty())
+      fail(codes::schema_content, e.place(), fmt::format("cvc-complex-type.2.1: the element '{}' must be empty", e.raw_name()),
+           row);
+    return;
+  }
+  if (type.content == Content::elements) no_text(e, row);
+  if (decl && decl->has_fixed && type.content == Content::mixed && !e.is_empty() && (e.has_elements() || e.text() != decl->value))
+    fail(codes::schema_fixed, e.place(),
+         fmt::format("cvc-elt.5.2.2.2.1: the content of '{}' is fixed to '{}'", e.raw_name(), decl->value), row);
+  if (decl && e.is_empty() && (decl->has_default || decl->has_fixed)) out_.rows_[row].defaulted = true;
+  if (!type.model || type.model->too_large) {
+    for (const auto c : e.elements()) element(c, set_.element(c.qname()), Mode::lax);
+    return;
+  }
+  ContentMatcher matcher(*type.model);
+  bool lost = false;
+  for (const auto c : e.elements()) {
+    const auto q = c.qname();
+    const ElementDecl* global = set_.element(q);
+    if (lost) {
+      element(c, global, Mode::lax);
+      continue;
+    }
+    const ElementDecl* found = nullptr;
+    const Particle* p = matcher.step(q, global, found);
+    if (!p) {
+      lost = true;
+      const std::string expected = matcher.expected();
+      fail(codes::schema_content, c.place(),
+           fmt::format("cvc-complex-type.2.4: the element '{}' may not stand here in '{}'; {}", c.raw_name(), e.raw_name(),
+                       expected.empty() ? "nothing more is allowed" : "expected: " + expected),
+           row);
+      element(c, global, Mode::lax);
+    } else if (p->kind == Particle::Kind::wildcard) {
+      const auto process = p->wildcard.process;
+      element(c, global,
+              process == Wildcard::Process::strict ? Mode::strict
+              : process == Wildcard::Process::lax  ? Mode::lax
+                                                   : Mode::skip);
+    } else {
+      declared(c, *found);
+    }
+  }
+  if (!lost && !matcher.may_end())
+    fail(codes::schema_content, e.place(),
+         fmt::format("cvc-complex-type.2.4.b: the content of '{}' is not complete; expected: {}", e.raw_name(),
+                     matcher.expected()),
+         row);
+}
+
+void Validator::ids(const SimpleType& type, std::string_view text, const xml::Element& e, std::size_t row) {
+  if (!type.is_id && !type.is_idref) return;
+  std::string scratch;
+  const auto normal = normalise(text, WhiteSpace::collapse, scratch);
+  if (type.is_id) {
+    const auto [it, fresh] = ids_.emplace(normal, e);
+    if (fresh) return;
+    diag::Diagnostic d(codes::schema_id, e.place(), fmt::format("cvc-id.2: the ID '{}' stands twice in the document", normal));
+    ++out_.errors_;
+    out_.rows_[row].invalid = true;
+    sink_.add(std::move(d).with(it->second.place(), "first here"));
+    return;
+  }
+  for (const auto id : split(normal, ' ')) references_.push_back({std::string(id), e});
+}
+
+void Validator::check_references() {
+  for (const auto& r : references_) {
+    if (ids_.count(r.id)) continue;
+    const auto row = out_.row_of_[r.from.ordinal()];
+    fail(codes::schema_id, r.from.place(),
+         fmt::format("cvc-id.1: no element has the ID '{}' that '{}' refers to", r.id, r.from.raw_name()),
+         row == 0 ? no_row : row - 1);
+  }
+}
+
+// ---- attributes
+
+void Validator::attributes(const xml::Element& e, const Type& type, std::size_t row) {
+  std::uint64_t seen = 0;
+  for (const auto a : e.attributes()) attribute(e, a, type.attributes, seen, row);
+  if (type.attributes) missing(e, *type.attributes, seen, row);
+}
+
+void Validator::attribute(const xml::Element& e, const xml::Attribute& a, const AttributeSet* set, std::uint64_t& seen,
+                          std::size_t row) {
+  const auto q = a.qname();
+  if (set) {
+    for (std::size_t i = 0; i < set->uses.size(); ++i) {
+      const auto& u = set->uses[i];
+      if (u.decl->name != q.local || u.decl->ns != q.ns || u.prohibited) continue;
+      if (i < 64) seen |= std::uint64_t{1} << i;
+      return attribute_value(e, a, *u.decl, u.has_fixed, u.value, row);
+    }
+  }
+  if (q.ns == xml::ns::xsi &&
+      (q.local == "type" || q.local == "nil" || q.local == "schemaLocation" || q.local == "noNamespaceSchemaLocation"))
+    return;
+  if (!set || !set->has_wildcard || !set->wildcard.admits(q.ns)) {
+    fail(codes::schema_attribute, a.place(),
+         fmt::format("cvc-complex-type.3.2.2: the attribute '{}' is not allowed on '{}'", a.raw_name(), e.raw_name()), row);
+    return;
+  }
+  if (set->wildcard.process == Wildcard::Process::skip) return;
+  if (const auto* d = set_.attribute(q)) return attribute_value(e, a, *d, d->has_fixed, d->value, row);
+  if (set->wildcard.process == Wildcard::Process::strict)
+    fail(codes::schema_attribute, a.place(),
+         fmt::format("cvc-attribute.1: the attribute '{}' on '{}' has no declaration", a.raw_name(), e.raw_name()), row);
+}
+
+void Validator::attribute_value(const xml::Element& e, const xml::Attribute& a, const AttributeDecl& decl, bool fixed,
+                                std::string_view fixed_value, std::size_t row) {
+  const SimpleType& type = *decl.type->simple;
+  std::string why;
+  if (!check_value(type, a.value(), &e, &why)) {
+    fail(codes::schema_value, a.place(),
+         fmt::format("the value of the attribute '{}' on '{}' is not valid: {}", a.raw_name(), e.raw_name(), why), row);
+    return;
+  }
+  if (fixed) {
+    const auto is = read_value(type, a.value(), &e), should = read_value(type, fixed_value, decl.source ? &decl.source : nullptr);
+    if (is && should && !(*is == *should))
+      fail(codes::schema_fixed, a.place(),
+           fmt::format("cvc-au: the attribute '{}' on '{}' is '{}'; it is fixed to '{}'", a.raw_name(), e.raw_name(), a.value(),
+                       fixed_value),
+           row);
+  }
+  if (options_.check_ids) ids(type, a.value(), e, row);
+}
+
+void Validator::missing(const xml::Element& e, const AttributeSet& set, std::uint64_t seen, std::size_t row) {
+  for (std::size_t i = 0; i < set.uses.size(); ++i) {
+    const auto& u = set.uses[i];
+    if (!u.required || (i < 64 && (seen >> i & 1))) continue;
+    if (i >= 64 && e.attribute(u.decl->ns, u.decl->name)) continue;
+    fail(codes::schema_attribute, e.place(),
+         fmt::format("cvc-complex-type.4: the element '{}' needs the attribute '{}'", e.raw_name(), u.decl->name), row);
+  }
+}
+
+}  // namespace factpress::schema
