@@ -1,9 +1,16 @@
 #pragma once
+#include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "diag/diagnostic.h"
 #include "model/report.h"
+
+namespace factpress::tmpl {
+class Environment;
+}
 
 namespace factpress::render {
 
@@ -21,7 +28,23 @@ struct Options {
 
 /// Renders every selected format of the registry (formats.h), in a fixed order. Depends on the report and the templates alone
 /// (no clock, no machine), so that the same input gives the same bytes. Findings of templates go to `sink`; a format that
-/// failed is left out whole.
+/// failed is left out whole. Codes: render.print-mismatch, render.name, render.unknown-format, template.*.
 std::vector<Output> render_all(const model::Report& report, const Options& options, diag::Sink& sink);
+
+/// One template (a name that the folders or the shipped set have, or a file's path) over a report; empty after an error,
+/// which is in `sink`. Its name tells how values are escaped (tmpl::Format).
+std::optional<std::string> render_one(const model::Report& report, const std::string& template_name, const Options& options,
+                                      diag::Sink& sink);
+
+/// The environment that render_all uses: the folders' loaders (label "user"), then the shipped set (label "shipped"). With no
+/// folders it is one for the whole program, compiled once; safe for several threads.
+std::shared_ptr<const tmpl::Environment> make_environment(const std::vector<std::string>& template_folders);
+
+/// Names of the shipped templates, sorted, and the text of one (empty where there is none such).
+std::vector<std::string_view> shipped_templates();
+std::string_view shipped_template(std::string_view name);
+
+/// The view model that templates see, as Markdown: generated from the code.
+std::string describe_view_model();
 
 }  // namespace factpress::render
