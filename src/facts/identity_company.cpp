@@ -114,7 +114,7 @@ std::size_t name_begin(const Text& t, std::size_t end) {
     }
     if (token.skip) break;
     const std::string_view w = t.word(k);
-    const bool connector = (w == "of" || w == "and" || w == "the" || w == "de" || w == "for") && i < end;
+    const bool connector = (w == "plc" || w == "of" || w == "and" || w == "the" || w == "de" || w == "for") && i < end;
     if (!token.capital && !connector && !is_digit(t.raw[token.begin]) && !(token.begin + 1 < token.end && is_upper(t.raw[token.begin + 1]))) break;
     if (t.is(k, prose::month)) break;
     --i;
@@ -129,12 +129,23 @@ void set_name(const document::Block& block, const Text& t, std::size_t end, Iden
   if (begin >= end || end - begin > 14) return;
   id.name = told(block, t.tokens[begin].begin, t.tokens[end - 1].end);
   while (!id.name.value.empty() && id.name.value.back() == ',') id.name.value.pop_back();
+  if (id.name.value.size() > 17 && iequals(std::string_view(id.name.value).substr(id.name.value.size() - 17), " and Subsidiaries")) id.name.value.resize(id.name.value.size() - 17);
 }
 
 /// `("Short", or the "Company")` behind the name or the listing.
 void set_short_name(const document::Block& block, const Text& t, std::size_t from, Identity& id) {
   for (std::size_t i = from; i + 2 < t.tokens.size() && i < from + 24; ++i) {
-    if (!t.is_mark(i, '(')) continue;
+    // Brackets behind the name, one after the other; words between them are about something else.
+    if (t.is_mark(i, ',')) continue;
+    if (!t.is_mark(i, '(')) {
+      if (t.is_mark(i, '[')) {
+        while (i < t.tokens.size() && !t.is_mark(i, ']')) ++i;
+        continue;
+      }
+      return;
+    }
+    std::size_t close = i;
+    while (close < t.tokens.size() && !t.is_mark(close, ')') && close < i + 30) ++close;
     for (std::size_t k = i + 1; k < t.tokens.size() && k < i + 14 && !t.is_mark(k, ')'); ++k) {
       if (!t.is_mark(k, '"')) continue;
       std::size_t end = k + 1;
@@ -150,6 +161,7 @@ void set_short_name(const document::Block& block, const Text& t, std::size_t fro
       id.short_name = told(block, t.tokens[k + 1].begin, to);
       return;
     }
+    i = close;
   }
 }
 
@@ -282,6 +294,7 @@ void read_company(const document::Document& document, const std::vector<Opening>
     for (const tables::DataTable& table : tables)
       if (!table.company.empty() && !table.blocks.empty()) {
         id.name.value = table.company;
+        if (const std::size_t at = ifind(id.name.value, " and subsidiar"); at != std::string_view::npos) id.name.value.resize(at);
         id.name.span = document.blocks[table.blocks.front()].span;
         break;
       }

@@ -19,8 +19,26 @@ bool headline_words(const Text& t) {
     says = says || w == "results" || w == "reports" || w == "announces" || w == "earnings" || w == "reported" || w == "posts" || w == "quarter" || w == "revenue" || w == "income" || w == "profit" || w == "sales" ||
            w == "eps" || w == "achieves" || w == "delivers" || w == "grows" || w == "increases";
   }
-  const bool exhibit = t.is_word(0, "exhibit") || t.is_word(0, "form") || t.is_word(0, "item") || t.is_word(0, "contact") || t.is_word(0, "contacts");
+  const bool exhibit = t.is_word(0, "exhibit") || t.is_word(0, "form") || t.is_word(0, "date") || t.is_word(0, "press") || t.is_word(0, "item") || t.is_word(0, "contact") || t.is_word(0, "contacts");
   return says && words >= 3 && words <= 45 && !exhibit;
+}
+
+bool verb_of_news(const Text& t, std::size_t i) {
+  const std::string_view w = t.tokens[i].kind == Token::Kind::word ? t.word(i) : std::string_view{};
+  return w == "reports" || w == "announces" || w == "posts" || w == "achieves" || w == "delivers" || w == "grows" || w == "increases" || w == "generates" || w == "drives" || w == "records" || w == "reported" || w == "earns" || w == "releases" || w == "provides";
+}
+
+bool has_verb(const Text& t) {
+  for (std::size_t i = 0; i < t.tokens.size(); ++i)
+    if (verb_of_news(t, i)) return true;
+  return false;
+}
+
+/// A paragraph that tells news: "today announced", "reported".
+bool says_news(const Text& t) {
+  for (std::size_t i = 0; i < t.tokens.size() && i < 90; ++i)
+    if (t.is_word(i, "today") || t.is_word(i, "announced") || t.is_word(i, "reported")) return true;
+  return false;
 }
 
 /// The dash behind a dateline ("NEW YORK, May 5, 2020 --"), or 0.
@@ -58,10 +76,11 @@ std::optional<Date> short_date(const Text& t, std::size_t i) {
 void read_headline(const document::Document& document, const std::vector<Opening>& opening, Identity& id) {
   std::size_t title = opening.size();
   std::size_t body = opening.size();  // the paragraph with the dateline
-  for (std::size_t k = 0; k < opening.size() && k < 60; ++k) {
+  for (std::size_t k = 0; k < opening.size(); ++k) {
     const Text& t = opening[k].text;
-    const bool paragraph = t.tokens.size() > 25 && !opening[k].heading;
-    if (title == opening.size() && !paragraph && headline_words(t)) title = k;
+    std::size_t date_at = 0;
+    const bool paragraph = t.tokens.size() > 25 && !opening[k].heading && (says_news(t) || dateline(t, date_at));
+    if (!paragraph && headline_words(t) && (title == opening.size() || (!has_verb(opening[title].text) && has_verb(t) && opening[k].heading))) title = k;
     if (paragraph && body == opening.size()) {
       body = k;
       if (title < opening.size() || k > 30) break;
@@ -70,6 +89,15 @@ void read_headline(const document::Document& document, const std::vector<Opening
   if (title < opening.size() && title < body) {
     const auto& block = document.blocks[opening[title].block];
     id.headline = {std::string(block.text.view()), block.text.source_span()};
+    // Set in two lines: the name above "ANNOUNCES ...", or "NAME reports" above the rest.
+    if (title > 0 && verb_of_news(opening[title].text, 0) && opening[title - 1].text.tokens.size() < 12) {
+      const auto& above = document.blocks[opening[title - 1].block];
+      id.headline = {std::string(above.text.view()) + " " + id.headline.value, cover(above.text.source_span(), id.headline.span)};
+    } else if (!opening[title].text.tokens.empty() && verb_of_news(opening[title].text, opening[title].text.tokens.size() - 1) && title + 1 < body) {
+      ++title;
+      const auto& below = document.blocks[opening[title].block];
+      id.headline = {id.headline.value + " " + std::string(below.text.view()), cover(id.headline.span, below.text.source_span())};
+    }
     for (std::size_t k = title + 1; k < body && k <= title + 2; ++k) {
       const Text& t = opening[k].text;
       std::size_t at = 0;
@@ -84,7 +112,7 @@ void read_headline(const document::Document& document, const std::vector<Opening
     id.release_date = d;
     id.release_date_span = document.blocks[o.block].text.source_span(o.text.tokens[from].begin, o.text.tokens[to - 1].end);
   };
-  for (std::size_t k = 0; k < opening.size() && k < 60 && !id.release_date; ++k) {
+  for (std::size_t k = 0; k < opening.size() && !id.release_date; ++k) {
     const Text& t = opening[k].text;
     for (std::size_t i = 0; i < t.tokens.size() && i < 30; ++i) {
       if (const auto d = short_date(t, i)) {
@@ -110,7 +138,7 @@ void read_headline(const document::Document& document, const std::vector<Opening
       i = next - 1;
     }
   }
-  for (std::size_t k = 0; k < opening.size() && k < 60 && !id.release_date; ++k) {  // "issued on May 5, 2020", page furniture
+  for (std::size_t k = 0; k < opening.size() && !id.release_date; ++k) {  // "issued on May 5, 2020", page furniture
     const Text& t = opening[k].text;
     std::size_t at = 0;
     if (t.tokens.size() > 12 || !dateline(t, at) || (at > 0 && (t.is_word(at - 1, "ended") || t.is_word(at - 1, "ending")))) continue;

@@ -159,7 +159,7 @@ void read_end(const document::Document& document, const Opening& o, Words& w) {
     w.end_year = (after_year && !after_quarter) || w.end_months == 12;
     if (w.text.empty()) {
       std::size_t from = i;
-      while (from > 0 && i - from < 6 && t.tokens[from - 1].kind == Token::Kind::word && !t.is(from - 1, prose::report_verb | prose::be_verb)) --from;
+      while (from > 0 && i - from < 6 && (t.is(from - 1, prose::period_noun | prose::ordinal | prose::number_word) || t.is_word(from - 1, "fiscal") || t.is_word(from - 1, "full") || t.is_number(from - 1) || t.is_mark(from - 1, '-'))) --from;
       w.text = t.raw.substr(t.tokens[from].begin, t.tokens[i].begin - t.tokens[from].begin);
       w.text = std::string(trim(w.text));
       w.span = document.blocks[o.block].text.source_span(t.tokens[from].begin, t.tokens[next - 1].end);
@@ -199,7 +199,7 @@ Words read_words(const document::Document& document, const std::vector<Opening>&
     }
     (void)quarter_here;
     read_end(document, o, w);
-    if (paragraph && ++paragraphs >= 4 && (w.quarter || w.annual || w.end)) break;
+    if (paragraph && ++paragraphs >= 4 && w.year && (w.quarter || w.annual || w.end)) break;
     if (paragraphs >= 12) break;
   }
   (void)id;

@@ -98,8 +98,21 @@ class ProseReader {
     return text.tokens.size() <= 10 && is_title_case(text, {0, text.tokens.size()});
   }
 
+  /// The text with raised footnote marks blanked out; offsets stay as they are.
+  static std::string without_marks(const document::Block& block) {
+    std::string text = block.text.text();
+    for (const document::Emphasis& e : block.emphasis) {
+      if (e.kind != document::Emphasis::Kind::superscript || e.end > text.size() || e.end - e.begin > 12) continue;
+      bool mark = true;
+      for (std::uint32_t i = e.begin; i < e.end; ++i) mark = mark && !is_alpha(text[i]);
+      if (e.end - e.begin == 1 || (e.end - e.begin == 3 && text[e.begin] == '(')) mark = true;
+      for (std::uint32_t i = e.begin; mark && i < e.end; ++i) text[i] = ' ';
+    }
+    return text;
+  }
+
   void read_block(std::size_t index, const document::Block& block) {
-    const Text text = cut(block.text.view());
+    const Text text = cut(without_marks(block));
     if (text.tokens.empty()) return;
     const bool heading = heading_like(block, text);
     Thread thread;
@@ -108,9 +121,26 @@ class ProseReader {
       thread.heading_base = section_.base;
       thread.scope = section_.dimensions;
       thread.guidance = section_.guidance;
+      thread.guidance_period = section_.guidance_period;
     }
+    if (text.tokens.size() < 60 || section_.guidance) read_guidance_lead(text);
     for (const Range& range : sentences(text)) read_sentence(index, block, text, range, heading, thread);
+    if (!heading && text.tokens.size() > 25) body_ = true;
     if (heading) read_heading(text, block.kind == document::BlockKind::heading ? block.level : 0, names_, calendar_, section_);
+    if (!body_) section_.scope.clear();  // lines of the title narrow nothing
+  }
+
+  /// "The outlook for the second quarter is as follows:", "For fiscal 2023, we expect:" hold for what follows.
+  void read_guidance_lead(const Text& text) {
+    bool ahead = false;
+    for (std::size_t i = 0; i < text.tokens.size(); ++i) ahead = ahead || (text.is(i, future) && !text.is_word(i, "may"));
+    if (!ahead && !section_.guidance) return;
+    for (const PeriodRef& p : read_periods(text, {0, text.tokens.size()}, calendar_))
+      if (p.relation == PeriodRef::Relation::absolute && p.period && p.period->start && calendar_.known() && p.period->end > calendar_.current().end && p.lead != PeriodRef::Lead::event) {
+        const bool leads = text.is_mark(text.tokens.size() - 1, ':') || text.tokens.size() <= 14;
+        if (leads) section_.guidance_period = p.period;
+        return;
+      }
   }
 
   void read_sentence(std::size_t index, const document::Block& block, const Text& text, Range range, bool heading, Thread& thread) {
@@ -166,6 +196,7 @@ class ProseReader {
   Names names_;
   Emitter& emitter_;
   Section section_;
+  bool body_ = false;  ///< the first paragraph was reached
   std::vector<bool> in_table_;
 };
 

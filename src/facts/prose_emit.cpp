@@ -49,7 +49,7 @@ std::string Emitter::unit_of(const Sentence& s, const Statement& st, const Numbe
       const std::string currency = n.currency.empty() || n.currency == "USD" ? dollar_ : n.currency;
       const bool share_label = icontains(st.subject.words, "per share") || icontains(st.subject.words, "per diluted") || icontains(st.subject.words, "per common share") || icontains(st.subject.words, "per basic") ||
                                icontains(st.subject.words, "eps");
-      if (n.per_share || (share_label && !n.scaled)) return currency + "/shares";
+      if (n.per_share || (share_label && !n.scaled) || st.share_like) return currency + "/shares";
       return currency;
     }
     case Number::Kind::plain: break;
@@ -58,7 +58,7 @@ std::string Emitter::unit_of(const Sentence& s, const Statement& st, const Numbe
   if (n.unit_word == "shares" || n.unit_word == "share") return "shares";
   if (!n.unit_word.empty()) return n.unit_word;
   const std::string l = lower(st.subject.words);
-  if (l.find("shares") != std::string::npos && (n.scaled || n.value > Decimal(1000))) return "shares";
+  if ((l.find("shares") != std::string::npos || l.find("share count") != std::string::npos) && (n.scaled || n.value > Decimal(1000))) return "shares";
   const std::size_t of = l.find("number of ");
   if (of != std::string::npos) {
     std::string rest = l.substr(of + 10);

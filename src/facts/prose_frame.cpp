@@ -278,7 +278,7 @@ class Frames {
       becomes_topic(st);
       return;
     }
-    if (!out_.empty() && same_clause(g.at)) {
+    if (!out_.empty() && same_clause(g.at) && !(right.direct && right.phrase.measure)) {
       st.subject = out_.back().subject;
       st.vague = out_.back().vague;
       return;
@@ -319,7 +319,7 @@ class Frames {
     if (out_.empty()) return by_right(st, n, right);
     const Statement& prev = out_.back();
     const Number& before = s_.numbers[prev.number];
-    const bool touching = g.at <= before.after + 3 && s_.number(g.at - (g.at > s_.range.begin ? 1 : 0)) >= -1 && adjacent(before.after, g.at);
+    const bool touching = adjacent(before.after, g.at, prev.kind == Kind::change_amount || prev.kind == Kind::change_percent);
     if (!touching) return by_right(st, n, right);
     const bool own = right.direct && right.phrase.measure && !n.per_share && n.kind == before.kind && !t_.is_word(g.at, "or");
     st.base = prev.base;
@@ -353,8 +353,10 @@ class Frames {
   }
 
   /// Only commas, brackets, "respectively" and words like "also" stand between.
-  bool adjacent(std::size_t from, std::size_t to) const {
+  /// Behind a change its noun may stand too ("9 percent year-over-year growth or 13 percent ...").
+  bool adjacent(std::size_t from, std::size_t to, bool after_change) const {
     for (std::size_t i = from; i < to; ++i) {
+      if (after_change && to - from < 8 && t_.is(i, up_noun | down_noun | measure | modifier)) continue;
       if (s_.period(i) >= 0 || t_.is_mark(i, ',') || t_.is_mark(i, '(') || t_.is_mark(i, ')') || t_.is(i, adverb | conjunction)) continue;
       return false;
     }
@@ -368,7 +370,7 @@ class Frames {
       st.vague = out_.back().vague;
       return;
     }
-    if (p.empty() || (!p.measure && right.phrase.measure && right.direct)) return by_right(st, n, right);
+    if (p.empty() || (!p.measure && right.phrase.measure) || (!p.measure && !n.unit_word.empty())) return by_right(st, n, right);
     st.from = p.tokens.begin;
     st.base = compare_marker_before(s_, p.tokens.begin);
     // "increases revenue 40%": the noun is the verb's object.
@@ -473,6 +475,11 @@ class Frames {
   // --- after the pass -------------------------------------------------------------------------------------------------
 
   void flags(Statement& st, const Number& n) {
+    if (n.kind == Number::Kind::money && !n.scaled && !n.per_share && n.decimals == 2 && n.value.abs() < Decimal(100) && !out_.empty()) {
+      const Number& before = s_.numbers[out_.back().number];
+      st.share_like = before.per_share || out_.back().share_like || icontains(out_.back().subject.words, "per share") || icontains(out_.back().subject.words, "per diluted") || icontains(out_.back().subject.words, "eps");
+      if (n.per.size()) st.share_like = false;
+    }
     if (about_future(s_, n.tokens.begin)) st.guidance = true;
     if (thread_.guidance) st.guidance = true;
     const Adjectives a = read_adjectives(s_, n);

@@ -21,7 +21,7 @@ struct Statement {
   bool constant_currency = false;
   bool non_gaap = false;
   bool cumulative = false;
-  bool per_unit = false;
+  bool share_like = false;      ///< a few cents said among amounts per share: one of them
   int frame = 0;                ///< numbers of one frame share their comparison
   int of = -1, base_of = -1, pair = -1;  ///< indexes of statements
   std::size_t from = 0;         ///< first token of its wording
@@ -42,6 +42,7 @@ struct Thread {
   std::optional<tables::Period> base;
   std::string base_words;
   std::optional<tables::Period> heading_period, heading_base;
+  std::optional<tables::Period> guidance_period;  ///< "The outlook for the second quarter is as follows:"
   std::vector<std::pair<std::string, std::string>> scope;  ///< dimensions that a heading told
   bool guidance = false;                 ///< a section about the future
 };

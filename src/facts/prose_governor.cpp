@@ -113,6 +113,8 @@ Governor find_governor(const Sentence& s, std::size_t begin) {
     }
     bool known = false;
     const GK kind = classify_word(s, k, known);
+    if (w == "with" && compare_marker_before(s, k + 1)) return {GK::compare, k};
+    if (w == "for" && before.starts_with("account")) return {GK::level, k - 1};
     if (kind == GK::of) {
       const Phrase p = phrase_before(s, k);
       if (vacuous(t, p) && p.tokens.begin > s.range.begin && p.tokens.begin < k && p.dimensions.empty()) {
@@ -141,7 +143,17 @@ Phrase subject_before(const Sentence& s, std::size_t verb) {
     if (!aux) break;
     --j;
   }
-  return phrase_before(s, j);
+  Phrase p = phrase_before(s, j);
+  if (!p.empty() || p.pronoun || j == s.range.begin || !(t.is_word(j - 1, "and") || t.is_word(j - 1, "but"))) return p;
+  // "cash flow was solid and increased 3%": the verb before has the subject.
+  for (std::size_t k = j - 1; k > s.range.begin && j - k < 24; --k) {
+    if (s.number(k - 1) >= 0 || t.is_mark(k - 1, ';')) break;
+    if (!t.is(k - 1, be_verb | level_verb) && !verb_of_change(s, k - 1)) continue;
+    std::size_t v = k - 1;
+    while (v > s.range.begin && t.is(v - 1, be_verb | adverb)) --v;
+    return phrase_before(s, v);
+  }
+  return p;
 }
 
 Phrase change_subject(const Sentence& s, std::size_t verb, std::size_t until) {
@@ -300,7 +312,7 @@ RightSide read_right(const Sentence& s, const Number& n) {
   if (t.tokens[i].kind == Token::Kind::word && s.number(i) < 0 && !t.is(i, preposition | conjunction | be_verb | level_verb | compare | clause_word | adverb)) {
     r.phrase = phrase_after(s, i, s.range.end);
     r.direct = true;
-    if (r.phrase.pronoun) r.phrase = Phrase{};
+    if (r.phrase.pronoun || (!r.phrase.measure && r.phrase.words.ends_with("ed") && r.phrase.words.find(' ') == std::string::npos)) r.phrase = Phrase{};
   }
   return r;
 }

@@ -445,6 +445,7 @@ class Reader {
     }
     // A list number at the beginning: "1. Revenue", "2) ..."
     if (n.tokens.begin == s_.begin && after < s_.end && (t_.is_mark(after, '.') || t_.is_mark(after, ')'))) return false;
+    if (n.tokens.begin == 0 && !n.word && !grouped && n.value < Decimal(40)) return false;  // a footnote or list number
     n.unit_word = counted_noun(after);
     if (!n.unit_word.empty()) return true;
     if (n.tokens.begin == s_.begin) return false;

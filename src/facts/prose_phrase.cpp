@@ -400,7 +400,7 @@ void describe(Builder& b, Phrase& p) {
     p.profit = p.profit || (c & profit_measure) != 0;
     p.loss = p.loss || (c & loss_noun) != 0;
     average = average || w == "average" || w == "weighted-average" || w == "averaged";
-    flow_like = flow_like || w == "provision" || w == "charge-offs" || w == "flow" || w == "expense" || w == "expenses" || w == "revenue" || w == "revenues" || w == "interest" ||
+    flow_like = flow_like || w == "provision" || w == "charge-offs" || w == "flow" || w == "flows" || w == "expense" || w == "expenses" || w == "revenue" || w == "revenues" || w == "interest" ||
                 w == "margin" || w == "income" || w == "impairment" || w == "expenditures" || w == "provided" || w == "used" || w == "payments" || w == "dividends" || w == "dividend" ||
                 w == "return" || w == "returns" || w == "growth" || w == "originations" || w == "yield" || w == "sales" || w == "earnings" || w == "costs" || w == "cost" || w == "rate" ||
                 w == "repurchased" || w == "sold" || w == "amortization" || w == "repurchases" || w == "proceeds" || w == "purchases" || w == "gain" || w == "gains" || w == "loss" || w == "losses" || w == "profit";

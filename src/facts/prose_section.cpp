@@ -83,7 +83,7 @@ void read_heading(const Text& t, int level, const Names& names, const Calendar& 
   if (words == 0) return;
   if (words <= 12) read_periods_of(t, c, s);
   const bool deeper = level > 0 && s.level > 0 && level > s.level;
-  if (!deeper) s.guidance = s.boilerplate = false;
+  if (!deeper) s.guidance = s.boilerplate = false, s.guidance_period.reset();
   if ((guidance && words <= 8 && !sentence) || boilerplate) {
     s.guidance = guidance && !boilerplate;
     s.boilerplate = boilerplate;
@@ -91,7 +91,9 @@ void read_heading(const Text& t, int level, const Names& names, const Calendar& 
   }
   s.scope.clear();
   s.dimensions.clear();
-  if (words > 6 || sentence) return;
+  if (words > 6 || sentence || t.is_mark(0, '(') || t.is_word(0, "about")) return;
+  for (const std::string& name : names.company)
+    if (ifind(t.raw, name) != std::string_view::npos) return;
   std::string plain = collapse(t.raw);
   while (!plain.empty() && (plain.back() == ':' || plain.back() == '.' || plain.back() == ' ')) plain.pop_back();
   if (names.is_member(lower(plain))) s.dimensions.emplace_back("Segment", plain);

@@ -12,6 +12,7 @@ struct Section {
   std::optional<tables::Period> base;    ///< "First Quarter 2020 Compared to First Quarter 2019"
   bool guidance = false;                 ///< "Outlook"
   bool boilerplate = false;              ///< "Forward-Looking Statements", "Contacts": bare numbers state nothing there
+  std::optional<tables::Period> guidance_period;
   std::string scope;                     ///< words that are neither the field's nor a period's ("Data Center")
   std::vector<std::pair<std::string, std::string>> dimensions;  ///< the scope, where tables know it as a member
   int level = 0;                         ///< of the heading that set guidance or boilerplate

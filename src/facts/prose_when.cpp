@@ -74,8 +74,16 @@ class When {
         if (t_.is_mark(i, '(') && closed_before(i, p.core)) continue;
         broken = broken || breaks(i);
       }
-    const bool compares = p.adverb || ((p.lead == Lead::from || p.lead == Lead::over || p.lead == Lead::to || p.lead == Lead::with || p.lead == Lead::than) && !names_next);
-    if (compares && !p.adverb && (p.lead == Lead::to || p.lead == Lead::with) && !compare_marker_before(s_, p.core)) return;
+    bool crossed = false;  // "decreased 0.7 percent from comparable sales for the prior year period"
+    if (before >= 0 && is_change(out_[static_cast<std::size_t>(before)]) && !p.adverb)
+      for (std::size_t i = number(static_cast<std::size_t>(before)).after; i < p.tokens.begin; ++i)
+        crossed = crossed || t_.is_word(i, "from") || t_.is_word(i, "over") || t_.is(i, compare) || t_.is_word(i, "than");
+    const bool compares = p.adverb || (crossed && !broken && !names_next) || ((p.lead == Lead::from || p.lead == Lead::over || p.lead == Lead::to || p.lead == Lead::with || p.lead == Lead::than) && !names_next);
+    if (compares && !crossed && !p.adverb && (p.lead == Lead::to || p.lead == Lead::with) && !compare_marker_before(s_, p.core)) {
+      // "Looking ahead to the fourth quarter, we expect ..."
+      if (after >= 0 && before < 0 && p.relation == Relation::absolute && own_[static_cast<std::size_t>(after)] < 0) own_[static_cast<std::size_t>(after)] = index;
+      return;
+    }
     int target = broken || names_next ? after : before;
     if (p.adverb && target < 0) target = after >= 0 ? after : before;
     if (p.adverb && !broken && after >= 0 && inside_noun(p)) target = before >= 0 ? before : after;
@@ -205,6 +213,9 @@ class When {
         const bool back = p.relation == Relation::year_ago || p.relation == Relation::previous;
         if (st.period && !back && !st.period->instant()) current = st.period, told = true;
         else if (st.period && !back && !current) current = st.period;
+      } else if (st.guidance && !(current && told && c_.known() && current->end > c_.current().end) && !guided(k)) {
+        st.period = thread_.guidance_period;
+        st.period_told = st.period.has_value();
       } else if (in_sentence_lead(k, current, told)) {
         st.period = current;
         st.period_told = told;
@@ -219,6 +230,13 @@ class When {
     }
     if (last_base) thread_.base = last_base, thread_.base_words = last_words;
     if (current && told) thread_.period = current, thread_.period_told = true;
+  }
+
+  /// An earlier number of the sentence is about the future and has its period.
+  bool guided(std::size_t k) const {
+    for (std::size_t m = 0; m < k; ++m)
+      if (out_[m].guidance && out_[m].period && own_[m] >= 0) return true;
+    return false;
   }
 
   /// A period before the first number of the sentence holds for all that tell none of their own.
@@ -237,8 +255,8 @@ class When {
     Statement& st = out_[k];
     int ref = own_[k] >= 0 ? own_[k] : base_[k];
     if (ref < 0)  // "compared to the first quarter of 2012 revenue"; or told behind a later one of the same comparison
-      for (std::size_t m = k + 1; m < out_.size() && out_[m].base && ref < 0 && out_[m].frame == st.frame; ++m)
-        if (own_[m] >= 0 && group_[m] == group_[k]) ref = own_[m];
+      for (std::size_t m = k + 1; m < out_.size() && out_[m].base && ref < 0; ++m)
+        if (own_[m] >= 0) ref = own_[m];
     if (ref >= 0) {
       const PeriodRef& p = s_.periods[static_cast<std::size_t>(ref)];
       st.period = resolve(p, current, true, st);
@@ -266,6 +284,15 @@ class When {
       st.base_words = words(p);
     };
     if (base_[k] >= 0) take(base_[k]);
+    if (!st.base_period && st.subject.instant && own_[k] >= 0) {  // "rose by $1.3 billion during the quarter": since it began
+      const PeriodRef& p = s_.periods[static_cast<std::size_t>(own_[k])];
+      std::optional<Period> q = resolve(p, current, false, st);
+      if (q && q->start && p.lead == Lead::in) {
+        st.base_period = Period{std::nullopt, q->start->plus_days(-1)};
+        st.base_told = true;
+        st.base_words = words(p);
+      }
+    }
     // The comparison may stand behind the level that follows: "increased 5% to $7 million compared to ..."
     for (std::size_t m = k + 1; m < out_.size() && !st.base_period; ++m) {
       if (out_[m].base) {

@@ -24,14 +24,14 @@ constexpr List lists[] = {
      "contributed contributing numbered"},
     {report_verb,
      "reported reports reporting report achieved achieves achieving posted posts posting recorded recording records announced "
-     "announces announcing generated generating generates delivered delivers delivering had has have having recognized "
+     "announces announcing pay generated generating generates delivered delivers delivering had has have having recognized "
      "recognised recognizing incurred incurring earned earning produced producing realized realised realizing realizes "
-     "experienced saw included includes including include paid paying repurchased repurchasing repurchases received receiving sold "
+     "experienced saw included includes include paid paying repurchased repurchasing repurchases received receiving sold "
      "selling invested investing returned returning declared declaring raised raising issued issuing borrowed borrowing spent used "
      "using provided providing provides shipped shipping opened opening acquired acquiring signed signing completed added adding "
      "held holding maintained maintaining booked purchased purchasing redeemed repaid repaying retired distributed closed "
      "terminated authorized approved employs employed employ operates operated operate serves served serving owned owns "
-     "deployed collected secured obtained reflects reflected reflecting reflect resulted contains excludes excluded excluding exclude "
+     "deployed collected secured obtained reflects reflected reflecting reflect resulted contains excludes excluded exclude "
      "posts expanded originated funded processed wrote"},
     {up_verb,
      "increased increases increase increasing grew grow grows growing grown rose rise rises rising risen climbed climbs climbing "
@@ -85,7 +85,7 @@ constexpr List lists[] = {
      "tangible average weighted weighted-average annualized common cash free capital tax effective pre-tax pretax after-tax "
      "noninterest non-interest interest-bearing nonperforming non-performing provision selling general administrative research "
      "development normalized fully non-cash current long-term short-term deferred prepaid accrued other company "
-     "international domestic worldwide global u.s. us non-u.s. online retail wholesale direct combined aggregate recurring "
+     "international domestic worldwide global u.s. us non-u.s. remaining performance store comparable-store risk-based lease rental fee mortgage banking premium underwriting investment advisory brokerage management finance royalty manufacturing proprietary engineering freight fuel transportation maintenance exploration lifting gathering drilling loan contract remaining customer online retail wholesale direct combined aggregate recurring "
      "subscription service services product products license licenses same-client per number comprehensive unrestricted working "
      "book equivalent net-of fiscal first second third fourth full full-year year-end"},
     {pronoun, "it they this these that those we which he she there who them"},
@@ -110,7 +110,7 @@ constexpr List lists[] = {
      "concluded continued noted remarked see seen became become began begin went take took taken made make makes did do does gave "
      "given contributed show shows showed shown continue continues continued helped help excluded net-down consists consisted "
      "consisting comprised following followed described set compares impacted affected benefited offsetting must can compared "
-     "relating connected leading valued worth led attributed partially-offset was-driven drive drives driving support supports supported"},
+     "exiting relating connected leading valued worth led attributed partially-offset was-driven drive drives driving support supports supported"},
     {place_name,
      "america americas europe asia pacific emea apac eame japan china india canada mexico brazil germany france uk africa australia "
      "latin north middle-east asia-pacific asia/pacific korea taiwan singapore israel italy spain russia britain kingdom "
