@@ -133,6 +133,7 @@ TableCell TableBuilder::cell(const ValueGroup& value, const RowWords& words, con
   }
   for (const std::string& mark : footnote_marks(row.label))
     if (const auto at = footnotes_.find(mark); at != footnotes_.end() && !note) note = at->second;
+  out.own_scale = note.has_value() || col.scale.has_value();
   switch (out.unit) {
     case UnitKind::money: power = note ? *note : col.scale.value_or(table.scale); out.unit_code = table.currency; break;
     case UnitKind::shares: power = note ? *note : table.share_scale.value_or(table.scale); out.unit_code = "shares"; break;
@@ -272,7 +273,7 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
   }
   last_title_ = table.title;
   last_block_ = draft.block;
-  last_scale_ = table.scale;
+  last_scale_ = table.scale_note.empty() ? std::nullopt : std::optional<int>(table.scale);
   last_shares_ = table.share_scale;
   out.push_back(std::move(table));
 }

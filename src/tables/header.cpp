@@ -136,10 +136,13 @@ std::vector<int> place(const std::vector<HeaderPiece>& pieces, const std::vector
     const PeriodWords w = read_period_words(p.text);
     return !w.change && (w.duration() || w.ended);
   });
-  for (std::size_t j = 0; durations && j < m; ++j) {
-    if (out[j] >= 0 || percent_only[j]) continue;
-    if (pieces.size() == 1) out[j] = 0;
-    else if (j > 0 && out[j - 1] >= 0) out[j] = out[j - 1];
+  if (durations && uncovered) {
+    if (pieces.size() == 1) return std::vector<int>(m, 0);
+    if (m % pieces.size() == 0) {  // as many columns to each
+      for (std::size_t j = 0; j < m; ++j) out[j] = static_cast<int>(j / (m / pieces.size()));
+      return out;
+    }
+    return pieces.size() < m ? share_out(pieces, columns) : out;
   }
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     if (covered[i]) continue;

@@ -59,6 +59,32 @@ void rescale(DataTable& table, int power) {
 
 }  // namespace
 
+int scale_by_shares(const DataTable& table) {
+  if (table.rows.size() > 400) return -1;
+  int found = -1;
+  for (std::size_t c = 0; c < table.columns.size() && c < 12 && found < 0; ++c)
+    for (const TableRow& shares_row : table.rows) {
+      const TableCell* shares = cell_in(shares_row, static_cast<int>(c), UnitKind::shares);
+      if (!shares || shares->printed.value.is_zero()) continue;
+      const double printed = shares->printed.value.abs().approximate();
+      const int power = printed >= 2e6 ? 0 : printed >= 2e3 ? 3 : 6;  // no listed company has fewer than some two million
+      for (const TableRow& eps_row : table.rows) {
+        const TableCell* eps = cell_in(eps_row, static_cast<int>(c), UnitKind::per_share);
+        if (!eps || eps->value.abs() < Decimal::scaled(5, -2)) continue;
+        const double per = eps->value.abs().approximate();
+        for (const TableRow& income_row : table.rows) {
+          const TableCell* income = names_income(income_row.label) ? cell_in(income_row, static_cast<int>(c), UnitKind::money) : nullptr;
+          if (!income) continue;
+          for (int scale : {0, 3, 6}) {
+            const double computed = income->printed.value.abs().approximate() * std::pow(10.0, scale - power) / printed;
+            if (std::abs(computed - per) <= 0.006 + per * 0.02) found = scale;
+          }
+        }
+      }
+    }
+  return found;
+}
+
 void judge_shares(std::vector<DataTable>& tables) {
   for (DataTable& table : tables) {
     if (table.rows.size() > 400) continue;

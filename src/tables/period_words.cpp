@@ -203,6 +203,7 @@ class Lexer {
       ++at_;
       return named_year(), true;
     }
+    if (w == "ltm" || w == "ttm") return out_.months = 12, ++at_, true;
     if (w == "ytd" || w == "year-to-date") return out_.year_to_date = true, ++at_, true;
     if (w == "fiscal" && year_of(word(at_ + 1))) return ++at_, named_year(), true;
     if (w.size() >= 4 && w.substr(0, 2) == "fy") {

@@ -9,6 +9,7 @@
 #include "diag/codes/tables.h"
 #include "tables/build.h"
 #include "tables/judge.h"
+#include "tables/scale_judge.h"
 
 namespace factpress::tables {
 
@@ -60,6 +61,7 @@ std::vector<DataTable> read_tables(const document::Document& document, const Cal
       builder.add(draft, out);
     }
   }
+  judge_scales(document, out, sink);
   judge_shares(out);
   return out;
 }

@@ -124,9 +124,19 @@ class Sorter {
 
   bool is_column_header(const RowParts& p, bool after_header) const {
     const bool header = header_words(p);
+    if (!p.label.empty() && std::any_of(p.words.begin(), p.words.end(), [](const GridCell* c) { return is_range(c->text()); })) return false;
     if (!seen_data_) return header || after_header || p.words.size() >= 2 || p.label.empty();
     if (header) return p.label.empty() || texts_of(p) >= 2 || after_header;
     return p.label.empty() && p.words.size() >= 2 && p.words.size() + 1 >= most_values();
+  }
+  /// "$70 to $81", "(5) - 10": a range of amounts, as outlooks print them.
+  static bool is_range(std::string_view text) {
+    std::size_t at = text.find(" to ");
+    if (at == std::string_view::npos) at = text.find(" - ");
+    if (at == std::string_view::npos) at = text.find(" \u2013 ");
+    if (at == std::string_view::npos) return false;
+    const auto digit = [](std::string_view t) { return std::any_of(t.begin(), t.end(), factpress::is_digit); };
+    return read_number(text.substr(0, at)).kind == ValueText::number && digit(text.substr(at));
   }
   /// Header texts of a row; dates that share a piece of fixed-width text count each.
   std::size_t texts_of(const RowParts& p) const {

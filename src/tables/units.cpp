@@ -48,6 +48,9 @@ UnitKind unit_of(const ValueGroup& value, const RowWords& row, const Column& col
   const std::string measure = lower(column.measure);
   const bool amount_column = measure.find("amount") != std::string::npos && measure.find("per") == std::string::npos;
   if (!measure.empty() && names_per_share(measure) && (n.fraction_digits > 0 || n.kind == ValueText::dash)) return UnitKind::per_share;
+  const bool rate_column = (measure.find("yield") != std::string::npos || measure.find("rate") != std::string::npos || measure.find("wac") != std::string::npos) &&
+                           measure.find("corporate") == std::string::npos && measure.find("operat") == std::string::npos;
+  if (rate_column && n.fraction_digits > 0 && !n.currency && n.value.abs() < Decimal(100)) return UnitKind::pure;
   if (names_share_count(row.label) && !n.currency) return UnitKind::shares;
   if (names_per_share(row.label) && !amount_column && (row.fraction || row.only_dashes)) return UnitKind::per_share;
   const std::optional<UnitKind> section = unit_of_sections(row);

@@ -1,0 +1,167 @@
+#include "tables/scale_judge.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/text.h"
+#include "diag/codes/tables.h"
+#include "tables/judge.h"
+#include "tables/number.h"
+
+namespace factpress::tables {
+
+namespace {
+
+/// Amounts of prose, rounded as printed: "$16.2 million" is 162 tenths of a million.
+struct ProseAmount {
+  Decimal value;  // exact
+  int decimals;   // of the print: -5 for $16.2 million
+};
+
+std::vector<ProseAmount> prose_amounts(const document::Document& document) {
+  std::vector<ProseAmount> out;
+  for (const document::Block& block : document.blocks) {
+    if (block.table) continue;
+    const std::string_view text = block.text.view();
+    for (std::size_t at = text.find('$'); at != std::string_view::npos && out.size() < 2000; at = text.find('$', at + 1)) {
+      std::size_t end = at + 1;
+      while (end < text.size() && (is_digit(text[end]) || ((text[end] == '.' || text[end] == ',') && end + 1 < text.size() && is_digit(text[end + 1])))) ++end;
+      const NumberText n = read_number(text.substr(at, end - at));
+      if (n.kind != ValueText::number) continue;
+      const std::string_view rest = text.substr(end, 10);
+      const int power = istarts_with(rest, " million") ? 6 : istarts_with(rest, " billion") ? 9 : istarts_with(rest, " thousand") ? 3 : 0;
+      if (!power && !n.grouped) continue;
+      out.push_back({n.value.shifted(power), n.fraction_digits - power});
+    }
+  }
+  return out;
+}
+
+bool is_money(const TableCell& c) { return c.unit == UnitKind::money && !c.printed.dash; }
+
+/// Whole digits of the print: a number of few digits meets others by chance.
+bool telling(const Decimal& printed) { return printed.abs() >= Decimal(1000); }
+
+int votes_of_ties(const DataTable& table, const std::map<std::string, std::map<int, int>>& known, int& power) {
+  std::map<int, std::set<std::string>> votes;
+  for (const TableRow& row : table.rows)
+    for (const TableCell& c : row.cells) {
+      if (!is_money(c) || !telling(c.printed.value)) continue;
+      const std::string key = c.printed.value.abs().to_string();
+      const auto at = known.find(key);
+      if (at == known.end()) continue;
+      for (const auto& [scale, n] : at->second) votes[scale].insert(key);
+    }
+  int best = 0;
+  for (const auto& [scale, keys] : votes)
+    if (static_cast<int>(keys.size()) > best) best = static_cast<int>(keys.size()), power = scale;
+  return best;
+}
+
+int votes_of_prose(const DataTable& table, const std::vector<ProseAmount>& prose, int& power) {
+  int best = 0, second = 0;
+  for (int scale : {0, 3, 6}) {
+    std::set<std::string> hits;
+    for (const TableRow& row : table.rows)
+      for (const TableCell& c : row.cells) {
+        if (!is_money(c) || c.printed.value.abs() < Decimal(100)) continue;
+        const Decimal value = c.printed.value.abs().shifted(scale);
+        for (const ProseAmount& p : prose)
+          if (value.rounded(p.decimals, Rounding::half_away) == p.value && !p.value.is_zero()) {
+            hits.insert(p.value.to_string());
+            break;
+          }
+      }
+    const int n = static_cast<int>(hits.size());
+    if (n > best) second = best, best = n, power = scale;
+    else second = std::max(second, n);
+  }
+  return best > second ? best - second : 0;
+}
+
+void rescale(DataTable& table, int power, std::string why) {
+  for (TableRow& row : table.rows)
+    for (TableCell& c : row.cells) {
+      if (c.unit != UnitKind::money || c.own_scale) continue;
+      c.value = c.printed.dash ? Decimal(0) : c.printed.value.shifted(power);
+      c.decimals = c.printed.fraction_digits - power;
+    }
+  table.scale = power;
+  table.reasons.push_back("scale: " + std::move(why));
+}
+
+void doubt(DataTable& table, const document::Document& document, diag::Sink& sink, const std::string& guess) {
+  table.confidence = std::min(table.confidence, 0.5);
+  Span first{};
+  for (TableRow& row : table.rows)
+    for (TableCell& c : row.cells) {
+      if (c.unit != UnitKind::money) continue;
+      if (first.empty()) first = c.printed.span;
+      if (c.doubt.empty()) c.doubt = "no scale is stated and no arithmetic settles it; " + guess;
+    }
+  sink.add(diag::Diagnostic(diag::codes::tables_no_scale, Place{document.source, first},
+                            fmt::format("no note tells the scale of the amounts of \"{}\" and no arithmetic settles it; {}", table.title, guess))
+               .helped("state it in the release (\"in thousands\"), or in the mapping file"));
+}
+
+}  // namespace
+
+void judge_scales(const document::Document& document, std::vector<DataTable>& tables, diag::Sink& sink) {
+  std::map<std::string, std::map<int, int>> known;
+  std::map<int, int> usual;
+  const auto learn = [&](const DataTable& table) {
+    for (const TableRow& row : table.rows)
+      for (const TableCell& c : row.cells)
+        if (is_money(c) && telling(c.printed.value)) ++known[c.printed.value.abs().to_string()][table.scale];
+  };
+  std::vector<DataTable*> open;
+  for (DataTable& table : tables) {
+    std::size_t telling_cells = 0;
+    for (const TableRow& row : table.rows)
+      for (const TableCell& c : row.cells) telling_cells += is_money(c) && telling(c.printed.value) ? 1 : 0;
+    if (!table.scale_note.empty()) learn(table), ++usual[table.scale];
+    else if (telling_cells > 0) open.push_back(&table);
+  }
+  const std::vector<ProseAmount> prose = open.empty() ? std::vector<ProseAmount>{} : prose_amounts(document);
+  for (bool progress = true; progress && !open.empty();) {  // a table settled may settle others by its numbers
+    progress = false;
+    for (DataTable*& table : open) {
+      if (!table) continue;
+      int power = 0;
+      const int ties = votes_of_ties(*table, known, power);
+      if (ties >= 2) {
+        rescale(*table, power, fmt::format("{} of its numbers stand in tables scaled by 10^{}", ties, power));
+      } else if (const int by_shares = scale_by_shares(*table); by_shares >= 0) {
+        rescale(*table, by_shares, fmt::format("income over shares gives earnings per share by 10^{}", by_shares));
+      } else if (const int told = votes_of_prose(*table, prose, power); told >= 2) {
+        rescale(*table, power, fmt::format("{} amounts of the text agree with 10^{} alone", told, power));
+      } else {
+        continue;
+      }
+      learn(*table);
+      ++usual[table->scale];
+      table = nullptr;
+      progress = true;
+    }
+    open.erase(std::remove(open.begin(), open.end(), nullptr), open.end());
+  }
+  for (DataTable* table : open) {
+    int power = 0, most = 0;
+    for (const auto& [scale, n] : usual)
+      if (n > most) most = n, power = scale;
+    Decimal largest;
+    for (const TableRow& row : table->rows)
+      for (const TableCell& c : row.cells)
+        if (is_money(c)) largest = std::max(largest, c.printed.value.abs());
+    int tie = 0;
+    if (votes_of_ties(*table, known, tie) == 1) power = tie;
+    if (largest >= Decimal(10'000'000)) power = 0;
+    if (power) rescale(*table, power, fmt::format("assumed 10^{}, as most tables of this release", power));
+    doubt(*table, document, sink, power ? fmt::format("10^{} is assumed, as in most tables of this release", power) : "amounts are taken as printed");
+  }
+}
+
+}  // namespace factpress::tables
