@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "diag/codes/tables.h"
 #include "tables/nature.h"
+#include "tables/period_words.h"
 #include "tables/percent_runs.h"
 #include "tables/row_periods.h"
 
@@ -66,6 +67,12 @@ void TableBuilder::title(const Draft& draft, DataTable& table, Notes& notes) {
     }
   for (auto it = lines.rbegin(); table.title.empty() && it != lines.rend(); ++it)
     if (!is_scale_only(*it) && it->size() < 160 && std::count_if(it->begin(), it->end(), is_alpha) > 2) table.title = *it;
+  // Running heads and datelines above the title tell nothing of the table's periods.
+  std::size_t from = 0;
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    if (!table.title.empty() && lines[i] == table.title) from = i;
+  if (table.title.empty() && lines.size() > 3) from = lines.size() - 3;
+  for (std::size_t i = from; i < lines.size(); ++i) notes.period_words += lines[i] + "\n";
   for (const std::string& line : lines) {
     notes.title_block += line + "\n";
     table.unaudited = table.unaudited || icontains(line, "unaudited");
@@ -146,6 +153,7 @@ TableCell TableBuilder::cell(const ValueGroup& value, const RowWords& words, con
   out.decimals = n.fraction_digits - power;
   out.period = col.period;
   out.dimensions = col.dimensions;
+  if (!col.doubt.empty()) out.doubt = col.doubt;
   if (n.open || n.close) {
     out.doubt = "a bracket is not closed, so that the sign is in doubt";
     sink_.add({diag::codes::tables_unclosed_bracket, place(out.printed.span),
@@ -194,7 +202,7 @@ bool TableBuilder::is_data(const Draft& draft, const DataTable& table, std::stri
   if (numbers == 0) reason = "it holds no numbers";
   else if (!period && draft.headers.empty()) reason = "nothing above its columns tells a period";
   else if (!period && money == 0 && table.scale_note.empty()) reason = "it tells neither a period nor a currency nor a scale";
-  else if (rows < 1) reason = "it has no row of numbers";
+  else if (draft.headers.empty() && rows < 3 && money == 0) reason = "a few numbers without headers are no statement";
   return reason.empty();
 }
 
@@ -203,6 +211,36 @@ bool TableBuilder::continues(const Draft& draft, const DataTable& table, std::si
   if (draft.first_of_block && draft.block > last_block_ + 4) return false;
   const bool said = icontains(table.title, "continued") || std::any_of(draft.lead.begin(), draft.lead.end(), [](const std::string& l) { return icontains(l, "continued"); });
   return said || table.title.empty() || !is_statement_title(table.title) || !draft.first_of_block;
+}
+
+/// Two columns of one measure for one period, or a header with two dates: one of them was misprinted or misread.
+void TableBuilder::check_columns(DataTable& table) {
+  const auto say = [&](Column& c, const std::string& what) {
+    c.doubt = what;
+    const Span at = c.header_spans.empty() ? document_.blocks[table.blocks.back()].span : c.header_spans.back();
+    sink_.add({diag::codes::tables_contradicting_dates, place(at), fmt::format("in \"{}\" {}; the column is left out of filings", table.title, what)});
+  };
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    Column& c = table.columns[i];
+    if (c.kind != Column::Kind::value || !c.period) continue;
+    std::string joined;
+    for (const std::string& h : c.header) joined += h + " ";
+    const PeriodWords w = read_period_words(joined);
+    std::vector<DateWords> full;
+    for (const DateWords& d : w.dates)
+      if (d.month && d.day && d.year) full.push_back(d);
+    if (full.size() > 1 && (full[0].month != full[1].month || full[0].day != full[1].day || full[0].year != full[1].year) && !w.change) {
+      say(c, fmt::format("the header \"{}\" tells two dates", collapse(joined)));
+      continue;
+    }
+    for (std::size_t j = 0; j < i; ++j) {
+      const Column& other = table.columns[j];
+      if (other.kind == c.kind && other.period == c.period && other.measure == c.measure && other.dimensions == c.dimensions && other.own_period && c.own_period) {
+        say(c, fmt::format("two columns tell the same period, ended {}", c.period->end.iso()));
+        break;
+      }
+    }
+  }
 }
 
 void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
@@ -262,8 +300,9 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
   ColumnContext context;
   context.calendar = &calendar_;
   context.kind = table.kind;
-  context.title = notes.title_block;
+  context.title = notes.period_words;
   table.columns = read_columns(spread_headers(draft.headers, layout.columns, percent, draft.aligned), percent, context);
+  check_columns(table);
   fill(draft, rows, layout, table);
   settle_periods(table, calendar_);
   std::string why;

@@ -18,6 +18,7 @@ class TableBuilder {
 
  private:
   struct Notes {
+    std::string period_words; ///< the title and the lines after it: what may tell periods
     std::string title_block;  ///< everything that may tell title, scale or period
     std::optional<int> scale;
     std::optional<int> shares;
@@ -31,6 +32,7 @@ class TableBuilder {
   std::vector<std::vector<ValueGroup>> values_of(const std::vector<LabelledRow>& rows) const;
   void fill(const Draft& draft, const std::vector<LabelledRow>& rows, const ColumnLayout& layout, DataTable& table);
   TableCell cell(const ValueGroup& value, const RowWords& words, const LabelledRow& row, DataTable& table, int column, UnitKind previous);
+  void check_columns(DataTable& table);
   bool is_data(const Draft& draft, const DataTable& table, std::string& reason) const;
   bool continues(const Draft& draft, const DataTable& table, std::size_t columns, const std::vector<DataTable>& out) const;
   Place place(Span span) const { return {document_.source, span}; }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 
 #include "base/text.h"
 
@@ -45,8 +46,12 @@ class ColumnReader {
     name_parts(column, texts);
     if (column.kind == Column::Kind::value) column.period = period(words, column.doubt);
     column.own_period = words.any() && column.period.has_value();
+    year_told_.push_back(words.fiscal_year || std::any_of(words.dates.begin(), words.dates.end(), [](const DateWords& d) { return d.year != 0; }));
     return column;
   }
+
+  /// For each column read: whether its own header named a year.
+  const std::vector<bool>& year_told() const { return year_told_; }
 
  private:
   static Column::Kind kind_of(const PeriodWords& words, std::string_view joined, bool bare, bool percent_only) {
@@ -150,6 +155,7 @@ class ColumnReader {
   const ColumnContext& context_;
   const Calendar& calendar_;
   PeriodWords title_;
+  std::vector<bool> year_told_;
 };
 
 }  // namespace
@@ -158,6 +164,16 @@ std::vector<Column> read_columns(const std::vector<std::vector<HeaderText>>& hea
   std::vector<Column> columns;
   ColumnReader reader(context);
   for (std::size_t i = 0; i < headers.size(); ++i) columns.push_back(reader.read(headers[i], percent_only[i]));
+  // "2014 GAAP | Adj. | 2014 Non-GAAP | 2013 GAAP | Adj. | ...": a column without a year stands with its left neighbour.
+  const std::vector<bool>& year = reader.year_told();
+  const bool some_years = std::count(year.begin(), year.end(), true) > 0;
+  for (std::size_t i = 1; i < columns.size() && some_years; ++i) {
+    Column& c = columns[i];
+    const Column& left = columns[i - 1];
+    if (year[i] || c.kind != Column::Kind::value || !c.period || !left.period || c.measure.empty() || left.kind != Column::Kind::value) continue;
+    const bool same_length = c.period->instant() == left.period->instant() && (c.period->instant() || std::abs((c.period->end.days() - c.period->start->days()) - (left.period->end.days() - left.period->start->days())) < 10);
+    if (same_length) c.period = left.period;
+  }
   const bool any_own = std::any_of(columns.begin(), columns.end(), [](const Column& c) { return c.own_period; });
   for (Column& c : columns) {  // the steps between two periods ("price", "volume", "currency") belong to the later one
     if (!any_own || c.kind != Column::Kind::value || c.own_period || c.header.empty()) continue;

@@ -121,7 +121,7 @@ StatementKind classify(std::string_view title, const std::vector<std::string>& l
     return kind;
   };
   if (assets && liabilities) return by_rows(StatementKind::balance, "total assets and liabilities");
-  if (cash && labels.size() > 5) return by_rows(StatementKind::cashflow, "net cash of activities");
+  if (cash && labels.size() > 5 && !excerpt) return by_rows(StatementKind::cashflow, "net cash of activities");
   if (revenue && net && expense && labels.size() > 6) return by_rows(StatementKind::income, "revenue, expenses and net income");
   if (reconciliation) return by_rows(StatementKind::reconciliation, "an adjusted measure");
   reason = "neither title nor rows tell a statement";
