@@ -119,7 +119,7 @@ class Lexer {
   void raw(std::size_t tag, std::size_t sign_place) {
     const char open_sign = sign_at(sign_place);
     at_ = sign_place + (open_sign ? 1 : 0) + 2;
-    strip_after(open_sign, true);
+    strip_after(open_sign, false);  // trim_blocks leaves what is raw alone
     const std::size_t begin = at_;
     for (std::size_t i = s_.find("{%", at_); i != s_.npos; i = s_.find("{%", i + 2)) {
       const char sign = sign_at(i + 2);
@@ -143,12 +143,12 @@ class Lexer {
     for (;;) {
       while (at_ < s_.size() && is_space(s_[at_])) ++at_;
       if (at_ >= s_.size()) fail(tag, tag + 2, fmt::format("the tag is not closed: no {} follows", ender));
-      const char sign = sign_at(at_);
+      const char sign = print && s_[at_] == '+' ? '\0' : sign_at(at_);
       if (brackets.empty() && s_.substr(at_ + (sign ? 1 : 0)).starts_with(ender)) {
         const std::size_t begin = at_;
         at_ += (sign ? 1 : 0) + 2;
         add(close, begin, at_);
-        strip_after(print && sign == '+' ? '\0' : sign, !print);
+        strip_after(sign, !print);
         return;
       }
       token(brackets);

@@ -75,7 +75,9 @@ void Machine::emit_value(const Value& v, Format format) {
       if (v.is_safe()) out_->append(v.as_string());
       else append_escaped(*out_, v.as_string(), format);
       break;
-    case Kind::missing: case Kind::undefined: fail_undefined(v);
+    case Kind::missing: case Kind::undefined:
+      if (is_blank(v)) return;
+      fail_undefined(v);
     default:
       check_tree(v);
       append_escaped(*out_, v, format);
@@ -145,7 +147,7 @@ void Machine::run(Frame& f) {
         break;
       case OpCode::load_context: push(lookup(t.names[i.b], f.caches[i.c])); break;
       case OpCode::load_self: push(Value::object(new SelfObject(f.context))); break;
-      case OpCode::undefined_value: push(Value::undefined("the inline if without else")); break;
+      case OpCode::undefined_value: push(Value::undefined(blank_name)); break;
       case OpCode::store_local: check_depth(top()); f.slots[i.a] = pop(); break;
       case OpCode::store_context:
         check_depth(top());
@@ -278,13 +280,14 @@ void Machine::do_slice() {
 void Machine::do_concat(std::uint32_t n, Format format) {
   bool any_safe = false;
   for (Value* v = sp_ - n; v != sp_; ++v) {
-    require(*v);
+    if (!is_blank(*v)) require(*v);
     check_tree(*v);
     any_safe = any_safe || (v->is_string() && v->is_safe());
   }
   any_safe = any_safe && format != Format::text;
   std::string text;
   for (Value* v = sp_ - n; v != sp_; ++v) {
+    if (v->is_undefined()) continue;
     if (any_safe && !(v->is_string() && v->is_safe())) append_escaped(text, to_text(*v), format);
     else append_text(text, *v);
     check_string(text.size());
@@ -410,7 +413,9 @@ bool Machine::truth(const Value& v) {
     case Kind::none: return false;
     case Kind::string: return !v.as_string().empty();
     case Kind::decimal: return !v.as_decimal().is_zero();
-    case Kind::missing: case Kind::undefined: fail_undefined(v);
+    case Kind::missing: case Kind::undefined:
+      if (is_blank(v)) return false;
+      fail_undefined(v);
     case Kind::list: case Kind::tuple: case Kind::map: case Kind::sequence: return item_count(v) != 0;
     case Kind::object: {
       const Object& o = v.as_object();

@@ -46,6 +46,8 @@ struct Context {
   }
 };
 
+inline constexpr std::string_view blank_name = "the inline if without else";
+
 class LoopObject;
 class MacroObject;
 
@@ -118,6 +120,9 @@ class Machine {
   void walk_tree(const Value& v);
   void check_depth(const Value& v) { if (v.depth() > 150) too_deep(v); }
   [[noreturn]] void too_deep(const Value& v);
+
+  /// An inline if without else whose condition is false prints nothing and is false; otherwise it is as undefined as any name.
+  static bool is_blank(const Value& v) { return v.is(Kind::undefined) && v.undefined_name() == blank_name; }
 
   // stack
   void push(Value v) { if (sp_ == stack_end_) stack_overflow(); new (sp_++) Value(std::move(v)); }

@@ -154,7 +154,7 @@ class Generator:
         a = self.string(depth - 1)
         return self.pick("%s|upper" % a, "%s|lower" % a, "%s|title" % a, "%s|capitalize" % a, "(%s ~ %s)" % (a, self.pick(self.string(depth - 1), self.number(depth - 1))),
                          "%s|replace('a', 'o')" % a, "%s|trim" % a, "%s|truncate(9)" % a, "%s|center(12)" % a, "%s[1:4]" % a, "%s[::-1]" % a, "(%s + 'z')" % a,
-                         "%s|reverse" % a, "%s|wordwrap(8)" % a, "%s|indent(2)" % a, "%s.split()|join('-')" % a, "(%s * 2)" % a, "%s|e" % a, "%s|default('d')" % a)
+                         "%s|reverse" % a, "%s|wordwrap(8)" % a, "%s|indent(2)" % a, "(%s).split()|join('-')" % a, "(%s * 2)" % a, "%s|e" % a, "%s|default('d')" % a)
 
     def sequence(self, depth):
         if depth <= 0:

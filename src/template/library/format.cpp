@@ -35,7 +35,10 @@ std::string radix_text(std::int64_t v, char conversion) {
 std::string number_text(const Call& c, const Value& v, const Spec& spec) {
   if (!v.is_number()) c.fail_type(fmt::format("%{} needs a number, not {} {}", spec.conversion, kind_name(v), preview(v)));
   std::string s;
-  if (spec.conversion == 'f' || spec.conversion == 'F') s = to_decimal(v).to_fixed(static_cast<int>(spec.precision < 0 ? 6 : spec.precision));
+  if (spec.conversion == 'f' || spec.conversion == 'F') {
+    const int places = static_cast<int>(spec.precision < 0 ? 6 : spec.precision);
+    s = to_decimal(v).rounded(places, Rounding::half_even).to_fixed(places);
+  }
   else {
     const Decimal whole = to_decimal(v).rounded(0, Rounding::toward_zero);
     if (spec.conversion == 'd' || spec.conversion == 'i' || spec.conversion == 'u') s = whole.to_string();

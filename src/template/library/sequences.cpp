@@ -146,7 +146,7 @@ Value do_slice(Call& c) {
     const std::size_t take = each + (i < extra ? 1 : 0);
     std::vector<Value> part(items.begin() + static_cast<std::ptrdiff_t>(at), items.begin() + static_cast<std::ptrdiff_t>(at + take));
     at += take;
-    if (c.given(2) && !c[2].is_none() && extra && i >= extra) part.push_back(c[2]);
+    if (c.given(2) && !c[2].is_none() && i >= extra) part.push_back(c[2]);
     out.push_back(c.machine().make_list(std::move(part)));
   }
   return c.machine().make_list(std::move(out));
