@@ -29,6 +29,18 @@ bool is_statement_title(std::string_view text) {
   return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view w) { return t.find(w) != std::string::npos; });
 }
 
+/// "Condensed Balance Sheets (in thousands) (unaudited)": the notes at its end are no part of a title.
+void strip_notes(std::string& title) {
+  while (!title.empty() && title.back() == ')') {
+    const std::size_t open = title.rfind('(');
+    if (open == std::string::npos || open < 4) return;
+    const std::string note = lower(std::string_view(title).substr(open));
+    if (!read_scale(note).money && note.find("audited") == std::string::npos && note.find("continued") == std::string::npos) return;
+    title.resize(open);
+    while (!title.empty() && is_space(title.back())) title.pop_back();
+  }
+}
+
 std::string row_text(const RowParts& row) {
   std::string out;
   for (const GridCell& c : row.row->cells) out += (out.empty() ? "" : " ") + collapse(c.text());
@@ -73,6 +85,7 @@ void TableBuilder::title(const Draft& draft, DataTable& table, Notes& notes) {
     if (!table.title.empty() && lines[i] == table.title) from = i;
   if (table.title.empty() && lines.size() > 3) from = lines.size() - 3;
   for (std::size_t i = from; i < lines.size(); ++i) notes.period_words += lines[i] + "\n";
+  strip_notes(table.title);
   for (const std::string& line : lines) {
     notes.title_block += line + "\n";
     table.unaudited = table.unaudited || icontains(line, "unaudited");
@@ -198,10 +211,11 @@ bool TableBuilder::is_data(const Draft& draft, const DataTable& table, std::stri
     rows += row.cells.empty() ? 0 : 1;
     for (const TableCell& c : row.cells) money += c.printed.currency || c.printed.percent ? 1 : 0;
   }
-  const bool period = std::any_of(table.columns.begin(), table.columns.end(), [](const Column& c) { return c.period.has_value(); });
+  bool period = false;
+  for (const TableRow& row : table.rows)
+    for (const TableCell& c : row.cells) period = period || c.period.has_value();
   if (numbers == 0) reason = "it holds no numbers";
-  else if (!period && draft.headers.empty()) reason = "nothing above its columns tells a period";
-  else if (!period && money == 0 && table.scale_note.empty()) reason = "it tells neither a period nor a currency nor a scale";
+  else if (!period) reason = "neither its headers, its title nor its rows tell a period";
   else if (draft.headers.empty() && rows < 3 && money == 0) reason = "a few numbers without headers are no statement";
   return reason.empty();
 }
@@ -229,7 +243,7 @@ void TableBuilder::check_columns(DataTable& table) {
     std::vector<DateWords> full;
     for (const DateWords& d : w.dates)
       if (d.month && d.day && d.year) full.push_back(d);
-    if (full.size() > 1 && (full[0].month != full[1].month || full[0].day != full[1].day || full[0].year != full[1].year) && !w.change) {
+    if (full.size() > 1 && (full[0].month != full[1].month || full[0].day != full[1].day) && !w.change) {
       say(c, fmt::format("the header \"{}\" tells two dates", collapse(joined)));
       continue;
     }

@@ -88,7 +88,7 @@ class ColumnReader {
     DateWords date;
     for (const DateWords& d : w.dates) {
       if (d.month && !date.month) date.month = d.month, date.day = d.day, date.other_day = d.other_day;
-      if (d.year && !date.year) date.year = d.year;
+      if (d.year) date.year = d.year;  // a year nearer to the numbers stands for the column: "March 31, 2020" over "2019 | 2020"
     }
     if (!date.year && w.fiscal_year) date.year = w.fiscal_year;
     const int quarter = w.quarter ? w.quarter : !date.month && w.dates.size() <= 1 ? title_.quarter : 0;

@@ -100,7 +100,7 @@ int nearest_column(const HeaderPiece& p, const std::vector<Slots>& columns) {
   return best;
 }
 
-std::vector<int> place(const std::vector<HeaderPiece>& pieces, const std::vector<Slots>& columns, const std::vector<bool>& percent_only) {
+std::vector<int> place(const std::vector<HeaderPiece>& pieces, const std::vector<Slots>& columns, const std::vector<bool>& percent_only, bool aligned) {
   const std::size_t m = columns.size();
   std::vector<int> out(m, -1);
   bool several = false, spanned = false;
@@ -130,6 +130,13 @@ std::vector<int> place(const std::vector<HeaderPiece>& pieces, const std::vector
   bool uncovered = false;
   for (std::size_t j = 0; j < m; ++j) uncovered = uncovered || (out[j] < 0 && !percent_only[j]);
   const bool lost = std::count(covered.begin(), covered.end(), 0) > 0;
+  // Without column spans (tab-separated tables) a text stands over the columns up to the next text.
+  if (!aligned && !spanned && uncovered && pieces.size() < m && pieces.front().begin <= columns.front().begin && only_durations(pieces)) {
+    for (std::size_t j = 0; j < m; ++j)
+      for (std::size_t i = 0; i < pieces.size(); ++i)
+        if (pieces[i].begin <= columns[j].begin) out[j] = static_cast<int>(i);
+    return out;
+  }
   if (pieces.size() < m && (uncovered || lost) && !(spanned && !lost) && only_durations(pieces)) return share_out(pieces, columns);
   // A duration reaches over the columns beside it that nothing else names, even where its column span falls short.
   const bool durations = std::all_of(pieces.begin(), pieces.end(), [](const HeaderPiece& p) {
@@ -159,7 +166,7 @@ std::vector<std::vector<HeaderText>> spread_headers(const std::vector<const RowP
   for (const RowParts* row : headers) {
     const std::vector<HeaderPiece> pieces = pieces_of(*row, aligned);
     if (pieces.empty() || pieces.size() > 64) continue;
-    const std::vector<int> of = place(pieces, columns, percent_only);
+    const std::vector<int> of = place(pieces, columns, percent_only, aligned);
     for (std::size_t j = 0; j < columns.size(); ++j) {
       if (of[j] < 0) continue;
       const bool own = std::count(of.begin(), of.end(), of[j]) == 1;

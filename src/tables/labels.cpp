@@ -112,6 +112,8 @@ class Labeller {
     LabelledRow out;
     out.parts = &row;
     out.label = joined_text(row.label);
+    for (std::string_view sign : {" $", " \u20AC", " \u00A3"})  // a currency sign one blank after the label belongs to the number
+      if (out.label.size() > sign.size() && std::string_view(out.label).substr(out.label.size() - sign.size()) == sign) out.label.resize(out.label.size() - sign.size());
     const bool had_label = !out.label.empty();
     for (const GridCell* c : row.label) out.span = out.span.empty() ? c->cell->text.source_span() : cover(out.span, c->cell->text.source_span());
     int indent = had_label ? indent_of(row) : 1000;
