@@ -42,7 +42,6 @@ Names collect_names(const Identity& identity, const std::vector<tables::DataTabl
   };
   add(identity.name.value);
   add(identity.short_name.value);
-  add(identity.ticker.value);
   // The name without its legal form.
   std::string core = identity.name.value;
   for (const std::string_view tail : {", Inc.", " Inc.", ", Inc", " Inc", " Corporation", " Corp.", " Corp", " plc", " Ltd.", " Limited", " LLC", " Co.", " Company", " N.V.", " S.A."})
@@ -51,6 +50,8 @@ Names collect_names(const Identity& identity, const std::vector<tables::DataTabl
       break;
     }
   add(core);
+  const std::string_view first = std::string_view(core).substr(0, core.find(' '));
+  if (first.size() >= 4 && classify(lower(first)) == 0) add(first);
   for (const std::string_view w : {"company", "corporation", "registrant", "group's", "bank's"}) n.company.emplace_back(w);
   std::sort(n.company.begin(), n.company.end(), [](const auto& a, const auto& b) { return a.size() != b.size() ? a.size() > b.size() : a < b; });
   n.company.erase(std::unique(n.company.begin(), n.company.end()), n.company.end());

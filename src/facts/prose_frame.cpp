@@ -22,7 +22,7 @@ class Frames {
       if (n.range_high && n.range_with >= 0 && !out_.empty()) {
         high_end(st, n);
       } else if (n.tolerance && !out_.empty()) {
-        st.kind = n.kind == Number::Kind::points ? Kind::change_points : Kind::ratio;
+        st.kind = n.kind == Number::Kind::points ? Kind::change_points : n.kind == Number::Kind::money ? Kind::change_amount : Kind::ratio;
         st.subject = out_.back().subject;
         st.pair = static_cast<int>(out_.size()) - 1;
         st.frame = out_.back().frame;
@@ -329,7 +329,7 @@ class Frames {
     st.vague = prev.vague;
     st.direction = prev.direction;
     const bool change = prev.kind == Kind::change_amount || prev.kind == Kind::change_percent || prev.kind == Kind::change_points;
-    st.alternative = t_.is_word(g.at, "or") || n.per_share != before.per_share || n.kind != before.kind;
+    st.alternative = t_.is_word(g.at, "or") || t_.is_mark(g.at, ')') || (n.per_share && !before.per_share);
     if (change && n.kind == Number::Kind::percent && before.kind == Number::Kind::percent && right.of && !t_.is_word(g.at, "or")) {
       st.kind = Kind::ratio;
       st.by_subject = right.phrase.full;
@@ -419,7 +419,7 @@ class Frames {
       Phrase p = subject_before(s_, g.at);
       st.vague = !p.measure;
       set_subject(st, p.measure ? p : Phrase{});
-      if (!p.measure && thread_.topic.empty()) st.vague = true;
+      if (!p.measure) st.vague = true;
       return;
     }
     Phrase p = right.phrase;

@@ -124,6 +124,7 @@ Governor find_governor(const Sentence& s, std::size_t begin) {
         continue;
       }
     }
+    if (kind == GK::at && k > s.range.begin && s.number(k - 1) < 0 && t.is(k - 1, be_verb | level_verb | other_verb | report_verb) && !t.is(k - 1, measure | instant_measure)) return {GK::level, k - 1};
     if (kind == GK::joint && k > s.range.begin && t.is_word(k, "and") && t.is_word(k - 1, "to")) { i = k; continue; }
     return {kind, k};
   }
@@ -143,7 +144,7 @@ Phrase subject_before(const Sentence& s, std::size_t verb) {
     if (!aux) break;
     --j;
   }
-  Phrase p = phrase_before(s, j);
+  Phrase p = phrase_before(s, j, true);
   if (!p.empty() || p.pronoun || j == s.range.begin || !(t.is_word(j - 1, "and") || t.is_word(j - 1, "but"))) return p;
   // "cash flow was solid and increased 3%": the verb before has the subject.
   for (std::size_t k = j - 1; k > s.range.begin && j - k < 24; --k) {
@@ -305,8 +306,8 @@ RightSide read_right(const Sentence& s, const Number& n) {
   }
   if (t.is_word(i, "in") || t.is_word(i, "for") || t.is_word(i, "as") || t.is_word(i, "from")) {
     if (t.is_word(i, "as") && !(t.is(i + 1, determiner) && false)) return r;
-    if (s.period(i + 1) < 0 && !t.is(i + 1, determiner) && !t.is_word(i, "from")) r.phrase = phrase_after(s, i + 1, s.range.end);
-    if (!r.phrase.measure && !t.is_word(i, "in")) r.phrase = Phrase{};
+    if (s.period(i + 1) < 0 && !t.is_word(i, "from")) r.phrase = phrase_after(s, i + 1, s.range.end);
+    if (!r.phrase.measure && (!t.is_word(i, "in") || t.is(i + 1, determiner))) r.phrase = Phrase{};
     return r;
   }
   if (t.tokens[i].kind == Token::Kind::word && s.number(i) < 0 && !t.is(i, preposition | conjunction | be_verb | level_verb | compare | clause_word | adverb)) {

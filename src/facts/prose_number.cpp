@@ -215,6 +215,7 @@ class Reader {
 
   std::size_t unit(Number& n, std::size_t at) {
     if (at >= s_.end || n.kind == Number::Kind::percent || n.kind == Number::Kind::points) return at;
+    if (n.kind == Number::Kind::money && !n.scaled && t_.is_word(at, "cents") && decimals_of(n) >= 2) return at + 1;  // "$0.05 cents"
     const std::size_t w = t_.is_mark(at, '-') && t_.tokens[at].glued ? at + 1 : at;
     if (t_.is_mark(at, '%') || t_.is_word(w, "percent") || t_.is_word(w, "pct") ||
         (t_.is_word(at, "per") && (t_.is_word(at + 1, "cent") || t_.is_word(at + 1, "centum")))) {
@@ -355,7 +356,7 @@ class Reader {
     const bool article = (t_.is_word(i, "a") || t_.is_word(i, "an")) && n.kind == Number::Kind::money && i + 1 < s_.end &&
                          (t_.is_word(i + 1, "share") || t_.is_word(i + 1, "diluted") || t_.is_word(i + 1, "unit"));
     const bool each = t_.is_mark(i, '/') && t_.tokens[i].glued && i + 1 < s_.end && t_.tokens[i + 1].kind == Token::Kind::word;
-    if (i >= s_.end || !(t_.is_word(i, "per") || article || each)) return;
+    if (i >= s_.end || !(t_.is_word(i, "per") || article || each)) return read_per_behind(n);
     std::size_t j = i + 1;
     std::size_t last = j;
     bool share = false;
@@ -382,6 +383,17 @@ class Reader {
     if (last > i + 1) n.per = t_.raw.substr(from, t_.tokens[last - 1].end - from);
     if (share && !n.per.empty() && n.per.back() == ')' && open) n.per.pop_back();
     n.after = last;
+  }
+
+  /// "$0.48 dividends declared per common share".
+  void read_per_behind(Number& n) const {
+    if (n.kind != Number::Kind::money || n.scaled || decimals_of(n) < 2 || n.value.abs() > Decimal(1000)) return;
+    for (std::size_t i = n.tokens.end; i < s_.end && i < n.tokens.end + 7 && t_.tokens[i].kind == Token::Kind::word; ++i)
+      if (t_.is_word(i, "per")) {
+        n.per_share = t_.is_word(i + 1, "share") || t_.is_word(i + 2, "share");
+        if (n.per_share) n.per = t_.is_word(i + 1, "share") ? "share" : std::string(t_.print(i + 1)) + " share";
+        return;
+      }
   }
 
   void read_bound(Number& n) {
@@ -428,6 +440,7 @@ class Reader {
       return true;
     }
     if (n.word && n.value <= Decimal(1)) return false;
+    if (leads_range(after)) return true;
     if (after < s_.end && t_.is_mark(after, '-') && t_.tokens[after].glued) return false;  // "13-week", "2-for-1"
     if (after < s_.end && t_.is_mark(after, '/') && t_.tokens[after].glued) return false;
     if (is_duration(after)) return false;
@@ -458,6 +471,14 @@ class Reader {
            t_.is_word(b, "over") || t_.is_word(b, "record") || t_.is_word(b, "or");
   }
 
+  /// "18-20%", "18 to 20 percent", "between 3 and 5 million": the other end prints the unit.
+  bool leads_range(std::size_t after) const {
+    if (after + 2 >= s_.end || !(t_.is_mark(after, '-') || t_.is_mark(after, '_') || t_.is_word(after, "to") || t_.is_word(after, "and")) || !t_.is_number(after + 1) || t_.tokens[after + 1].skip) return false;
+    const std::size_t u = after + 2;
+    return t_.is_mark(u, '%') || t_.is_word(u, "percent") || t_.is_word(u, "basis") || t_.is_word(u, "cents") || t_.is_word(u, "percentage") ||
+           (t_.tokens[u].kind == Token::Kind::word && scale_of_word(t_.word(u)) >= 6);
+  }
+
   /// The noun that a bare number counts: the head of the phrase behind it, a plural or a unit of measure.
   std::string counted_noun(std::size_t i) const {
     std::size_t head = 0;
@@ -474,7 +495,7 @@ class Reader {
     if (!found) return {};
     const std::string_view w = t_.word(head);
     const bool plural = w.size() > 3 && w.back() == 's' && w[w.size() - 2] != 's' && !w.ends_with("'s");
-    const bool measure_unit = w.find('/') != std::string_view::npos || w.ends_with("cfe") || w == "bbl" || w == "boe" || w == "mw" || w == "gw" || w == "tb";
+    const bool measure_unit = w.ends_with("/d") || w.ends_with("/day") || w.ends_with("cfe") || w == "bbl" || w == "boe" || w == "mw" || w == "gw" || w == "tb";
     const bool irregular = w == "people" || w == "headcount" || w == "aircraft" || w == "feet" || w == "men" || w == "women" || w == "staff";
     if (!plural && !measure_unit && !irregular && !t_.is(head, unit_noun)) return {};
     if (t_.is(head, reference) && head == i) return {};

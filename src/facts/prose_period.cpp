@@ -407,6 +407,10 @@ class Reader {
     ref.quarter = s.quarter ? s.ordinal : 0;
     if (!resolve(s, ref)) return i;
     lead(ref);
+    if (word(end, "basis")) {  // "on a trailing twelve-month basis"
+      ref.tokens.end = ++end;
+      if (ref.lead == PeriodRef::Lead::event) ref.lead = PeriodRef::Lead::in;
+    }
     if (s.end_of && ref.period) ref.period->start.reset();
     slots_.push_back(s);
     out_.push_back(std::move(ref));

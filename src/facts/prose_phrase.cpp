@@ -47,6 +47,13 @@ bool crossable_preposition(const Text& t, std::size_t i) {
   return false;
 }
 
+bool crossable_in_subject(const Sentence& s, std::size_t i) {
+  const Text& t = s.text;
+  if (crossable_preposition(t, i)) return true;
+  if (!(t.is_word(i, "under") || t.is_word(i, "at") || t.is_word(i, "with") || t.is_word(i, "across") || t.is_word(i, "through") || t.is_word(i, "within"))) return false;
+  return i > s.range.begin && t.tokens[i - 1].kind == Token::Kind::word && s.number(i - 1) < 0 && s.period(i - 1) < 0 && t.is(i - 1, measure | instant_measure | unit_noun | segment_noun);
+}
+
 /// The opening bracket that the closing one at i belongs to, or npos.
 std::size_t opening(const Sentence& s, std::size_t i) {
   int depth = 1;
@@ -59,7 +66,7 @@ std::size_t opening(const Sentence& s, std::size_t i) {
 
 }  // namespace
 
-Phrase phrase_before(const Sentence& s, std::size_t end) {
+Phrase phrase_before(const Sentence& s, std::size_t end, bool subject) {
   const Text& t = s.text;
   std::size_t begin = end;
   std::size_t i = end;
@@ -107,7 +114,7 @@ Phrase phrase_before(const Sentence& s, std::size_t end) {
         // "selling, general and administrative": a list of adjectives
         const bool list = (t.is_word(k - 1, "selling") || t.is_word(k - 1, "taxes") || t.is_word(k - 1, "interest") || t.is_word(k - 1, "general") || t.is_word(k - 1, "depreciation") || t.is_word(k - 1, "property")) ||
                           (k + 4 < end && (t.is_word(k + 2, "and") || t.is_word(k + 3, "and")) && t.is(k + 1, measure | instant_measure | modifier));
-        const bool net_of = t.is_word(k + 1, "net") || t.is_word(k + 1, "excluding") || t.is_word(k + 1, "before");
+        const bool net_of = (t.is_word(k + 1, "net") && (k + 2 >= end || t.is_word(k + 2, "of"))) || t.is_word(k + 1, "excluding") || t.is_word(k + 1, "before");
         if (list || net_of) {
           --i;
           continue;
@@ -152,7 +159,7 @@ Phrase phrase_before(const Sentence& s, std::size_t end) {
       break;
     }
     if ((c & preposition) != 0) {
-      if (!any || !crossable_preposition(t, k)) break;
+      if (!any || !(subject ? crossable_in_subject(s, k) : crossable_preposition(t, k))) break;
     }
     if ((c & adverb) != 0 && !any && !t.is_word(k, "only")) {
       --i;
@@ -162,7 +169,7 @@ Phrase phrase_before(const Sentence& s, std::size_t end) {
     any = true;
     --i;
     if ((c & determiner) != 0) {
-      const bool goes_on = k > s.range.begin && t.is(k - 1, preposition) && crossable_preposition(t, k - 1);
+      const bool goes_on = k > s.range.begin && t.is(k - 1, preposition) && (subject ? crossable_in_subject(s, k - 1) : crossable_preposition(t, k - 1));
       if (!goes_on) break;
     }
   }
@@ -258,7 +265,7 @@ struct Builder {
   std::string join(const std::vector<std::size_t>& at) const {
     std::string out;
     for (std::size_t k = 0; k < at.size(); ++k) {
-      const bool glue = k > 0 && t.tokens[at[k]].glued && at[k] == at[k - 1] + 1;
+      const bool glue = k > 0 && ((t.tokens[at[k]].glued && at[k] == at[k - 1] + 1) || t.is_mark(at[k], ','));
       if (k > 0 && !glue) out += ' ';
       out += t.print(at[k]);
     }
@@ -353,6 +360,7 @@ void take_dimensions(Builder& b, Phrase& p) {
   if (n == 0 || n >= kept.size() || b.s.title_case) {
     if (!(n > 0 && n < kept.size() && b.s.names.is_member(lower(strip_possessive(b.join({kept.begin(), kept.begin() + static_cast<std::ptrdiff_t>(n)})))))) return;
   }
+  if (n < kept.size() && (t.is_word(kept[n], "and") || t.is_mark(kept[n], '&') || t.is(kept[n], preposition))) return;
   bool measure_after = false;
   for (std::size_t k = n; k < kept.size(); ++k) measure_after = measure_after || t.is(kept[k], measure | instant_measure);
   if (!measure_after) return;
@@ -468,6 +476,11 @@ Phrase make_phrase(const Sentence& s, Range tokens) {
   b.drop_company();
   b.drop_front(determiner | praise);
   while (!b.kept.empty() && (s.text.is(b.kept.back(), preposition | adverb | conjunction | determiner) || s.text.is_mark(b.kept.back(), ',') || s.text.is_mark(b.kept.back(), '\''))) b.kept.pop_back();
+  for (std::size_t k = 1; k + 1 < b.kept.size(); ++k)  // ", excluding ..." says how, not what
+    if (s.text.is_mark(b.kept[k], ',') && (s.text.is_word(b.kept[k + 1], "excluding") || s.text.is_word(b.kept[k + 1], "including"))) {
+      p.non_gaap = p.non_gaap || s.text.is_word(b.kept[k + 1], "excluding");
+      b.kept.resize(k);
+    }
   p.full = b.join(b.kept);
   take_dimensions(b, p);
   p.words = b.join(b.kept);

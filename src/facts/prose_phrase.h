@@ -52,7 +52,8 @@ struct Phrase {
 };
 
 /// The phrase that ends before token `end` (exclusive).
-Phrase phrase_before(const Sentence& s, std::size_t end);
+/// As the subject of a verb it takes in every preposition ("commitments under the facility were").
+Phrase phrase_before(const Sentence& s, std::size_t end, bool subject = false);
 /// The phrase that begins at token `begin`, at most to `limit`.
 Phrase phrase_after(const Sentence& s, std::size_t begin, std::size_t limit);
 /// Splits "A and B" or "A, B and C" into `count` phrases; empty where it has not as many parts. What the parts share is

@@ -78,7 +78,9 @@ class When {
     if (before >= 0 && is_change(out_[static_cast<std::size_t>(before)]) && !p.adverb)
       for (std::size_t i = number(static_cast<std::size_t>(before)).after; i < p.tokens.begin; ++i)
         crossed = crossed || t_.is_word(i, "from") || t_.is_word(i, "over") || t_.is(i, compare) || t_.is_word(i, "than");
-    const bool compares = p.adverb || (crossed && !broken && !names_next) || ((p.lead == Lead::from || p.lead == Lead::over || p.lead == Lead::to || p.lead == Lead::with || p.lead == Lead::than) && !names_next);
+    const bool stray = before >= 0 && !broken && !names_next && p.lead == Lead::none && (p.relation == Relation::year_ago || p.relation == Relation::previous) &&
+                       !out_[static_cast<std::size_t>(before)].base && out_[static_cast<std::size_t>(before)].direction != 0;
+    const bool compares = p.adverb || stray || (crossed && !broken && !names_next) || ((p.lead == Lead::from || p.lead == Lead::over || p.lead == Lead::to || p.lead == Lead::with || p.lead == Lead::than) && !names_next);
     if (compares && !crossed && !p.adverb && (p.lead == Lead::to || p.lead == Lead::with) && !compare_marker_before(s_, p.core)) {
       // "Looking ahead to the fourth quarter, we expect ..."
       if (after >= 0 && before < 0 && p.relation == Relation::absolute && own_[static_cast<std::size_t>(after)] < 0) own_[static_cast<std::size_t>(after)] = index;
@@ -181,7 +183,7 @@ class When {
     }
     std::optional<Period> q = p.period;
     if (!q) return q;
-    if (p.year_assumed && p.quarter && c_.known() && !st.guidance && q->end > c_.current().end)
+    if (p.year_assumed && p.quarter && c_.known() && !st.guidance && q->end > c_.current().end && !icontains(st.subject.words, "dividend"))
       if (const auto earlier = c_.quarter(c_.fiscal_year() - 1, p.quarter)) q = earlier;
     if (p.bare_year && c_.known() && now && !now->instant() && months_of(*now) < 11) {
       const auto ago = c_.year_ago(*now);
@@ -257,6 +259,8 @@ class When {
     if (ref < 0)  // "compared to the first quarter of 2012 revenue"; or told behind a later one of the same comparison
       for (std::size_t m = k + 1; m < out_.size() && out_[m].base && ref < 0; ++m)
         if (own_[m] >= 0) ref = own_[m];
+    for (std::size_t m = k + 1; ref < 0 && m < out_.size() && !out_[m].base && out_[m].frame == st.frame; ++m)  // "from 14 to 15 year over year"
+      if (base_[m] >= 0) ref = base_[m];
     if (ref >= 0) {
       const PeriodRef& p = s_.periods[static_cast<std::size_t>(ref)];
       st.period = resolve(p, current, true, st);

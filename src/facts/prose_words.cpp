@@ -19,7 +19,7 @@ constexpr List lists[] = {
     {be_verb, "was were is are be been being 's"},
     {level_verb,
      "totaled totalled totaling totalling totals reached reaching reaches amounted amounting amounts stood stands equaled equalled "
-     "equals represented representing represents represent averaged averaging averages remained remains approximated comprised "
+     "equals represented representing represents represent averaged averaging averages remained remains approximated approximate approximates comprised "
      "constituted accounted accounts accounting account came closed ended exceeded exceeds exceeding topped surpassed yielded "
      "contributed contributing numbered"},
     {report_verb,
@@ -108,9 +108,9 @@ constexpr List lists[] = {
     {other_verb,
      "due driven attributable related resulting associated according offset based led reflected caused said stated added commented "
      "concluded continued noted remarked see seen became become began begin went take took taken made make makes did do does gave "
-     "given contributed show shows showed shown continue continues continued helped help excluded net-down consists consisted "
+     "given showed shown continue continues continued helped excluded net-down consists consisted "
      "consisting comprised following followed described set compares impacted affected benefited offsetting must can compared "
-     "exiting relating connected leading valued worth led attributed partially-offset was-driven drive drives driving support supports supported"},
+     "exiting relating connected leading valued worth led attributed partially-offset was-driven driving supported"},
     {place_name,
      "america americas europe asia pacific emea apac eame japan china india canada mexico brazil germany france uk africa australia "
      "latin north middle-east asia-pacific asia/pacific korea taiwan singapore israel italy spain russia britain kingdom "
