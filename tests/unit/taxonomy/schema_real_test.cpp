@@ -56,21 +56,27 @@ std::string slurp(const std::filesystem::path& p) {
 TEST_CASE("a small instance is valid against the built-in schemas, and its errors are found", "[schema]") {
   MemoryResolver r;
   const auto c = compile(
-      "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema' xmlns:xbrli='http://www.xbrl.org/2003/instance' xmlns:t='urn:t' targetNamespace='urn:t'>"
-      "<xs:import namespace='http://www.xbrl.org/2003/instance' schemaLocation='http://www.xbrl.org/2003/xbrl-instance-2003-12-31.xsd'/>"
-      "<xs:element name='Cash' id='t_Cash' type='xbrli:monetaryItemType' substitutionGroup='xbrli:item' nillable='true' xbrli:periodType='instant' xbrli:balance='debit'/>"
+      "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema' xmlns:xbrli='http://www.xbrl.org/2003/instance' xmlns:t='urn:t' "
+      "targetNamespace='urn:t'>"
+      "<xs:import namespace='http://www.xbrl.org/2003/instance' "
+      "schemaLocation='http://www.xbrl.org/2003/xbrl-instance-2003-12-31.xsd'/>"
+      "<xs:element name='Cash' id='t_Cash' type='xbrli:monetaryItemType' substitutionGroup='xbrli:item' nillable='true' "
+      "xbrli:periodType='instant' xbrli:balance='debit'/>"
       "</xs:schema>",
       &r);
   CHECK(codes_of(c.sink) == "");
   const auto instance = [](const std::string& facts, const std::string& period = "<instant>2020-12-31</instant>") {
-    return "<xbrl xmlns='http://www.xbrl.org/2003/instance' xmlns:link='http://www.xbrl.org/2003/linkbase' xmlns:xlink='http://www.w3.org/1999/xlink' "
+    return "<xbrl xmlns='http://www.xbrl.org/2003/instance' xmlns:link='http://www.xbrl.org/2003/linkbase' "
+           "xmlns:xlink='http://www.w3.org/1999/xlink' "
            "xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' xmlns:iso='http://www.xbrl.org/2003/iso4217' xmlns:t='urn:t'>"
-           "<link:schemaRef xlink:type='simple' xlink:href='t.xsd'/><context id='c'><entity><identifier scheme='http://x'>1</identifier></entity><period>" +
+           "<link:schemaRef xlink:type='simple' xlink:href='t.xsd'/><context id='c'><entity><identifier "
+           "scheme='http://x'>1</identifier></entity><period>" +
            period + "</period></context><unit id='u'><measure>iso:USD</measure></unit>" + facts + "</xbrl>";
   };
   CHECK(validate_text(c.set, instance("<t:Cash contextRef='c' unitRef='u' decimals='-3'>1000</t:Cash>")) == "");
   CHECK(validate_text(c.set, instance("<t:Cash contextRef='c' unitRef='u' xsi:nil='true'/>")) == "");
-  const auto has = [&](const std::string& facts, const std::string& what, const std::string& period = "<instant>2020-12-31</instant>") {
+  const auto has = [&](const std::string& facts, const std::string& what,
+                       const std::string& period = "<instant>2020-12-31</instant>") {
     const auto found = validate_text(c.set, instance(facts, period));
     INFO(found);
     CHECK(found.find(what) != std::string::npos);
@@ -92,14 +98,16 @@ TEST_CASE("the real taxonomy compiles and the real filings validate", "[schema][
   const auto folder = std::filesystem::temp_directory_path() / "factpress-us-gaap-2009";
   if (!std::filesystem::exists(folder / "us-gaap-2009")) {
     std::filesystem::create_directories(folder);
-    const std::string command = "unzip -q -o '" + (shared_folder() / "taxonomies/us-gaap-2009.zip").string() + "' -d '" + folder.string() + "'";
+    const std::string command =
+        "unzip -q -o '" + (shared_folder() / "taxonomies/us-gaap-2009.zip").string() + "' -d '" + folder.string() + "'";
     REQUIRE(std::system(command.c_str()) == 0);
   }
   MemoryResolver r;
   const std::string prefix = "http://taxonomies.xbrl.us/us-gaap/2009/";
   const auto root = folder / "us-gaap-2009" / "us-gaap-2009";
   for (const auto& e : std::filesystem::recursive_directory_iterator(root))
-    if (e.path().extension() == ".xsd") r.files[prefix + std::filesystem::relative(e.path(), root).generic_string()] = slurp(e.path());
+    if (e.path().extension() == ".xsd")
+      r.files[prefix + std::filesystem::relative(e.path(), root).generic_string()] = slurp(e.path());
   for (const auto& filing : {"nflx-10q-2010q3/nflx-20100930", "aapl-10k-2010/aapl-20100925"}) {
     const std::string base = (shared_folder() / "filings" / filing).string();
     diag::Sink sink;

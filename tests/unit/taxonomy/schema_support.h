@@ -30,9 +30,12 @@ class MemoryResolver final : public schema::Resolver {
   std::shared_ptr<const xml::Document> load(const std::string& url) {
     if (const auto it = loaded_.find(url); it != loaded_.end()) return it->second;
     std::string bytes;
-    if (const auto f = files.find(url); f != files.end()) bytes = f->second;
-    else if (const auto core = taxonomy::core_schema(url)) bytes = *core;
-    else return nullptr;
+    if (const auto f = files.find(url); f != files.end())
+      bytes = f->second;
+    else if (const auto core = taxonomy::core_schema(url))
+      bytes = *core;
+    else
+      return nullptr;
     diag::Sink sink;
     auto d = xml::Document::parse(std::make_shared<Source>(url, std::move(bytes)), sink);
     for (const auto& x : sink.all()) UNSCOPED_INFO(url << ": " << x.message);
@@ -51,7 +54,8 @@ inline std::string codes_of(const diag::Sink& sink) {
 
 /// A schema in the namespace urn:t (prefix t, elements qualified) with this content.
 inline std::string schema_text(const std::string& body, const std::string& attributes = "elementFormDefault='qualified'") {
-  return "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema' xmlns:t='urn:t' targetNamespace='urn:t' " + attributes + ">" + body + "</xs:schema>";
+  return "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema' xmlns:t='urn:t' targetNamespace='urn:t' " + attributes + ">" +
+         body + "</xs:schema>";
 }
 
 struct Compiled {

@@ -1,0 +1,135 @@
+#include "taxonomy/zip_archive.h"
+
+#include <fmt/format.h>
+#include <zlib.h>
+
+#include <algorithm>
+
+namespace factpress::taxonomy {
+namespace {
+
+// Little-endian numbers with bounds: outside the bytes everything is zero.
+struct Bytes {
+  std::string_view all;
+  std::uint64_t number(std::uint64_t at, int width) const {
+    if (at > all.size() || all.size() - at < static_cast<std::size_t>(width)) return 0;
+    std::uint64_t v = 0;
+    for (int i = width; i-- > 0;) v = v << 8 | static_cast<unsigned char>(all[at + static_cast<std::size_t>(i)]);
+    return v;
+  }
+  std::uint16_t u16(std::uint64_t at) const { return static_cast<std::uint16_t>(number(at, 2)); }
+  std::uint32_t u32(std::uint64_t at) const { return static_cast<std::uint32_t>(number(at, 4)); }
+  std::uint64_t u64(std::uint64_t at) const { return number(at, 8); }
+};
+
+constexpr std::uint32_t end_signature = 0x06054B50, end64_locator = 0x07064B50, end64_signature = 0x06064B50;
+constexpr std::uint32_t central_signature = 0x02014B50, local_signature = 0x04034B50;
+
+struct Directory {
+  std::uint64_t count = 0, offset = 0;
+};
+
+// The end record stands at the end, behind it at most a comment of 65,535 bytes.
+Result<Directory> find_directory(const Bytes& b) {
+  const std::size_t size = b.all.size();
+  if (size < 22) return Failure{"it is too short for a zip archive"};
+  const std::size_t lowest = size > 22 + 65'535 ? size - 22 - 65'535 : 0;
+  for (std::size_t at = size - 22;; --at) {
+    if (b.u32(at) == end_signature && at + 22 + b.u16(at + 20) <= size) {
+      Directory d{b.u16(at + 10), b.u32(at + 16)};
+      if (at >= 20 && b.u32(at - 20) == end64_locator) {
+        const auto end64 = b.u64(at - 20 + 8);
+        if (b.u32(end64) == end64_signature) d = {b.u64(end64 + 32), b.u64(end64 + 48)};
+      }
+      return d;
+    }
+    if (at == lowest) break;
+  }
+  return Failure{"it has no end-of-directory record, so it is no zip archive or cut off"};
+}
+
+// Sizes and offset of 0xFFFFFFFF stand in the Zip64 extra field, in this order.
+void read_zip64(const Bytes& b, std::uint64_t extra, std::uint64_t extra_end, ZipArchive::Entry& e) {
+  while (extra + 4 <= extra_end) {
+    const auto id = b.u16(extra), length = b.u16(extra + 2);
+    std::uint64_t at = extra + 4;
+    if (id == 1) {
+      for (std::uint64_t* field : {&e.size, &e.packed, &e.offset})
+        if (*field == 0xFFFFFFFFu && at + 8 <= extra + 4 + length) *field = b.u64(at), at += 8;
+      return;
+    }
+    extra += 4 + length;
+  }
+}
+
+}  // namespace
+
+Result<ZipArchive> ZipArchive::open(std::string bytes, const Limits& limits) {
+  ZipArchive z;
+  z.limits_ = limits;
+  z.bytes_ = std::make_shared<const std::string>(std::move(bytes));
+  const Bytes b{*z.bytes_};
+  const auto directory = find_directory(b);
+  if (!directory) return Failure{directory.error()};
+  if (directory->count > limits.entries)
+    return Failure{fmt::format("it lists {} entries; the limit is {}", directory->count, limits.entries)};
+  std::uint64_t at = directory->offset;
+  for (std::uint64_t i = 0; i < directory->count; ++i) {
+    if (at + 46 > b.all.size() || b.u32(at) != central_signature)
+      return Failure{fmt::format("its directory breaks off at entry {}", i + 1)};
+    Entry e;
+    e.flags = b.u16(at + 8);
+    e.method = b.u16(at + 10);
+    e.crc = b.u32(at + 16);
+    e.packed = b.u32(at + 20);
+    e.size = b.u32(at + 24);
+    e.offset = b.u32(at + 42);
+    const std::uint64_t name = at + 46, extra = name + b.u16(at + 28), comment = extra + b.u16(at + 30);
+    if (comment > b.all.size()) return Failure{fmt::format("its directory breaks off at entry {}", i + 1)};
+    e.name = b.all.substr(name, extra - name);
+    read_zip64(b, extra, comment, e);
+    z.entries_.push_back(e);
+    at = comment + b.u16(at + 32);
+  }
+  return z;
+}
+
+Result<std::string> ZipArchive::read(const Entry& e) const {
+  const Bytes b{*bytes_};
+  const auto fail = [&](std::string why) { return Failure{fmt::format("the entry '{}' {}", e.name, why)}; };
+  if (e.flags & 1) return fail("is encrypted");
+  if (e.size > limits_.entry_bytes) return fail(fmt::format("would take {} bytes; the limit is {}", e.size, limits_.entry_bytes));
+  if (e.size > 1'000'000 && e.size / limits_.ratio > e.packed)
+    return fail(fmt::format("claims to grow from {} to {} bytes, which is a zip bomb", e.packed, e.size));
+  if (e.offset > b.all.size() || b.u32(e.offset) != local_signature) return fail("does not stand where the directory says");
+  const std::uint64_t data = e.offset + 30 + b.u16(e.offset + 26) + b.u16(e.offset + 28);
+  if (data > b.all.size() || b.all.size() - data < e.packed) return fail("reaches beyond the end of the archive");
+  const std::string_view packed = b.all.substr(data, e.packed);
+  std::string out;
+  if (e.method == 0) {
+    if (e.packed != e.size) return fail("is stored with two different sizes");
+    out = packed;
+  } else if (e.method == 8) {
+    // One byte of room beyond the size shows data that goes on where it should end.
+    out.resize(e.size + 1);
+    z_stream s{};
+    if (inflateInit2(&s, -15) != Z_OK) return fail("cannot be inflated: no memory");
+    s.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
+    s.avail_in = static_cast<uInt>(packed.size());
+    s.next_out = reinterpret_cast<Bytef*>(out.data());
+    s.avail_out = static_cast<uInt>(out.size());
+    const int result = inflate(&s, Z_FINISH);
+    const auto written = s.total_out;
+    inflateEnd(&s);
+    if (result != Z_STREAM_END || written != e.size)
+      return fail(fmt::format("is damaged: it inflates to {} bytes, not to {}", written, e.size));
+    out.resize(e.size);
+  } else {
+    return fail(fmt::format("is packed by method {}, which is not read", e.method));
+  }
+  if (crc32(0, reinterpret_cast<const Bytef*>(out.data()), static_cast<uInt>(out.size())) != e.crc)
+    return fail("is damaged: its checksum does not match");
+  return out;
+}
+
+}  // namespace factpress::taxonomy

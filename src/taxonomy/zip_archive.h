@@ -1,0 +1,46 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace factpress::taxonomy {
+
+/// A zip archive in memory (PKWARE APPNOTE: stored and deflated entries, Zip64). Immutable: entries may be read from several
+/// threads at once. Nothing in the archive is trusted: every offset is checked against the bytes.
+class ZipArchive {
+ public:
+  struct Limits {
+    std::size_t entries = 200'000;
+    std::uint64_t entry_bytes = std::uint64_t{256} << 20;  ///< of one entry, inflated
+    std::uint64_t ratio = 200;                             ///< inflated to packed, for entries over a megabyte
+  };
+  struct Entry {
+    std::string_view name;  ///< as it stands in the archive
+    std::uint64_t packed = 0, size = 0, offset = 0;
+    std::uint32_t crc = 0;
+    std::uint16_t method = 0, flags = 0;
+    bool is_folder() const { return !name.empty() && name.back() == '/'; }
+  };
+
+  /// Reads the directory of the archive; fails with the reason.
+  static Result<ZipArchive> open(std::string bytes, const Limits& limits);
+  /// In the order of the directory.
+  const std::vector<Entry>& entries() const { return entries_; }
+  /// Inflates one entry and checks its size and CRC.
+  Result<std::string> read(const Entry& entry) const;
+
+  ZipArchive(ZipArchive&&) = default;
+  ZipArchive& operator=(ZipArchive&&) = default;
+
+ private:
+  ZipArchive() = default;
+  std::shared_ptr<const std::string> bytes_;
+  std::vector<Entry> entries_;
+  Limits limits_;
+};
+
+}  // namespace factpress::taxonomy
