@@ -1,0 +1,75 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+#include "diag/diagnostic.h"
+#include "taxonomy/discovery.h"
+#include "taxonomy/links.h"
+#include "taxonomy/taxonomy.h"
+
+namespace factpress::taxonomy {
+
+/// Makes a Taxonomy of discovered documents: concepts from the schemas, nodes and resources from the links, networks from the
+/// arcs. The links stay at hand for the rules until the builder goes. Emits taxonomy.too-many-relationships.
+class TaxonomyBuilder {
+ public:
+  static constexpr std::size_t max_relationships = 10'000'000;
+
+  /// `schemas` holds every schema document of the discovery, compiled.
+  TaxonomyBuilder(Discovery& discovery, std::unique_ptr<schema::SchemaSet> schemas, diag::Sink& sink);
+  ~TaxonomyBuilder();
+
+  /// To be called once.
+  void build();
+  const std::vector<ExtendedLink>& links() const { return links_; }
+  const Taxonomy& taxonomy() const { return *taxonomy_; }
+  Discovery& discovery() const { return *discovery_; }
+  std::shared_ptr<const Taxonomy> finish() { return std::move(taxonomy_); }
+
+ private:
+  using BaseSet = std::array<std::uint32_t, 6>;
+  struct Candidate {
+    std::uint32_t base_set;
+    std::uint32_t signature;
+    std::int64_t priority;
+    bool prohibited;
+    std::uint32_t sequence;
+    Relationship relationship;
+  };
+
+  void add_documents();
+  void add_concepts();
+  void index_concepts();
+  void add_roles();
+  void add_role(std::uint32_t document, const xml::Element& element);
+  void read_links();
+  void add_resource(const LinkEnd& end);
+  NodeId node_of(const Target& target);
+  NodeId concept_node(std::uint32_t document, const xml::Element& element);
+  void add_candidates(const ExtendedLink& link);
+  std::vector<NodeId> side(const ExtendedLink& link, std::uint32_t first) const;
+  Relationship prototype(const ExtendedLink& link, const Arc& arc);
+  std::uint32_t base_set_of(const ExtendedLink& link, const Arc& arc);
+  std::uint32_t intern_number(std::string_view text, const Decimal& otherwise);
+  void make_networks();
+  std::vector<std::uint32_t> surviving() const;
+  void sort_relationships();
+
+  Discovery* discovery_;
+  diag::Sink* sink_;
+  std::shared_ptr<Taxonomy> taxonomy_;
+  std::vector<ExtendedLink> links_;
+  std::unordered_map<std::uint64_t, NodeId> nodes_;
+  std::map<BaseSet, std::uint32_t> base_sets_;
+  std::vector<BaseSet> base_set_keys_;
+  std::vector<Candidate> candidates_;
+  std::map<std::string, std::uint32_t, std::less<>> numbers_by_text_;
+  std::unordered_map<Decimal, std::uint32_t> numbers_;
+  StringTable signatures_;
+};
+
+}  // namespace factpress::taxonomy

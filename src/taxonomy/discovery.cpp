@@ -1,0 +1,267 @@
+#include "taxonomy/discovery.h"
+
+#include <fmt/core.h>
+
+#include "diag/codes/taxonomy.h"
+#include "diag/codes/xbrl.h"
+#include "taxonomy/uri.h"
+
+namespace factpress::taxonomy {
+namespace codes = diag::codes;
+namespace ns = xml::ns;
+
+namespace {
+
+DocumentKind kind_of(const xml::Element& root) {
+  if (root.is(ns::xsd, "schema")) return DocumentKind::schema;
+  if (root.is(ns::link, "linkbase")) return DocumentKind::linkbase;
+  if (root.is(ns::xbrli, "xbrl")) return DocumentKind::instance;
+  return DocumentKind::other;
+}
+
+std::string_view words(DocumentKind kind) {
+  switch (kind) {
+    case DocumentKind::schema: return "an XML schema";
+    case DocumentKind::linkbase: return "a linkbase";
+    case DocumentKind::instance: return "an XBRL instance";
+    case DocumentKind::other: break;
+  }
+  return "another kind of document";
+}
+
+/// The lists of xsi:schemaLocation, white space between.
+std::string_view next_token(std::string_view& rest) {
+  rest = xml::trim_xml_space(rest);
+  std::size_t end = 0;
+  while (end < rest.size() && !xml::is_xml_space(rest[end])) ++end;
+  const std::string_view token = rest.substr(0, end);
+  rest.remove_prefix(end);
+  return token;
+}
+
+}  // namespace
+
+std::uint32_t Discovery::find(const std::string& name) const {
+  const auto it = by_name_.find(name);
+  return it == by_name_.end() ? none : it->second;
+}
+
+std::uint32_t Discovery::index_of(const xml::Document& document) const {
+  const auto it = by_document_.find(&document);
+  return it == by_document_.end() ? none : it->second;
+}
+
+std::uint32_t Discovery::add(const std::string& name) {
+  const std::uint32_t index = meet(name, true, nullptr);
+  if (index != none && !documents_[index].is_entry) {
+    documents_[index].is_entry = true;
+    if (documents_[index].kind == DocumentKind::instance) queue_.push_back(index);
+  }
+  run();
+  return index;
+}
+
+void Discovery::run() {
+  while (!queue_.empty()) {
+    const std::uint32_t index = queue_.front();
+    queue_.pop_front();
+    scan(index);
+  }
+}
+
+std::uint32_t Discovery::meet(const std::string& name, bool in_dts, const Referrer* by) {
+  const auto it = by_name_.find(name);
+  if (it != by_name_.end()) {
+    DtsDocument& known = documents_[it->second];
+    if (in_dts && !known.in_dts) {
+      known.in_dts = true;
+      queue_.push_back(it->second);
+    }
+    return it->second;
+  }
+  if (!in_dts && missing_.contains(name)) return none;
+  StoredDocumentPtr stored = store_->open(name);
+  if (!stored->xml) {
+    // A schemaLocation is a hint: nothing is lost where its document cannot be had.
+    if (in_dts && missing_.insert(name).second) report_missing(*stored, by);
+    return none;
+  }
+  for (const diag::Diagnostic& d : stored->findings) sink_->add(d);
+  const auto index = static_cast<std::uint32_t>(documents_.size());
+  DtsDocument document;
+  document.kind = kind_of(stored->xml->root());
+  document.in_dts = in_dts;
+  document.has_base = stored->xml->source()->bytes().find("xml:base") != std::string_view::npos;
+  document.stored = std::move(stored);
+  by_document_.emplace(document.stored->xml.get(), index);
+  documents_.push_back(std::move(document));
+  by_name_.emplace(name, index);
+  queue_.push_back(index);
+  return index;
+}
+
+void Discovery::report_missing(const StoredDocument& document, const Referrer* by) {
+  for (const diag::Diagnostic& d : document.findings) sink_->add(d);
+  if (document.failure.empty()) return;  // it was read and is malformed, which was said
+  if (!by) {
+    sink_->add({codes::taxonomy_document_missing, {}, fmt::format("{}: {}", document.name, document.failure)});
+    return;
+  }
+  diag::Diagnostic d(codes::taxonomy_document_missing, by->element.place(),
+                     fmt::format("{} is needed by a {} of {} but cannot be had: {}", document.name, by->what,
+                                 documents_[by->document].name(), document.failure));
+  d.help = has_scheme(document.name) ? "give the taxonomy package that holds it with --package ZIP"
+                                     : "put the file there, or give the package that holds it with --package ZIP";
+  sink_->add(std::move(d));
+}
+
+std::string Discovery::resolve_name(std::uint32_t from, const xml::Element& at, std::string_view reference) const {
+  const DtsDocument& d = documents_[from];
+  if (!d.has_base) return resolve(d.name(), reference);
+  const std::string base =
+      at.base_url(d.name(), [](const std::string& b, std::string_view r) { return resolve(b, xml::trim_xml_space(r)); });
+  return resolve(reference.empty() ? d.name() : base, reference);
+}
+
+std::uint32_t Discovery::refer(std::uint32_t from, const xml::Element& at, std::string_view href, std::string_view what, bool in_dts) {
+  const Reference reference = split_fragment(xml::trim_xml_space(href));
+  const Referrer by{from, at, what};
+  return meet(resolve_name(from, at, reference.document), in_dts, &by);
+}
+
+void Discovery::expect_kind(std::uint32_t target, DocumentKind kind, const Referrer& by) {
+  if (target == none || documents_[target].kind == kind) return;
+  sink_->add({codes::taxonomy_document_kind, by.element.place(),
+              fmt::format("the {} leads to {}, which is {} and not {}", by.what, documents_[target].name(),
+                          words(documents_[target].kind), words(kind))});
+}
+
+Target Discovery::follow(std::uint32_t from, const xml::Element& at, std::string_view href) {
+  const Reference reference = split_fragment(xml::trim_xml_space(href));
+  Target target;
+  target.has_fragment = reference.has_fragment;
+  target.document = reference.document.empty() ? from : find(resolve_name(from, at, reference.document));
+  if (target.document == none) return target;
+  DtsDocument& d = documents_[target.document];
+  if (!reference.has_fragment || reference.fragment.empty()) {
+    target.element = d.xml().root();
+    return target;
+  }
+  if (!d.ids) d.ids = std::make_unique<IdIndex>(d.xml());
+  target.element = follow_pointer(d.xml(), *d.ids, reference.fragment, target.error);
+  return target;
+}
+
+void Discovery::scan(std::uint32_t index) {
+  const xml::Element root = documents_[index].xml().root();
+  switch (documents_[index].kind) {
+    case DocumentKind::schema: scan_schema(index); break;
+    case DocumentKind::linkbase:
+      if (documents_[index].in_dts) scan_linkbase(index, root);
+      break;
+    case DocumentKind::instance:
+      if (documents_[index].is_entry && !documents_[index].scanned) scan_instance(index);
+      documents_[index].scanned = documents_[index].is_entry;
+      break;
+    case DocumentKind::other: break;
+  }
+}
+
+void Discovery::scan_schema_locations(std::uint32_t index, const xml::Element& at) {
+  std::string_view rest;
+  if (const auto a = at.attribute(ns::xsi, "schemaLocation")) rest = a.value();
+  for (;;) {
+    const std::string_view name = next_token(rest);
+    const std::string_view location = next_token(rest);
+    if (name.empty() || location.empty()) return;
+    refer(index, at, location, "schemaLocation", false);
+  }
+}
+
+void Discovery::scan_schema(std::uint32_t index) {
+  const xml::Element root = documents_[index].xml().root();
+  const bool in_dts = documents_[index].in_dts;
+  for (const xml::Element child : root.elements()) {
+    if (child.ns() != ns::xsd) continue;
+    const std::string_view name = child.local_name();
+    if (name == "import" || name == "include" || name == "redefine") {
+      const auto location = child.attribute("schemaLocation");
+      if (!location) continue;
+      if (name == "redefine" && in_dts) {
+        sink_->add({codes::xbrl_redefine, child.place(), fmt::format("{} redefines {}", documents_[index].name(), location.value())});
+      }
+      const std::uint32_t target = refer(index, child, location.value(), name, in_dts);
+      if (in_dts) expect_kind(target, DocumentKind::schema, {index, child, name});
+    } else if (name == "annotation" && in_dts) {
+      for (const xml::Element appinfo : child.elements()) {
+        if (appinfo.is(ns::xsd, "appinfo")) scan_appinfo(index, appinfo);
+      }
+    }
+  }
+  scan_schema_locations(index, root);
+}
+
+void Discovery::refer_linkbase(std::uint32_t index, const xml::Element& e, std::string_view href) {
+  const std::uint32_t target = refer(index, e, href, "linkbaseRef", true);
+  // With a fragment it may mean a linkbase within a schema (§3.5.1.2); the rules look at what it leads to.
+  if (href.find('#') == std::string_view::npos) expect_kind(target, DocumentKind::linkbase, {index, e, "linkbaseRef"});
+  references_.push_back({index, e});
+}
+
+void Discovery::scan_appinfo(std::uint32_t index, const xml::Element& appinfo) {
+  for (const xml::Element e : appinfo.elements()) {
+    if (e.is(ns::link, "linkbaseRef")) {
+      const auto href = e.attribute(ns::xlink, "href");
+      if (!href) continue;
+      refer_linkbase(index, e, href.value());
+    } else if (e.is(ns::link, "linkbase")) {
+      scan_linkbase(index, e);
+    }
+  }
+}
+
+void Discovery::scan_linkbase(std::uint32_t index, const xml::Element& linkbase) {
+  linkbases_.push_back({index, linkbase});
+  // The documents of one folder are named again and again: the last answer is remembered.
+  std::string_view last;
+  for (const xml::Element child : linkbase.elements()) {
+    const auto href = child.attribute(ns::xlink, "href");
+    if (child.is(ns::link, "roleRef") || child.is(ns::link, "arcroleRef")) {
+      if (href) expect_kind(refer(index, child, href.value(), child.local_name(), true), DocumentKind::schema, {index, child, child.local_name()});
+      continue;
+    }
+    const auto type = child.attribute(ns::xlink, "type");
+    if (!type || type.value() != "extended") continue;
+    for (const xml::Element loc : child.elements()) {
+      if (!loc.is(ns::link, "loc")) continue;
+      const auto to = loc.attribute(ns::xlink, "href");
+      if (!to) continue;
+      const std::string_view document = split_fragment(to.value()).document;
+      if (document.empty() || (document == last && !documents_[index].has_base)) continue;
+      last = document;
+      refer(index, loc, to.value(), "loc", true);
+    }
+    scan_schema_locations(index, child);
+  }
+  scan_schema_locations(index, linkbase);
+}
+
+void Discovery::scan_instance(std::uint32_t index) {
+  const xml::Element root = documents_[index].xml().root();
+  for (const xml::Element child : root.elements()) {
+    if (child.ns() != ns::link) continue;
+    const std::string_view name = child.local_name();
+    const bool linkbase = name == "linkbaseRef";
+    if (!linkbase && name != "schemaRef" && name != "roleRef" && name != "arcroleRef") continue;
+    const auto href = child.attribute(ns::xlink, "href");
+    if (!href) continue;
+    if (linkbase) {
+      refer_linkbase(index, child, href.value());
+    } else {
+      expect_kind(refer(index, child, href.value(), name, true), DocumentKind::schema, {index, child, name});
+    }
+  }
+  scan_schema_locations(index, root);
+}
+
+}  // namespace factpress::taxonomy

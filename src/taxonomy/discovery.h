@@ -1,0 +1,106 @@
+#pragma once
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "diag/diagnostic.h"
+#include "taxonomy/document_store.h"
+#include "taxonomy/xpointer.h"
+#include "xml/document.h"
+
+namespace factpress::taxonomy {
+
+enum class DocumentKind : std::uint8_t { instance, schema, linkbase, other };
+
+inline constexpr std::uint32_t none = 0xFFFFFFFFu;
+
+/// A document that discovery met.
+struct DtsDocument {
+  StoredDocumentPtr stored;
+  DocumentKind kind = DocumentKind::other;
+  bool in_dts = false;     ///< of the discoverable taxonomy set; else only a help to schema validation (xsi:schemaLocation)
+  bool has_base = false;   ///< some element carries xml:base
+  bool is_entry = false;   ///< discovery began here; an instance that a locator happens to name opens nothing further
+  bool scanned = false;    ///< as an instance
+  std::unique_ptr<IdIndex> ids;  ///< made when first asked for
+
+  const xml::Document& xml() const { return *stored->xml; }
+  const std::string& name() const { return stored->name; }
+};
+
+/// What an href leads to.
+struct Target {
+  std::uint32_t document = none;  ///< none: not in the set
+  xml::Element element;           ///< the root where there is no fragment; empty where the pointer finds nothing
+  PointerError error = PointerError::none;
+  bool has_fragment = false;
+};
+
+/// A linkbase element: the root of a document or one in a schema's appinfo.
+struct LinkbaseElement {
+  std::uint32_t document = none;
+  xml::Element element;
+};
+
+/// A linkbaseRef (XBRL 2.1 §4.3, §5.1.2).
+struct LinkbaseReference {
+  std::uint32_t document = none;
+  xml::Element element;
+};
+
+/// The documents of a DTS, found by following XBRL 2.1 §3.2 from its entry points. Lives while a taxonomy is being loaded.
+/// Emits taxonomy.document-missing (once a document, naming who refers to it and which option would supply it),
+/// taxonomy.document-kind, xml.* of every document met, xbrl.redefine.
+class Discovery {
+ public:
+  Discovery(DocumentStore& store, diag::Sink& sink) : store_(&store), sink_(&sink) {}
+
+  /// Adds an entry point by its normal name and follows everything from there. Returns its index, or none where it cannot be read.
+  std::uint32_t add(const std::string& name);
+
+  const std::vector<DtsDocument>& documents() const { return documents_; }
+  const std::vector<LinkbaseElement>& linkbases() const { return linkbases_; }
+  const std::vector<LinkbaseReference>& linkbase_references() const { return references_; }
+  std::uint32_t find(const std::string& name) const;
+  std::uint32_t index_of(const xml::Document& document) const;
+
+  /// Follows an href of an element of a document that was met. Only documents in the set are found.
+  Target follow(std::uint32_t from, const xml::Element& at, std::string_view href);
+
+ private:
+  struct Referrer {
+    std::uint32_t document;
+    xml::Element element;
+    std::string_view what;  // "schemaRef", "import"
+  };
+  std::uint32_t meet(const std::string& name, bool in_dts, const Referrer* by);
+  void report_missing(const StoredDocument& document, const Referrer* by);
+  void run();
+  void scan(std::uint32_t index);
+  void scan_schema(std::uint32_t index);
+  void scan_appinfo(std::uint32_t index, const xml::Element& appinfo);
+  void scan_linkbase(std::uint32_t index, const xml::Element& linkbase);
+  void scan_instance(std::uint32_t index);
+  void refer_linkbase(std::uint32_t index, const xml::Element& e, std::string_view href);
+  void scan_schema_locations(std::uint32_t index, const xml::Element& at);
+  std::uint32_t refer(std::uint32_t from, const xml::Element& at, std::string_view href, std::string_view what, bool in_dts);
+  void expect_kind(std::uint32_t target, DocumentKind kind, const Referrer& by);
+  std::string resolve_name(std::uint32_t from, const xml::Element& at, std::string_view reference) const;
+
+  DocumentStore* store_;
+  diag::Sink* sink_;
+  std::vector<DtsDocument> documents_;
+  std::unordered_map<std::string, std::uint32_t> by_name_;
+  std::unordered_map<const xml::Document*, std::uint32_t> by_document_;
+  std::unordered_set<std::string> missing_;
+  std::deque<std::uint32_t> queue_;
+  std::vector<LinkbaseElement> linkbases_;
+  std::vector<LinkbaseReference> references_;
+};
+
+}  // namespace factpress::taxonomy

@@ -1,0 +1,56 @@
+#include "taxonomy/document_store.h"
+
+#include "taxonomy/uri.h"
+
+namespace factpress::taxonomy {
+namespace {
+
+class FileSource final : public DocumentSource {
+ public:
+  explicit FileSource(std::shared_ptr<const FileSystem> files) : files_(std::move(files)) {}
+  std::optional<Result<std::string>> read(const std::string& name) const override {
+    if (has_scheme(name) || !files_->is_file(name)) return std::nullopt;
+    return files_->read(name);
+  }
+
+ private:
+  std::shared_ptr<const FileSystem> files_;
+};
+
+}  // namespace
+
+std::unique_ptr<DocumentSource> file_source(std::shared_ptr<const FileSystem> files) {
+  return std::make_unique<FileSource>(std::move(files));
+}
+
+DocumentStore::DocumentStore(std::vector<std::unique_ptr<DocumentSource>> sources, xml::Limits limits)
+    : sources_(std::move(sources)), limits_(limits) {}
+
+Result<std::string> DocumentStore::read(const std::string& name) const {
+  for (const auto& source : sources_) {
+    if (auto bytes = source->read(name)) return *std::move(bytes);
+  }
+  return Failure{has_scheme(name) ? "no package and no built-in schema has it, and the network is never asked" : "there is no such file"};
+}
+
+StoredDocumentPtr DocumentStore::open(const std::string& name) {
+  {
+    const std::lock_guard lock(mutex_);
+    const auto it = documents_.find(name);
+    if (it != documents_.end()) return it->second;
+  }
+  // Two threads may parse the same document at once; the first to finish wins and both see its copy.
+  auto stored = std::make_shared<StoredDocument>();
+  stored->name = name;
+  if (auto bytes = read(name)) {
+    diag::Sink sink;
+    stored->xml = xml::Document::parse(std::make_shared<Source>(name, *std::move(bytes)), sink, limits_);
+    stored->findings = sink.all();
+  } else {
+    stored->failure = bytes.error();
+  }
+  const std::lock_guard lock(mutex_);
+  return documents_.try_emplace(name, std::move(stored)).first->second;
+}
+
+}  // namespace factpress::taxonomy

@@ -1,0 +1,56 @@
+#pragma once
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "base/fs.h"
+#include "base/result.h"
+#include "diag/diagnostic.h"
+#include "xml/document.h"
+
+namespace factpress::taxonomy {
+
+/// One place where documents can come from, asked by their normal name (taxonomy/uri.h). Safe to share between threads.
+class DocumentSource {
+ public:
+  virtual ~DocumentSource() = default;
+  /// The bytes; empty where this source does not have the document.
+  virtual std::optional<Result<std::string>> read(const std::string& name) const = 0;
+};
+
+/// Paths of a file system.
+std::unique_ptr<DocumentSource> file_source(std::shared_ptr<const FileSystem> files);
+/// The schemas that the specifications publish, built into the program, by their canonical URLs.
+std::unique_ptr<DocumentSource> core_schema_source();
+
+/// A document as it was read once for all who refer to it.
+struct StoredDocument {
+  std::string name;
+  std::shared_ptr<const xml::Document> xml;  ///< null where it could not be read or is not well-formed
+  std::string failure;                       ///< why it could not be read; empty where it was read
+  std::vector<diag::Diagnostic> findings;    ///< of the parser
+};
+using StoredDocumentPtr = std::shared_ptr<const StoredDocument>;
+
+/// Reads and parses every document at most once, however many reports refer to it (clause 3 of XBRL 2.1 speaks of the set of
+/// documents). Sources are asked in the order in which they were given. Never the network. Safe to use from several threads.
+class DocumentStore {
+ public:
+  explicit DocumentStore(std::vector<std::unique_ptr<DocumentSource>> sources, xml::Limits limits = {});
+
+  /// Never null; see StoredDocument for what can be wrong with it.
+  StoredDocumentPtr open(const std::string& name);
+  /// The bytes alone, for files that are not XML documents of the set.
+  Result<std::string> read(const std::string& name) const;
+
+ private:
+  std::vector<std::unique_ptr<DocumentSource>> sources_;
+  xml::Limits limits_;
+  std::mutex mutex_;
+  std::unordered_map<std::string, StoredDocumentPtr> documents_;
+};
+
+}  // namespace factpress::taxonomy

@@ -1,0 +1,48 @@
+#include "taxonomy/strings.h"
+
+#include "xml/names.h"
+
+namespace factpress::taxonomy {
+namespace {
+std::uint32_t hash(std::string_view text) { return xml::hash_name(xml::NsId{0}, text); }
+}  // namespace
+
+std::uint32_t StringTable::append(std::string_view text) {
+  const auto id = static_cast<std::uint32_t>(ends_.size() - 1);
+  bytes_.append(text);
+  ends_.push_back(static_cast<std::uint32_t>(bytes_.size()));
+  return id;
+}
+
+std::uint32_t StringTable::find(std::string_view text) const {
+  if (slots_.empty()) return 0xFFFFFFFFu;
+  for (std::size_t at = hash(text) & (slots_.size() - 1);; at = (at + 1) & (slots_.size() - 1)) {
+    if (slots_[at] == 0) return 0xFFFFFFFFu;
+    if (get(slots_[at] - 1) == text) return slots_[at] - 1;
+  }
+}
+
+void StringTable::grow() {
+  std::vector<std::uint32_t> old = std::move(slots_);
+  slots_.assign(old.empty() ? 64 : old.size() * 2, 0);
+  for (const std::uint32_t slot : old) {
+    if (slot == 0) continue;
+    std::size_t at = hash(get(slot - 1)) & (slots_.size() - 1);
+    while (slots_[at] != 0) at = (at + 1) & (slots_.size() - 1);
+    slots_[at] = slot;
+  }
+}
+
+std::uint32_t StringTable::intern(std::string_view text) {
+  const std::uint32_t known = find(text);
+  if (known != 0xFFFFFFFFu) return known;
+  if (interned_ * 2 >= slots_.size()) grow();
+  const std::uint32_t id = append(text);
+  std::size_t at = hash(text) & (slots_.size() - 1);
+  while (slots_[at] != 0) at = (at + 1) & (slots_.size() - 1);
+  slots_[at] = id + 1;
+  ++interned_;
+  return id;
+}
+
+}  // namespace factpress::taxonomy

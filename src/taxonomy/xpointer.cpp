@@ -1,0 +1,109 @@
+#include "taxonomy/xpointer.h"
+
+#include <charconv>
+
+namespace factpress::taxonomy {
+namespace {
+
+xml::Element nth_child(const xml::Element& parent, std::size_t n) {
+  for (const xml::Element child : parent.elements()) {
+    if (--n == 0) return child;
+  }
+  return {};
+}
+
+/// The content of element(...): an ID, a child sequence, or an ID with one.
+xml::Element follow_element_scheme(const xml::Document& document, const IdIndex& ids, std::string_view data, bool& well_formed) {
+  xml::Element at;
+  std::size_t slash = data.find('/');
+  const std::string_view id = data.substr(0, slash);
+  well_formed = !data.empty() && (id.empty() || xml::is_ncname(id));
+  if (!well_formed) return {};
+  bool first = true;
+  bool lost = false;
+  if (!id.empty()) {
+    at = ids.find(id);
+    lost = !at;
+    first = false;
+  }
+  while (slash != std::string_view::npos) {
+    const std::size_t next = data.find('/', slash + 1);
+    const std::string_view step = data.substr(slash + 1, next == std::string_view::npos ? next : next - slash - 1);
+    std::size_t n = 0;
+    const auto [end, error] = std::from_chars(step.data(), step.data() + step.size(), n);
+    if (error != std::errc{} || end != step.data() + step.size() || n == 0 || step[0] == '0') {
+      well_formed = false;
+      return {};
+    }
+    if (!lost) at = first ? (n == 1 ? document.root() : xml::Element()) : nth_child(at, n);
+    lost = lost || !at;
+    first = false;
+    slash = next;
+  }
+  return lost ? xml::Element() : at;
+}
+
+/// The end of "name(...)" that begins at `at`, with balanced parentheses and ^ escapes; npos where there is none.
+std::size_t end_of_part(std::string_view text, std::size_t open) {
+  int depth = 0;
+  for (std::size_t i = open; i < text.size(); ++i) {
+    if (text[i] == '^') {
+      ++i;
+    } else if (text[i] == '(') {
+      ++depth;
+    } else if (text[i] == ')' && --depth == 0) {
+      return i;
+    }
+  }
+  return std::string_view::npos;
+}
+
+}  // namespace
+
+IdIndex::IdIndex(const xml::Document& document) {
+  // A walk without recursion: documents may be as deep as the parser's limit.
+  xml::Element at = document.root();
+  while (at) {
+    auto id = at.attribute("id");
+    if (!id) id = at.attribute(xml::ns::xml, "id");
+    if (id) by_id_.try_emplace(xml::trim_xml_space(id.value()), at);
+    if (const xml::Element child = at.first_element()) {
+      at = child;
+      continue;
+    }
+    while (at && !at.next_element()) at = at.parent();
+    if (at) at = at.next_element();
+  }
+}
+
+xml::Element IdIndex::find(std::string_view id) const {
+  const auto it = by_id_.find(id);
+  return it == by_id_.end() ? xml::Element() : it->second;
+}
+
+xml::Element follow_pointer(const xml::Document& document, const IdIndex& ids, std::string_view fragment, PointerError& error) {
+  error = PointerError::none;
+  if (fragment.find('(') == std::string_view::npos) {
+    if (!xml::is_ncname(fragment)) return error = PointerError::malformed, xml::Element();
+    const xml::Element found = ids.find(fragment);
+    if (!found) error = PointerError::not_found;
+    return found;
+  }
+  xml::Element found;
+  std::string_view rest = fragment;
+  while (!rest.empty()) {
+    const std::size_t open = rest.find('(');
+    const std::size_t close = open == std::string_view::npos ? open : end_of_part(rest, open);
+    if (close == std::string_view::npos) return error = PointerError::malformed, xml::Element();
+    if (rest.substr(0, open) != "element") return error = PointerError::scheme_not_allowed, xml::Element();
+    bool well_formed = true;
+    const xml::Element target = follow_element_scheme(document, ids, rest.substr(open + 1, close - open - 1), well_formed);
+    if (!well_formed) return error = PointerError::malformed, xml::Element();
+    if (!found) found = target;
+    rest = xml::trim_xml_space(rest.substr(close + 1));
+  }
+  if (!found) error = PointerError::not_found;
+  return found;
+}
+
+}  // namespace factpress::taxonomy
