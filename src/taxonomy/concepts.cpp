@@ -1,0 +1,99 @@
+#include <unordered_map>
+
+#include "taxonomy/builder.h"
+#include "taxonomy/schema/schema_set.h"
+
+namespace factpress::taxonomy {
+namespace ns = xml::ns;
+
+namespace {
+
+/// The root of a substitution group chain that makes an element a concept.
+bool concept_kind(const schema::ElementDecl& decl, ConceptKind& kind) {
+  // Chains are acyclic in a frozen set; the bound only guards against a broken one.
+  const schema::ElementDecl* at = decl.substitutes;
+  for (int depth = 0; at && depth < 1000; ++depth, at = at->substitutes) {
+    if (at->ns == ns::xbrldt && at->name == "hypercubeItem") return kind = ConceptKind::hypercube, true;
+    if (at->ns == ns::xbrldt && at->name == "dimensionItem") return kind = ConceptKind::dimension, true;
+    if (at->ns == ns::xbrli && at->name == "item") return kind = ConceptKind::item, true;
+    if (at->ns == ns::xbrli && at->name == "tuple") return kind = ConceptKind::tuple, true;
+  }
+  return false;
+}
+
+ValueKind value_kind(const schema::Type* type) {
+  for (const schema::Type* t = type; t; t = t->base) {
+    if (t->ns != ns::xbrli) continue;
+    if (t->name == "monetaryItemType") return ValueKind::monetary;
+    if (t->name == "sharesItemType") return ValueKind::shares;
+    if (t->name == "pureItemType") return ValueKind::pure;
+    if (t->name == "fractionItemType") return ValueKind::fraction;
+  }
+  const bool numeric = type && type->simple && type->simple->variety == schema::Variety::atomic && schema::is_numeric(type->simple->primitive);
+  return numeric ? ValueKind::numeric : ValueKind::text;
+}
+
+Period read_period(std::string_view text) {
+  text = xml::trim_xml_space(text);
+  if (text == "instant") return Period::instant;
+  return text == "duration" ? Period::duration : Period::unstated;
+}
+
+Balance read_balance(std::string_view text) {
+  text = xml::trim_xml_space(text);
+  if (text == "debit") return Balance::debit;
+  return text == "credit" ? Balance::credit : Balance::unstated;
+}
+
+}  // namespace
+
+void TaxonomyBuilder::add_concepts() {
+  Taxonomy& t = *taxonomy_;
+  std::unordered_map<const schema::Type*, ValueKind> kinds;
+  const auto& elements = t.schemas_->elements();
+  std::uint32_t document = none;
+  const xml::Document* last = nullptr;
+  for (std::uint32_t i = 0; i < elements.size(); ++i) {
+    const schema::ElementDecl& decl = *elements[i];
+    Concept c;
+    if (!decl.source || !concept_kind(decl, c.kind)) continue;
+    if (&decl.source.document() != last) {
+      last = &decl.source.document();
+      document = discovery_->index_of(*last);
+    }
+    if (document == none || !discovery_->documents()[document].in_dts) continue;
+    c.declaration = i;
+    c.ns = decl.ns;
+    c.local = t.strings_.intern(decl.name);
+    c.document = document;
+    c.offset = decl.source.offset();
+    c.abstract = decl.is_abstract;
+    c.nillable = decl.nillable;
+    if (c.kind != ConceptKind::tuple) {
+      const auto [it, fresh] = kinds.try_emplace(decl.type, ValueKind::text);
+      if (fresh) it->second = value_kind(decl.type);
+      c.value = it->second;
+    }
+    for (const xml::Attribute a : decl.source.attributes()) {
+      if (a.ns() != ns::xbrli) continue;
+      if (a.local_name() == "periodType") c.period = read_period(a.value());
+      if (a.local_name() == "balance") c.balance = read_balance(a.value());
+    }
+    t.concepts_.push_back(c);
+  }
+  index_concepts();
+}
+
+void TaxonomyBuilder::index_concepts() {
+  Taxonomy& t = *taxonomy_;
+  std::size_t size = 16;
+  while (size < t.concepts_.size() * 2) size *= 2;
+  t.concept_table_.assign(size, no_id);
+  for (ConceptId id = 0; id < t.concepts_.size(); ++id) {
+    std::size_t at = xml::hash_name(t.concepts_[id].ns, t.strings_.get(t.concepts_[id].local)) & (size - 1);
+    while (t.concept_table_[at] != no_id) at = (at + 1) & (size - 1);
+    t.concept_table_[at] = id;
+  }
+}
+
+}  // namespace factpress::taxonomy

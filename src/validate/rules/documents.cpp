@@ -1,0 +1,63 @@
+// XBRL 2.1 §3.4: what the schemas of XBRL say of linkbases, of what stands in a schema's appinfo, and of attributes on
+// declarations; these are the parts that an XML Schema processor that looks at schemas alone leaves unread.
+#include <fmt/core.h>
+
+#include "diag/codes/xbrl.h"
+#include "validate/names.h"
+#include "validate/rules.h"
+
+namespace factpress::validate::rules {
+namespace codes = diag::codes;
+namespace ns = xml::ns;
+
+namespace {
+
+void check_foreign_attributes(DtsCheck& c, const xml::Element& e) {
+  for (const xml::Attribute a : e.attributes()) {
+    const xml::NsId space = a.ns();
+    if (space == ns::none || space == ns::xml || space == ns::xsi) continue;
+    // periodType and balance are on every concept; their few values need no schema.
+    if (space == ns::xbrli) {
+      const std::string_view value = xml::trim_xml_space(a.value());
+      if (value == "instant" || value == "duration" || value == "debit" || value == "credit") continue;
+    }
+    if (!c.schemas.attribute(a.qname())) continue;  // lax
+    if (schema::typed_value(c.schemas, {}, a, e)) continue;
+    c.sink.add({codes::xbrl_declaration_attribute, a.place(), fmt::format("'{}' is no value that {} can have", a.value(), a.raw_name())});
+  }
+}
+
+void check_schema(DtsCheck& c, const xml::Element& root) {
+  for (const xml::Element child : root.elements()) {
+    if (child.is(ns::xsd, "element")) check_foreign_attributes(c, child);
+    if (!child.is(ns::xsd, "annotation")) continue;
+    for (const xml::Element appinfo : child.elements()) {
+      if (!appinfo.is(ns::xsd, "appinfo")) continue;
+      for (const xml::Element e : appinfo.elements()) schema::validate(c.schemas, e, c.sink, {.lax_root = true});
+    }
+  }
+}
+
+/// §5.2.2.2.1: labels must have a language in force; the schema cannot ask for an inherited one.
+void check_label_languages(DtsCheck& c) {
+  for (const taxonomy::ExtendedLink& link : c.builder.links()) {
+    if (!link.element.is(ns::link, "labelLink")) continue;
+    for (const taxonomy::LinkEnd& end : link.ends) {
+      if (end.is_locator || !end.element.is(ns::link, "label") || !end.element.lang().empty()) continue;
+      c.sink.add({codes::xbrl_label_language, end.element.place(), "a label must have an xml:lang, its own or one around it"});
+    }
+  }
+}
+
+}  // namespace
+
+void documents(DtsCheck& c) {
+  for (const taxonomy::DtsDocument& d : c.discovery.documents()) {
+    if (!d.in_dts) continue;
+    if (d.kind == taxonomy::DocumentKind::schema) check_schema(c, d.xml().root());
+    if (d.kind == taxonomy::DocumentKind::linkbase) schema::validate(c.schemas, d.xml().root(), c.sink, {});
+  }
+  check_label_languages(c);
+}
+
+}  // namespace factpress::validate::rules

@@ -1,0 +1,106 @@
+// XBRL 2.1 §3.5.3: extended links of linkbases: roles, locators, resources, arcs.
+#include "validate/rules/extended_links.h"
+
+#include <memory>
+#include <unordered_set>
+
+#include <fmt/core.h>
+
+#include "diag/codes/xbrl.h"
+#include "validate/names.h"
+#include "validate/rules/role_references.h"
+
+namespace factpress::validate::rules {
+namespace codes = diag::codes;
+namespace ns = xml::ns;
+using taxonomy::Arc;
+using taxonomy::ExtendedLink;
+using taxonomy::LinkEnd;
+using taxonomy::PointerError;
+
+namespace {
+
+std::string_view words(PointerError error) {
+  switch (error) {
+    case PointerError::scheme_not_allowed: return "uses an XPointer scheme other than element()";
+    case PointerError::malformed: return "is neither a shorthand pointer nor a sequence of element() schemes";
+    default: return "leads to no element";
+  }
+}
+
+void check_locator(DtsCheck& c, const ExtendedLink& link, const LinkEnd& end) {
+  const std::string_view href = taxonomy::read_xlink(end.element).href;
+  if (names::is_standard_link(link.element.qname()) && !end.element.is(ns::link, "loc")) {
+    c.sink.add({codes::xbrl_locator, end.element.place(),
+                fmt::format("{} is used as a locator; {} elements may hold link:loc alone", end.element.raw_name(), link.element.raw_name())});
+  }
+  if (end.target.error != PointerError::none) {
+    c.sink.add({codes::xbrl_locator, end.element.place(), fmt::format("the locator '{}' {}", href, words(end.target.error))});
+  }
+}
+
+void check_role(DtsCheck& c, const RoleScope& scope, std::string_view role, const xml::Element& element) {
+  if (names::is_standard_role(role, element.qname()) || role.empty()) return;
+  if (names::is_standard_role(role)) {
+    c.sink.add({codes::xbrl_role_misused, element.place(), fmt::format("the standard role {} is not meant for {}", role, element.raw_name())});
+    return;
+  }
+  scope.require(c, role, false, element);
+}
+
+void check_arcs(DtsCheck& c, const ExtendedLink& link) {
+  std::unordered_set<std::uint64_t> pairs;
+  for (const Arc& arc : link.arcs) {
+    if (arc.from == taxonomy::none || arc.to == taxonomy::none) {
+      c.sink.add({codes::xbrl_arc_end, arc.element.place(),
+                  fmt::format("no locator or resource of this link has the label '{}'", arc.from == taxonomy::none ? arc.from_label : arc.to_label)});
+    } else if (!pairs.insert((std::uint64_t{arc.from} << 32) | arc.to).second) {
+      c.sink.add({codes::xbrl_arc_duplicate, arc.element.place(),
+                  fmt::format("two arcs of one link go from '{}' to '{}'", arc.from_label, arc.to_label)});
+    }
+  }
+}
+
+}  // namespace
+
+void check_link(DtsCheck& c, const RoleScope& scope, const ExtendedLink& link) {
+  const bool standard = names::is_standard_link(link.element.qname());
+  if (standard) check_role(c, scope, link.role, link.element);
+  for (const LinkEnd& end : link.ends) {
+    if (end.is_locator) {
+      check_locator(c, link, end);
+    } else if (names::is_standard_resource(end.element.qname())) {
+      check_role(c, scope, end.role, end.element);
+    }
+  }
+  check_arcs(c, link);
+  for (const Arc& arc : link.arcs) {
+    // Custom arcs are bound by the specifications that define them, not by this one (§5.1.4.5).
+    if (!names::is_standard_arc(arc.element.qname()) || arc.arcrole.empty()) continue;
+    const std::string_view element = names::arc_of(arc.arcrole);
+    if (element.empty()) {
+      scope.require(c, arc.arcrole, true, arc.element);
+    } else if (element != arc.element.local_name()) {
+      c.sink.add({codes::xbrl_arcrole_misused, arc.element.place(),
+                  fmt::format("the standard arcrole {} belongs on {}, not on {}", arc.arcrole, element, arc.element.raw_name())});
+    }
+  }
+}
+
+void extended_links(DtsCheck& c) {
+  std::uint32_t current = taxonomy::none;
+  std::unique_ptr<RoleScope> scope;
+  const auto& linkbases = c.discovery.linkbases();
+  const auto enter = [&](std::uint32_t linkbase) {
+    scope = std::make_unique<RoleScope>(c, linkbases[linkbase].document, linkbases[linkbase].element);
+    current = linkbase;
+  };
+  // Every linkbase is entered once, also one without links: its references count.
+  for (const ExtendedLink& link : c.builder.links()) {
+    while (current == taxonomy::none || current < link.linkbase) enter(current == taxonomy::none ? 0 : current + 1);
+    check_link(c, *scope, link);
+  }
+  while (current == taxonomy::none ? !linkbases.empty() : current + 1 < linkbases.size()) enter(current == taxonomy::none ? 0 : current + 1);
+}
+
+}  // namespace factpress::validate::rules
