@@ -25,7 +25,7 @@ class TaxonomyBuilder {
 
   /// To be called once.
   void build();
-  const std::vector<ExtendedLink>& links() const { return links_; }
+  std::vector<ExtendedLink> take_links() { return std::move(links_); }
   const Taxonomy& taxonomy() const { return *taxonomy_; }
   Discovery& discovery() const { return *discovery_; }
   std::shared_ptr<const Taxonomy> finish() { return std::move(taxonomy_); }

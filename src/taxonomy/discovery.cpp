@@ -61,6 +61,11 @@ std::uint32_t Discovery::add(const std::string& name) {
   return index;
 }
 
+void Discovery::add_hint(const std::string& name) {
+  meet(name, false, nullptr);
+  run();
+}
+
 void Discovery::run() {
   while (!queue_.empty()) {
     const std::uint32_t index = queue_.front();
@@ -101,12 +106,9 @@ std::uint32_t Discovery::meet(const std::string& name, bool in_dts, const Referr
 }
 
 void Discovery::report_missing(const StoredDocument& document, const Referrer* by) {
+  if (!by) return;  // an entry point
   for (const diag::Diagnostic& d : document.findings) sink_->add(d);
   if (document.failure.empty()) return;  // it was read and is malformed, which was said
-  if (!by) {
-    sink_->add({codes::taxonomy_document_missing, {}, fmt::format("{}: {}", document.name, document.failure)});
-    return;
-  }
   diag::Diagnostic d(codes::taxonomy_document_missing, by->element.place(),
                      fmt::format("{} is needed by a {} of {} but cannot be had: {}", document.name, by->what,
                                  documents_[by->document].name(), document.failure));
@@ -136,20 +138,29 @@ void Discovery::expect_kind(std::uint32_t target, DocumentKind kind, const Refer
                           words(documents_[target].kind), words(kind))});
 }
 
-Target Discovery::follow(std::uint32_t from, const xml::Element& at, std::string_view href) {
+Target Discovery::follow(std::uint32_t from, const xml::Element& at, std::string_view href) const {
   const Reference reference = split_fragment(xml::trim_xml_space(href));
   Target target;
   target.has_fragment = reference.has_fragment;
   target.document = reference.document.empty() ? from : find(resolve_name(from, at, reference.document));
-  if (target.document == none) return target;
-  DtsDocument& d = documents_[target.document];
-  if (!reference.has_fragment || reference.fragment.empty()) {
-    target.element = d.xml().root();
-    return target;
-  }
-  if (!d.ids) d.ids = std::make_unique<IdIndex>(d.xml());
-  target.element = follow_pointer(d.xml(), *d.ids, reference.fragment, target.error);
+  if (target.document != none) point(target, reference.fragment);
   return target;
+}
+
+void Discovery::point(Target& target, std::string_view fragment) const {
+  const xml::Document& document = documents_[target.document].xml();
+  if (!target.has_fragment || fragment.empty()) {
+    target.element = document.root();
+    return;
+  }
+  const IdIndex* ids = nullptr;
+  {
+    const std::lock_guard lock(ids_mutex_);
+    if (ids_.size() < documents_.size()) ids_.resize(documents_.size());
+    if (!ids_[target.document]) ids_[target.document] = std::make_unique<IdIndex>(document);
+    ids = ids_[target.document].get();
+  }
+  target.element = follow_pointer(document, *ids, fragment, target.error);
 }
 
 void Discovery::scan(std::uint32_t index) {

@@ -1,7 +1,9 @@
 #pragma once
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -27,7 +29,6 @@ struct DtsDocument {
   bool has_base = false;   ///< some element carries xml:base
   bool is_entry = false;   ///< discovery began here; an instance that a locator happens to name opens nothing further
   bool scanned = false;    ///< as an instance
-  std::unique_ptr<IdIndex> ids;  ///< made when first asked for
 
   const xml::Document& xml() const { return *stored->xml; }
   const std::string& name() const { return stored->name; }
@@ -40,6 +41,9 @@ struct Target {
   PointerError error = PointerError::none;
   bool has_fragment = false;
 };
+
+/// Follows an href that stands on an element.
+using Follow = std::function<Target(const xml::Element&, std::string_view)>;
 
 /// A linkbase element: the root of a document or one in a schema's appinfo.
 struct LinkbaseElement {
@@ -60,8 +64,11 @@ class Discovery {
  public:
   Discovery(DocumentStore& store, diag::Sink& sink) : store_(&store), sink_(&sink) {}
 
-  /// Adds an entry point by its normal name and follows everything from there. Returns its index, or none where it cannot be read.
+  /// Adds an entry point by its normal name and follows everything from there. Returns its index, or none where it cannot be
+  /// read; a missing entry point is for the caller to report, who knows what asked for it.
   std::uint32_t add(const std::string& name);
+  /// Adds a schema that helps to validate documents but belongs to no DTS (xsi:schemaLocation).
+  void add_hint(const std::string& name);
 
   const std::vector<DtsDocument>& documents() const { return documents_; }
   const std::vector<LinkbaseElement>& linkbases() const { return linkbases_; }
@@ -69,8 +76,14 @@ class Discovery {
   std::uint32_t find(const std::string& name) const;
   std::uint32_t index_of(const xml::Document& document) const;
 
-  /// Follows an href of an element of a document that was met. Only documents in the set are found.
-  Target follow(std::uint32_t from, const xml::Element& at, std::string_view href);
+  /// Follows an href of an element of a document that was met. Only documents in the set are found. Safe from several threads
+  /// once nothing is added any more.
+  Target follow(std::uint32_t from, const xml::Element& at, std::string_view href) const;
+  Follow follower(std::uint32_t from) const {
+    return [this, from](const xml::Element& at, std::string_view href) { return follow(from, at, href); };
+  }
+  /// The element that a fragment points to in a document of the set.
+  void point(Target& target, std::string_view fragment) const;
 
  private:
   struct Referrer {
@@ -101,6 +114,8 @@ class Discovery {
   std::deque<std::uint32_t> queue_;
   std::vector<LinkbaseElement> linkbases_;
   std::vector<LinkbaseReference> references_;
+  mutable std::mutex ids_mutex_;
+  mutable std::vector<std::unique_ptr<IdIndex>> ids_;  // by document, made when first asked for
 };
 
 }  // namespace factpress::taxonomy

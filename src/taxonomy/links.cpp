@@ -39,7 +39,7 @@ XLink read_xlink(const xml::Element& element) {
   return x;
 }
 
-ExtendedLink read_link(Discovery& discovery, std::uint32_t document, const xml::Element& element) {
+ExtendedLink read_link(const Follow& follow, std::uint32_t document, const xml::Element& element) {
   ExtendedLink link;
   link.document = document;
   link.element = element;
@@ -66,7 +66,7 @@ ExtendedLink read_link(Discovery& discovery, std::uint32_t document, const xml::
       end.role = x.role;
       end.is_locator = x.type == "locator";
       if (end.is_locator) {
-        end.target = discovery.follow(document, child, x.href);
+        end.target = follow(child, x.href);
       } else {
         end.target.document = document;
         end.target.element = child;

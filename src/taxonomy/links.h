@@ -47,6 +47,6 @@ struct ExtendedLink {
 };
 
 /// Reads a link; never fails: what is amiss (unknown labels, locators that lead nowhere) is left empty for the rules to report.
-ExtendedLink read_link(Discovery& discovery, std::uint32_t document, const xml::Element& element);
+ExtendedLink read_link(const Follow& follow, std::uint32_t document, const xml::Element& element);
 
 }  // namespace factpress::taxonomy

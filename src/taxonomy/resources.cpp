@@ -88,7 +88,7 @@ void TaxonomyBuilder::read_links() {
   for (std::uint32_t i = 0; i < linkbases.size(); ++i) {
     for (const xml::Element child : linkbases[i].element.elements()) {
       if (read_xlink(child).type != "extended") continue;
-      links_.push_back(read_link(*discovery_, linkbases[i].document, child));
+      links_.push_back(read_link(discovery_->follower(linkbases[i].document), linkbases[i].document, child));
       links_.back().linkbase = i;
     }
   }

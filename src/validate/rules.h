@@ -3,17 +3,19 @@
 
 #include "diag/diagnostic.h"
 #include "taxonomy/builder.h"
+#include "taxonomy/dimensions.h"
 #include "taxonomy/schema/schema_set.h"
 #include "taxonomy/taxonomy.h"
 
 namespace factpress::validate {
 
-/// What the rules on a DTS see: its documents and links as they stand, and the taxonomy made of them. While it is loaded only.
+/// What the rules on a DTS see: its documents and links as they stand, and the taxonomy made of them.
 struct DtsCheck {
-  taxonomy::Discovery& discovery;
-  const taxonomy::TaxonomyBuilder& builder;
+  const taxonomy::Discovery& discovery;
+  std::span<const taxonomy::ExtendedLink> links;
   const taxonomy::Taxonomy& taxonomy;
   const schema::SchemaSet& schemas;
+  const taxonomy::DimensionModel& dimensions;
   diag::Sink& sink;
 
   /// Documents of the DTS alone; schemas found by xsi:schemaLocation are no business of the rules.
@@ -43,6 +45,7 @@ void cycles(DtsCheck&);
 void preferred_labels(DtsCheck&);
 void dimension_declarations(DtsCheck&);
 void dimension_arcs(DtsCheck&);
+void dimension_sets(DtsCheck&);
 }  // namespace rules
 
 }  // namespace factpress::validate

@@ -40,7 +40,7 @@ void check_schema(DtsCheck& c, const xml::Element& root) {
 
 /// §5.2.2.2.1: labels must have a language in force; the schema cannot ask for an inherited one.
 void check_label_languages(DtsCheck& c) {
-  for (const taxonomy::ExtendedLink& link : c.builder.links()) {
+  for (const taxonomy::ExtendedLink& link : c.links) {
     if (!link.element.is(ns::link, "labelLink")) continue;
     for (const taxonomy::LinkEnd& end : link.ends) {
       if (end.is_locator || !end.element.is(ns::link, "label") || !end.element.lang().empty()) continue;

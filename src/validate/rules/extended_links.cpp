@@ -6,6 +6,7 @@
 
 #include <fmt/core.h>
 
+#include "diag/codes/dimensions.h"
 #include "diag/codes/xbrl.h"
 #include "validate/names.h"
 #include "validate/rules/role_references.h"
@@ -61,6 +62,16 @@ void check_arcs(DtsCheck& c, const ExtendedLink& link) {
   }
 }
 
+/// Dimensions 1.0 §2.1.2.2: the role in which a chain goes on is brought in like any other.
+void check_target_role(DtsCheck& c, const RoleScope& scope, const Arc& arc) {
+  if (!arc.element.is(ns::link, "definitionArc")) return;
+  const auto target = arc.element.attribute(ns::xbrldt, "targetRole");
+  if (!target) return;
+  const std::string_view role = xml::trim_xml_space(target.value());
+  if (role.empty() || role == names::role_link || scope.declares(role)) return;
+  c.sink.add({codes::dimensions_target_role, target.place(), fmt::format("the linkbase has no roleRef for the target role {}", role)});
+}
+
 }  // namespace
 
 void check_link(DtsCheck& c, const RoleScope& scope, const ExtendedLink& link) {
@@ -75,6 +86,7 @@ void check_link(DtsCheck& c, const RoleScope& scope, const ExtendedLink& link) {
   }
   check_arcs(c, link);
   for (const Arc& arc : link.arcs) {
+    check_target_role(c, scope, arc);
     // Custom arcs are bound by the specifications that define them, not by this one (§5.1.4.5).
     if (!names::is_standard_arc(arc.element.qname()) || arc.arcrole.empty()) continue;
     const std::string_view element = names::arc_of(arc.arcrole);
@@ -92,11 +104,11 @@ void extended_links(DtsCheck& c) {
   std::unique_ptr<RoleScope> scope;
   const auto& linkbases = c.discovery.linkbases();
   const auto enter = [&](std::uint32_t linkbase) {
-    scope = std::make_unique<RoleScope>(c, linkbases[linkbase].document, linkbases[linkbase].element);
+    scope = std::make_unique<RoleScope>(c, c.discovery.follower(linkbases[linkbase].document), linkbases[linkbase].element);
     current = linkbase;
   };
   // Every linkbase is entered once, also one without links: its references count.
-  for (const ExtendedLink& link : c.builder.links()) {
+  for (const ExtendedLink& link : c.links) {
     while (current == taxonomy::none || current < link.linkbase) enter(current == taxonomy::none ? 0 : current + 1);
     check_link(c, *scope, link);
   }

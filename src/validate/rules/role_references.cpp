@@ -22,14 +22,14 @@ const taxonomy::RoleDeclaration* declaration_at(DtsCheck& c, const taxonomy::Tar
 
 }  // namespace
 
-RoleScope::RoleScope(DtsCheck& check, std::uint32_t document, const xml::Element& container) {
+RoleScope::RoleScope(DtsCheck& check, const taxonomy::Follow& follow, const xml::Element& container) {
   for (const xml::Element child : container.elements()) {
-    if (child.is(ns::link, "roleRef")) read(check, document, child, false);
-    if (child.is(ns::link, "arcroleRef")) read(check, document, child, true);
+    if (child.is(ns::link, "roleRef")) read(check, follow, child, false);
+    if (child.is(ns::link, "arcroleRef")) read(check, follow, child, true);
   }
 }
 
-void RoleScope::read(DtsCheck& c, std::uint32_t document, const xml::Element& reference, bool arcrole) {
+void RoleScope::read(DtsCheck& c, const taxonomy::Follow& follow, const xml::Element& reference, bool arcrole) {
   const std::string_view uri = xml::trim_xml_space(reference.value_of(arcrole ? "arcroleURI" : "roleURI"));
   auto& known = arcrole ? arcroles_ : roles_;
   const auto [it, fresh] = known.try_emplace(uri, nullptr);
@@ -38,7 +38,7 @@ void RoleScope::read(DtsCheck& c, std::uint32_t document, const xml::Element& re
     return;
   }
   const taxonomy::XLink x = taxonomy::read_xlink(reference);
-  const taxonomy::Target target = c.discovery.follow(document, reference, x.href);
+  const taxonomy::Target target = follow(reference, x.href);
   if (target.document == taxonomy::none) return;  // missing: said already
   const taxonomy::RoleDeclaration* role = target.element ? declaration_at(c, target) : nullptr;
   if (!role || role->is_arcrole != arcrole) {

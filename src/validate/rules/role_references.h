@@ -11,14 +11,16 @@ namespace factpress::validate::rules {
 class RoleScope {
  public:
   /// Reads the references among the children of `container` and reports what is wrong with them.
-  RoleScope(DtsCheck& check, std::uint32_t document, const xml::Element& container);
+  RoleScope(DtsCheck& check, const taxonomy::Follow& follow, const xml::Element& container);
 
+  /// True where a roleRef brings the role in.
+  bool declares(std::string_view role) const { return roles_.contains(role); }
   /// Reports a role or arcrole that is used on `element` though no reference brings it in, or though it is declared for
   /// other elements. Standard ones are the caller's business.
   void require(DtsCheck& check, std::string_view uri, bool arcrole, const xml::Element& element) const;
 
  private:
-  void read(DtsCheck& check, std::uint32_t document, const xml::Element& reference, bool arcrole);
+  void read(DtsCheck& check, const taxonomy::Follow& follow, const xml::Element& reference, bool arcrole);
   std::unordered_map<std::string_view, const taxonomy::RoleDeclaration*> roles_, arcroles_;
 };
 

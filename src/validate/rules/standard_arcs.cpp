@@ -138,7 +138,7 @@ void check_concepts(const ArcCheck& a, std::string_view wanted, bool items, bool
 }  // namespace
 
 void standard_arcs(DtsCheck& c) {
-  for (const ExtendedLink& link : c.builder.links()) {
+  for (const ExtendedLink& link : c.links) {
     for (const Arc& arc : link.arcs) {
       if (arc.element.ns() != ns::link) continue;
       const ArcCheck a{c, link, arc};

@@ -1,0 +1,178 @@
+#include "validate/engine.h"
+
+#include <fmt/core.h>
+
+#include "diag/codes/base.h"
+#include "diag/codes/taxonomy.h"
+#include "diag/codes/validate.h"
+#include "taxonomy/package_source.h"
+#include "taxonomy/uri.h"
+#include "validate/calculation.h"
+#include "validate/root_causes.h"
+#include "validate/rules/instance_links.h"
+
+namespace factpress::validate {
+namespace ns = xml::ns;
+namespace codes = diag::codes;
+using taxonomy::StoredDocument;
+
+namespace {
+
+std::string_view kind_needed(std::string_view reference) { return reference == "linkbaseRef" ? "linkbase" : "schema"; }
+
+/// The documents that an instance's reference may lead to: a schema, or for a linkbaseRef a linkbase, which may stand in a schema
+/// where a fragment says which.
+bool fits(const xml::Element& root, std::string_view reference, bool has_fragment) {
+  if (reference != "linkbaseRef") return root.is(ns::xsd, "schema");
+  return root.is(ns::link, "linkbase") || (has_fragment && root.is(ns::xsd, "schema"));
+}
+
+void add_schema_locations(const xml::Element& at, const std::string& name, std::vector<std::string>& hints) {
+  const auto a = at.attribute(ns::xsi, "schemaLocation");
+  if (!a) return;
+  std::string_view rest = a.value();
+  bool location = false;
+  for (;;) {
+    rest = xml::trim_xml_space(rest);
+    if (rest.empty()) return;
+    std::size_t end = 0;
+    while (end < rest.size() && !xml::is_xml_space(rest[end])) ++end;
+    if (location) hints.push_back(taxonomy::resolve(name, taxonomy::split_fragment(rest.substr(0, end)).document));
+    location = !location;
+    rest.remove_prefix(end);
+  }
+}
+
+std::string cache_key(const std::vector<std::string>& names, const std::vector<std::string>& hints) {
+  std::string key;
+  for (const std::string& n : names) key.append(n).append("\n");
+  key += '\f';
+  for (const std::string& h : hints) key.append(h).append("\n");
+  return key;
+}
+
+}  // namespace
+
+Engine::Engine(std::shared_ptr<FileSystem> files, Options options) : files_(std::move(files)), options_(std::move(options)) {
+  std::vector<std::unique_ptr<taxonomy::DocumentSource>> sources;
+  diag::Sink sink;
+  if (!options_.packages.empty()) sources.push_back(taxonomy::package_source(*files_, options_.packages, sink));
+  sources.push_back(taxonomy::core_schema_source());
+  sources.push_back(taxonomy::file_source(files_));
+  store_ = std::make_unique<taxonomy::DocumentStore>(std::move(sources));
+  if (!options_.utr.empty()) {
+    const auto registry = store_->open(taxonomy::normal_name(options_.utr));
+    if (registry->xml) {
+      registry_ = std::make_unique<const UnitRegistry>(*registry->xml);
+    } else {
+      sink.add({codes::base_unreadable, {}, fmt::format("the unit registry {}: {}", options_.utr, registry->failure)});
+      for (const diag::Diagnostic& d : registry->findings) sink.add(d);
+    }
+  }
+  setup_findings_ = sink.all();
+}
+
+std::shared_ptr<const CheckedDts> Engine::load(const Entries& entries) const {
+  const std::string key = cache_key(entries.names, entries.hints);
+  std::promise<std::shared_ptr<const CheckedDts>> promise;
+  {
+    std::unique_lock lock(mutex_);
+    const auto [it, fresh] = cache_.try_emplace(key);
+    if (!fresh) {
+      const auto future = it->second;
+      lock.unlock();
+      return future.get();
+    }
+    it->second = promise.get_future().share();
+  }
+  auto checked = std::make_shared<CheckedDts>();
+  checked->findings = diag::Sink(options_.per_code_limit);
+  checked->dts = taxonomy::load_dts(*store_, entries.names, entries.hints, checked->findings);
+  DtsCheck check{checked->dts->discovery,          checked->dts->links, *checked->dts->taxonomy, checked->dts->taxonomy->schemas(),
+                 *checked->dts->dimensions, checked->findings};
+  for (const DtsRule& rule : dts_rules()) rule.check(check);
+  checked->dts->links.clear();
+  checked->dts->links.shrink_to_fit();
+  promise.set_value(checked);
+  return checked;
+}
+
+Engine::Entries Engine::entries_of(const xml::Document& instance, const std::string& name, diag::Sink& sink) const {
+  Entries entries;
+  const auto resolve_here = [](const std::string& b, std::string_view r) { return taxonomy::resolve(b, xml::trim_xml_space(r)); };
+  for (const xml::Element e : instance.root().elements()) {
+    if (e.ns() != ns::link) continue;
+    const std::string_view kind = e.local_name();
+    if (kind != "schemaRef" && kind != "linkbaseRef" && kind != "roleRef" && kind != "arcroleRef") continue;
+    const auto href = e.attribute(ns::xlink, "href");
+    if (!href) continue;  // the schema says so
+    const taxonomy::Reference reference = taxonomy::split_fragment(xml::trim_xml_space(href.value()));
+    const std::string target = taxonomy::resolve(e.base_url(name, resolve_here), reference.document);
+    const taxonomy::StoredDocumentPtr document = store_->open(target);
+    if (!document->xml) {
+      for (const diag::Diagnostic& d : document->findings) sink.add(d);
+      if (document->failure.empty()) continue;
+      diag::Diagnostic d(codes::taxonomy_document_missing, e.place(), fmt::format("{} is needed by a {} but cannot be had: {}", target, kind, document->failure));
+      d.help = taxonomy::has_scheme(target) ? "give the taxonomy package that holds it with --package ZIP"
+                                            : "put the file there, or give the package that holds it with --package ZIP";
+      sink.add(std::move(d));
+    } else if (!fits(document->xml->root(), kind, reference.has_fragment)) {
+      sink.add({codes::taxonomy_document_kind, e.place(), fmt::format("the {} leads to {}, which is no {}", kind, target, kind_needed(kind))});
+    } else {
+      entries.names.push_back(target);
+    }
+  }
+  add_schema_locations(instance.root(), name, entries.hints);
+  return entries;
+}
+
+void Engine::check_instance(const StoredDocument& document, FileFindings& out, const Observer& observer) const {
+  const Entries entries = entries_of(*document.xml, document.name, out.sink);
+  const std::shared_ptr<const CheckedDts> checked = load(entries);
+  for (const diag::Diagnostic& d : checked->findings.all()) out.sink.add(d);
+  const taxonomy::LoadedDts& dts = *checked->dts;
+  const instance::Instance instance = instance::Instance::read(document.xml);
+  out.facts = instance.facts().size();
+  out.documents = dts.discovery.documents().size() + 1;
+  InstanceCheck check(*dts.taxonomy, instance, out.sink);
+  rules::instance_links(check, dts, document.name);
+  for (const InstanceRule& rule : instance_rules()) rule.check(check);
+  const std::vector<DimensionalContext> contexts = read_dimensions(check, *dts.dimensions);
+  check_dimensions(check, *dts.dimensions, contexts);
+  check_duplicates(check);
+  switch (options_.calculation) {
+    case Calculation::none: break;
+    case Calculation::v10: check_calculations_10(check); break;
+    case Calculation::v11_rounded: check_calculations_11(check, false); break;
+    case Calculation::v11_truncated: check_calculations_11(check, true); break;
+  }
+  if (registry_) registry_->check(check);
+  if (observer.instance) observer.instance({check, dts, contexts});
+  if (observer.taxonomy) observer.taxonomy(dts);
+}
+
+FileFindings Engine::check(const std::string& path, const Observer& observer) const {
+  FileFindings out{path, diag::Sink(options_.per_code_limit), 0, 0};
+  for (const diag::Diagnostic& d : setup_findings_) out.sink.add(d);
+  const taxonomy::StoredDocumentPtr document = store_->open(taxonomy::normal_name(path));
+  for (const diag::Diagnostic& d : document->findings) out.sink.add(d);
+  if (!document->xml) {
+    if (!document->failure.empty()) out.sink.add({codes::base_unreadable, {}, fmt::format("{}: {}", path, document->failure)});
+    return out;
+  }
+  const xml::Element root = document->xml->root();
+  if (root.is(ns::xbrli, "xbrl")) {
+    check_instance(*document, out, observer);
+  } else if (root.is(ns::xsd, "schema") || root.is(ns::link, "linkbase")) {
+    const auto checked = load({{document->name}, {}});
+    for (const diag::Diagnostic& d : checked->findings.all()) out.sink.add(d);
+    out.documents = checked->dts->discovery.documents().size();
+    if (observer.taxonomy) observer.taxonomy(*checked->dts);
+  } else {
+    out.sink.add({codes::validate_not_xbrl, root.place(), fmt::format("the root element is {}; an XBRL instance has xbrli:xbrl, a taxonomy xs:schema, a linkbase link:linkbase", root.raw_name())});
+  }
+  group_root_causes(out.sink);
+  return out;
+}
+
+}  // namespace factpress::validate

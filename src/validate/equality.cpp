@@ -1,0 +1,141 @@
+#include "validate/equality.h"
+
+#include <algorithm>
+#include <string>
+#include <unordered_map>
+
+#include <fmt/core.h>
+
+#include "taxonomy/value_key.h"
+
+namespace factpress::validate {
+namespace ns = xml::ns;
+
+namespace {
+
+/// Writes a text that is the same for s-equal elements and for no others.
+class KeyWriter {
+ public:
+  KeyWriter(const schema::SchemaSet& schemas, const schema::Outcome& outcome) : schemas_(schemas), outcome_(outcome) {}
+
+  void container(std::string& key, const xml::Element& e) {
+    if (!e) return;  // a missing segment is like an empty one
+    std::vector<std::string> members;
+    bool dimensions_alone = true;
+    for (const xml::Node n : e.children()) {
+      std::string member;
+      if (n.is_element()) {
+        dimensions_alone = dimensions_alone && n.as_element().ns() == ns::xbrldi;
+        element(member, n.as_element(), 0);
+      } else {
+        member.append("t").append(n.text());
+      }
+      members.push_back(std::move(member));
+    }
+    if (dimensions_alone) std::sort(members.begin(), members.end());
+    for (const std::string& m : members) key.append(m).append("\x1f");
+  }
+
+ private:
+  void name(std::string& key, const xml::QName& q) { key += fmt::format("{}:{}", static_cast<std::uint32_t>(q.ns), q.local); }
+
+  void attributes(std::string& key, const xml::Element& e, const schema::Assessment& a) {
+    std::vector<std::string> parts;
+    for (const xml::Attribute attribute : e.attributes()) {
+      std::string part;
+      name(part, attribute.qname());
+      part += '=';
+      const auto value = schema::typed_value(schemas_, a, attribute, e);
+      if (value) {
+        taxonomy::append_value_key(part, *value, nan_serial_);
+      } else {
+        part.append("s").append(attribute.value());
+      }
+      parts.push_back(std::move(part));
+    }
+    if (a.type && a.type->attributes) {
+      for (const schema::AttributeUse& use : a.type->attributes->uses) {
+        if (!(use.has_default || use.has_fixed) || use.prohibited || e.attribute(use.decl->ns, use.decl->name)) continue;
+        if (!use.decl->type || !use.decl->type->simple) continue;
+        std::string part;
+        name(part, use.decl->qname());
+        part += '=';
+        if (const auto value = schema::read_value(*use.decl->type->simple, use.value, &e)) taxonomy::append_value_key(part, *value, nan_serial_);
+        parts.push_back(std::move(part));
+      }
+    }
+    std::sort(parts.begin(), parts.end());
+    for (const std::string& part : parts) key.append(part).append("|");
+  }
+
+  void element(std::string& key, const xml::Element& e, int depth) {
+    key += '<';
+    name(key, e.qname());
+    key += ' ';
+    schema::Assessment a = outcome_.of(e);
+    attributes(key, e, a);
+    key += '>';
+    if (e.is(ns::xbrldi, "explicitMember")) {
+      // Its content is a QName whatever the schema at hand says of it.
+      if (const auto member = e.resolve_qname(e.text())) return name(key += 'q', *member);
+    }
+    if (!e.has_elements()) {
+      if (const auto value = schema::typed_value(outcome_, e)) {
+        taxonomy::append_value_key(key, *value, nan_serial_);
+      } else {
+        key.append("s").append(e.text());
+      }
+    } else {
+      for (const xml::Node n : e.children()) {
+        if (n.is_element()) {
+          if (depth < 1000) element(key, n.as_element(), depth + 1);
+        } else {
+          key.append("t").append(n.text());
+        }
+      }
+    }
+    key += "</>";
+  }
+
+  const schema::SchemaSet& schemas_;
+  const schema::Outcome& outcome_;
+  std::uint32_t nan_serial_ = 0;
+};
+
+std::uint32_t number_of(std::unordered_map<std::string, std::uint32_t>& known, std::string key) {
+  return known.try_emplace(std::move(key), static_cast<std::uint32_t>(known.size())).first->second;
+}
+
+}  // namespace
+
+std::vector<std::uint32_t> context_classes(const instance::Instance& instance, const schema::SchemaSet& schemas,
+                                           const schema::Outcome& outcome) {
+  KeyWriter writer(schemas, outcome);
+  std::unordered_map<std::string, std::uint32_t> known;
+  std::vector<std::uint32_t> classes;
+  classes.reserve(instance.contexts().size());
+  for (const instance::Context& c : instance.contexts()) {
+    std::string key = fmt::format("{}\x1e{}\x1e{} {} {} {} {}\x1e", c.scheme, c.identifier, static_cast<int>(c.period), c.start.seconds,
+                                  c.start.nanoseconds, c.end.seconds, c.end.nanoseconds);
+    writer.container(key, c.segment);
+    key += '\x1e';
+    writer.container(key, c.scenario);
+    classes.push_back(number_of(known, std::move(key)));
+  }
+  return classes;
+}
+
+std::vector<std::uint32_t> unit_classes(const instance::Instance& instance) {
+  std::unordered_map<std::string, std::uint32_t> known;
+  std::vector<std::uint32_t> classes;
+  for (const instance::Unit& u : instance.units()) {
+    std::string key;
+    for (const auto& m : u.numerators) key += fmt::format("{}:{} ", static_cast<std::uint32_t>(m.ns), m.local);
+    key += '/';
+    for (const auto& m : u.denominators) key += fmt::format("{}:{} ", static_cast<std::uint32_t>(m.ns), m.local);
+    classes.push_back(number_of(known, std::move(key)));
+  }
+  return classes;
+}
+
+}  // namespace factpress::validate

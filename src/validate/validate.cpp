@@ -1,0 +1,60 @@
+#include "validate/validate.h"
+
+#include <atomic>
+#include <thread>
+
+#include <fmt/core.h>
+
+#include "validate/engine.h"
+
+namespace factpress::validate {
+
+bool Findings::has_errors() const {
+  for (const FileFindings& f : files) {
+    if (f.sink.has_errors()) return true;
+  }
+  return false;
+}
+
+std::string Findings::verdict() const {
+  std::size_t facts = 0, errors = 0, warnings = 0;
+  for (const FileFindings& f : files) {
+    facts += f.facts;
+    errors += f.sink.count(diag::Severity::error);
+    warnings += f.sink.count(diag::Severity::warning);
+  }
+  const auto count = [](std::size_t n, std::string_view one) { return fmt::format("{} {}{}", n, one, n == 1 ? "" : "s"); };
+  std::string text = fmt::format("{}, {}: {}", count(files.size(), "file"), count(facts, "fact"), errors ? "invalid" : "valid");
+  if (errors) text += ", " + count(errors, "error");
+  if (warnings) text += ", " + count(warnings, "warning");
+  return text;
+}
+
+struct Validator::State {
+  State(std::shared_ptr<FileSystem> files, Options options) : engine(std::move(files), std::move(options)) {}
+  Engine engine;
+};
+
+Validator::Validator(std::shared_ptr<FileSystem> files, Options options)
+    : state_(std::make_unique<State>(std::move(files), std::move(options))) {}
+Validator::~Validator() = default;
+Validator::Validator(Validator&&) noexcept = default;
+Validator& Validator::operator=(Validator&&) noexcept = default;
+
+Findings Validator::validate(const std::vector<std::string>& paths) const {
+  std::vector<std::unique_ptr<FileFindings>> done(paths.size());
+  std::atomic<std::size_t> next{0};
+  const auto work = [&] {
+    for (std::size_t i = next++; i < paths.size(); i = next++) done[i] = std::make_unique<FileFindings>(state_->engine.check(paths[i]));
+  };
+  const std::size_t threads = std::min<std::size_t>(std::max(1u, state_->engine.options().threads), paths.size());
+  std::vector<std::jthread> pool;
+  for (std::size_t i = 1; i < threads; ++i) pool.emplace_back(work);
+  work();
+  pool.clear();
+  Findings all;
+  for (auto& f : done) all.files.push_back(std::move(*f));
+  return all;
+}
+
+}  // namespace factpress::validate
