@@ -48,22 +48,19 @@ void check_duplicates(InstanceCheck& c) {
   index.each_slot([&](const Slot&, std::span<const std::uint32_t> facts) {
     if (facts.size() < 2) return;
     // Duplicates stand in one tuple, and texts in one language.
-    std::vector<std::uint32_t> left(facts.begin(), facts.end());
-    while (left.size() > 1) {
-      const std::uint32_t first = left.front();
-      const std::string_view lang = c.concept_of(first)->is_numeric() ? std::string_view() : c.instance.facts()[first].element.lang();
-      std::vector<std::uint32_t> rest;
-      for (std::size_t i = 1; i < left.size(); ++i) {
-        const std::uint32_t fact = left[i];
-        const bool same_parent = c.instance.facts()[fact].parent == c.instance.facts()[first].parent;
-        const bool same_lang = c.concept_of(first)->is_numeric() || c.instance.facts()[fact].element.lang() == lang;
-        if (same_parent && same_lang) {
-          tell(c, first, fact, compare(c, first, fact));
-        } else {
-          rest.push_back(fact);
-        }
+    const bool numeric = c.concept_of(facts[0])->is_numeric();
+    const auto group = [&](std::uint32_t fact) {
+      const instance::Fact& f = c.instance.facts()[fact];
+      return std::pair(f.parent, numeric ? std::string_view() : f.element.lang());
+    };
+    std::vector<std::uint32_t> sorted(facts.begin(), facts.end());
+    std::stable_sort(sorted.begin(), sorted.end(), [&](std::uint32_t a, std::uint32_t b) { return group(a) < group(b); });
+    for (std::size_t first = 0, i = 1; i < sorted.size(); ++i) {
+      if (group(sorted[i]) == group(sorted[first])) {
+        tell(c, sorted[first], sorted[i], compare(c, sorted[first], sorted[i]));
+      } else {
+        first = i;
       }
-      left = std::move(rest);
     }
   });
 }

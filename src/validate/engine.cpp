@@ -9,6 +9,7 @@
 #include "taxonomy/uri.h"
 #include "validate/calculation.h"
 #include "validate/root_causes.h"
+#include "validate/rules.h"
 #include "validate/rules/instance_links.h"
 
 namespace factpress::validate {

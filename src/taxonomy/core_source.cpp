@@ -1,0 +1,20 @@
+#include "taxonomy/core_schemas.h"
+#include "taxonomy/document_store.h"
+
+namespace factpress::taxonomy {
+namespace {
+
+class CoreSource final : public DocumentSource {
+ public:
+  std::optional<Result<std::string>> read(const std::string& name) const override {
+    const auto bytes = core_schema(name);
+    if (!bytes) return std::nullopt;
+    return Result<std::string>(std::string(*bytes));
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<DocumentSource> core_schema_source() { return std::make_unique<CoreSource>(); }
+
+}  // namespace factpress::taxonomy
