@@ -58,7 +58,7 @@ struct ConceptInfo {
   DataType type = DataType::monetary;
   PeriodType period = PeriodType::duration;
   Balance balance = Balance::none;
-  std::string_view label;         ///< standard label in words, derived from the name
+  std::string label;              ///< standard label in words, derived from the name
   std::uint32_t years = 0;        ///< bit n: exists in taxonomy year 2008 + n
   std::uint8_t statements = 0;    ///< bit n: used in statements of TableKind n
   bool abstract = false;

@@ -1,0 +1,399 @@
+#include "mapping/compile.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstring>
+#include <map>
+#include <set>
+#include <unordered_map>
+
+#include "base/text.h"
+#include "mapping/dictionary.h"
+
+namespace factpress::mapping {
+namespace {
+
+using Fields = std::vector<std::string_view>;
+
+/// Calls `use` with the fields of each row that is neither empty nor a comment; false from it ends with the line's number.
+template <class Use>
+Status each_row(std::string_view table, std::string_view name, std::size_t columns, Use use) {
+  std::size_t line = 0;
+  for (std::string_view row : split(table, '\n')) {
+    ++line;
+    if (row.empty() || row.front() == '#') continue;
+    const Fields f = split(row, '\t');
+    if (f.size() < columns || !use(f)) return Failure{std::string(name) + ", line " + std::to_string(line) + ": cannot be read"};
+  }
+  return ok();
+}
+
+template <class Number>
+bool read_number(std::string_view text, Number& out) {
+  const auto r = std::from_chars(text.data(), text.data() + text.size(), out);
+  return r.ec == std::errc{} && r.ptr == text.data() + text.size();
+}
+
+template <class Enum>
+bool read_enum(std::string_view text, std::uint8_t& out, int count) {
+  for (int i = 0; i < count; ++i)
+    if (to_string(static_cast<Enum>(i)) == text) return out = static_cast<std::uint8_t>(i), true;
+  return false;
+}
+
+/// "2008-2017,2025" as bits from 2008 on.
+bool read_years(std::string_view text, std::uint32_t& bits) {
+  for (const std::string_view part : split(text, ',')) {
+    if (part.empty()) continue;
+    int from = 0, to = 0;
+    const std::size_t dash = part.find('-');
+    if (!read_number(part.substr(0, dash), from)) return false;
+    to = from;
+    if (dash != std::string_view::npos && !read_number(part.substr(dash + 1), to)) return false;
+    if (from < 2008 || to > 2039 || from > to) return false;
+    for (int y = from; y <= to; ++y) bits |= 1U << (y - 2008);
+  }
+  return true;
+}
+
+struct KnownLabel {
+  ConceptId concept_id;
+  std::vector<std::uint64_t> tokens;
+  std::uint8_t source;
+  std::uint32_t count;
+  std::uint32_t zones;
+};
+
+class Compiler {
+ public:
+  explicit Compiler(const DictionarySources& s) : s_(s) {}
+  Status read();
+  std::vector<std::uint64_t> bytes();
+
+ private:
+  Status read_concepts();
+  Status read_labels();
+  Status read_pairs();
+  Status read_relations();
+  Status read_model();
+  bool add_concept(const Fields& f);
+  bool add_label(const Fields& f);
+  bool add_pair(const Fields& f);
+  bool add_calculation(const Fields& f);
+  bool add_model_row(const Fields& f);
+  void mark_zone(Zone zone, std::string_view total);
+  void mark_zones();
+  void know_label(ConceptId id, const Words& words, std::uint8_t source, std::uint32_t count, std::uint32_t zones = 0);
+  void count(Evidence e, std::uint64_t a, std::uint64_t b, ConceptId id, std::uint32_t n) {
+    counts_[{evidence_key(e, a, b), id}] += n;
+  }
+  std::optional<ConceptId> find(std::string_view name) const;
+  void index_tokens();
+  template <class T>
+  void section(Section s, const std::vector<T>& items);
+  void section_bytes(Section s, const void* data, std::size_t size, std::size_t count);
+
+  const DictionarySources& s_;
+  std::string text_;
+  std::vector<ConceptRecord> concepts_;
+  std::vector<std::string_view> names_;
+  std::map<std::pair<std::uint64_t, ConceptId>, std::uint32_t> counts_;
+  std::map<std::pair<ConceptId, std::uint64_t>, KnownLabel> known_;
+  std::map<ConceptId, std::vector<ConceptId>> items_;  ///< of official totals
+  std::vector<LabelRecord> labels_;
+  std::vector<std::uint32_t> label_tokens_;
+  std::vector<TokenRecord> tokens_;
+  std::vector<std::uint32_t> postings_;
+  std::vector<float> linear_;
+  std::vector<TreeNode> trees_;
+  std::vector<std::uint32_t> roots_;
+  std::vector<CalibrationRecord> calibration_;
+  std::vector<std::uint64_t> out_;
+};
+
+bool Compiler::add_concept(const Fields& f) {
+  ConceptRecord c{};
+  if (!read_enum<DataType>(f[1], c.type, 9)) return false;
+  if (!read_enum<PeriodType>(f[2], c.period, 3)) return false;
+  if (!f[3].empty() && !read_enum<Balance>(f[3], c.balance, 3)) return false;
+  if (!read_years(f[4], c.years)) return false;
+  for (const std::string_view kind : split(f[5], ',')) {
+    std::uint8_t k = 0;
+    if (!kind.empty() && !read_enum<TableKind>(kind, k, 7)) return false;
+    if (!kind.empty()) c.statements |= static_cast<std::uint8_t>(1U << k);
+  }
+  std::string_view name = f[0];
+  const std::size_t colon = name.find(':');
+  const std::string_view prefix = colon == std::string_view::npos ? s_.prefix : name.substr(0, colon);
+  if (colon != std::string_view::npos) name.remove_prefix(colon + 1);
+  c.prefix = prefix == "dei" ? 1 : prefix == "srt" ? 2 : prefix == "ifrs-full" ? 3 : 0;
+  c.abstract = static_cast<DataType>(c.type) == DataType::abstract;
+  c.name_size = static_cast<std::uint16_t>(name.size());
+  names_.push_back(name);
+  concepts_.push_back(c);
+  return names_.size() < 2 || names_[names_.size() - 2] < name;  // sorted and unique
+}
+
+Status Compiler::read_concepts() {
+  const Status s = each_row(s_.concepts, "concepts", 6, [&](const Fields& f) { return add_concept(f); });
+  for (std::size_t i = 0; i < names_.size(); ++i) {
+    concepts_[i].name = static_cast<std::uint32_t>(text_.size());
+    text_ += names_[i];
+    know_label(static_cast<ConceptId>(i), words_of_name(names_[i]), 1, 0);
+  }
+  return s;
+}
+
+std::optional<ConceptId> Compiler::find(std::string_view name) const {
+  const auto at = std::lower_bound(names_.begin(), names_.end(), name);
+  if (at == names_.end() || *at != name) return std::nullopt;
+  return static_cast<ConceptId>(at - names_.begin());
+}
+
+void Compiler::know_label(ConceptId id, const Words& words, std::uint8_t source, std::uint32_t count, std::uint32_t zones) {
+  if (words.tokens.empty()) return;
+  KnownLabel& k = known_.try_emplace({id, words.bag}, KnownLabel{id, words.tokens, source, 0, 0}).first->second;
+  k.count += count;
+  k.zones |= zones;
+  k.source = std::min(k.source, source);
+}
+
+bool Compiler::add_label(const Fields& f) {
+  std::uint32_t n = 0;
+  std::uint8_t zone = 0;
+  if (!read_enum<Zone>(f[1], zone, static_cast<int>(Zone::count_)) || !read_number(f[3], n)) return false;
+  const auto id = find(f[0]);
+  if (!id) return true;  // a concept that the dictionary leaves out
+  const Words words = words_of_label(f[2]);
+  const std::uint64_t label = fnv(words.key), kind = static_cast<std::uint64_t>(kind_of(static_cast<Zone>(zone)));
+  count(Evidence::label_zone, label, zone, *id, n);
+  count(Evidence::label_kind, label, kind, *id, n);
+  count(Evidence::label_any, label, 0, *id, n);
+  count(Evidence::bag_zone, words.bag, zone, *id, n);
+  count(Evidence::bag_kind, words.bag, kind, *id, n);
+  count(Evidence::bag_any, words.bag, 0, *id, n);
+  count(Evidence::zone, zone, 0, *id, n);
+  count(Evidence::kind, kind, 0, *id, n);
+  concepts_[*id].uses += n;
+  know_label(*id, words, 0, n, 1U << zone);
+  return true;
+}
+
+Status Compiler::read_labels() {
+  Status s = each_row(s_.labels, "labels", 4, [&](const Fields& f) { return add_label(f); });
+  if (!s) return s;
+  return each_row(s_.synonyms, "synonyms", 2, [&](const Fields& f) {
+    const auto id = find(f[0]);
+    if (!id) return false;
+    const Words words = words_of_label(f[1]);
+    count(Evidence::label_any, fnv(words.key), 0, *id, 1);
+    count(Evidence::bag_any, words.bag, 0, *id, 1);
+    know_label(*id, words, 2, 1);
+    return true;
+  });
+}
+
+bool Compiler::add_pair(const Fields& f) {
+  std::uint32_t n = 0;
+  int weight = 0;
+  if (!read_number(f[2], weight) || !read_number(f[4], n)) return false;
+  const auto id = find(f[3]);
+  if (!id) return true;
+  if (f[0] == "total") return concepts_[*id].totals += n, true;
+  if (f[0] == "section") return count(Evidence::section, words_of_label(f[1]).bag, static_cast<std::uint64_t>(weight), *id, n), true;
+  if (f[0] == "flag") return count(Evidence::flag, fnv(f[1]), 0, *id, n), true;
+  const std::uint64_t bag = words_of_label(f[1]).bag;
+  if (f[0] == "previous-label") return count(Evidence::previous_label, bag, 0, *id, n), true;
+  if (f[0] == "next-label") return count(Evidence::next_label, bag, 0, *id, n), true;
+  if (f[0] == "parent-label") return count(Evidence::parent_label, bag, static_cast<std::uint64_t>(weight + 1), *id, n), true;
+  if (f[0] == "structure") return count(Evidence::bag_structure, bag, static_cast<std::uint64_t>(weight), *id, n), true;
+  const auto left = find(f[1]);
+  if (!left) return true;
+  if (f[0] == "parent") {
+    count(Evidence::parent, signed_concept(*left, weight), 0, *id, n);
+    count(Evidence::child, *id, 0, *left, n);
+  } else if (f[0] == "previous") {
+    count(Evidence::previous, *left, 0, *id, n);
+    count(Evidence::next, *id, 0, *left, n);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+Status Compiler::read_pairs() {
+  return each_row(s_.pairs, "pairs", 5, [&](const Fields& f) { return add_pair(f); });
+}
+
+bool Compiler::add_calculation(const Fields& f) {
+  int weight = 0;
+  const auto total = find(f[0]);
+  if (!read_number(f[1], weight) || !total) return false;
+  for (const std::string_view item : split(f[2], ' ')) {
+    const auto id = find(item);
+    if (!id) return false;
+    count(Evidence::calculation, signed_concept(*total, weight), 0, *id, 1);
+    items_[*total].push_back(*id);
+  }
+  return true;
+}
+
+Status Compiler::read_relations() {
+  Status s = each_row(s_.calculations, "calculations", 3, [&](const Fields& f) { return add_calculation(f); });
+  if (!s) return s;
+  mark_zones();
+  return each_row(s_.succession, "succession", 2, [&](const Fields& f) {
+    const auto now = find(f[0]), then = find(f[1]);
+    if (now && then) count(Evidence::succession, *now, 0, *then, 1);
+    return now && then;
+  });
+}
+
+/// Marks everything that officially adds, through any number of totals, to the total of a zone.
+void Compiler::mark_zone(Zone zone, std::string_view total) {
+  const auto top = find(total);
+  std::vector<ConceptId> open;
+  std::set<ConceptId> seen;
+  if (top) open.push_back(*top);
+  while (!open.empty()) {
+    const ConceptId id = open.back();
+    open.pop_back();
+    if (!seen.insert(id).second) continue;
+    count(Evidence::zone_official, static_cast<std::uint64_t>(zone), 0, id, 1);
+    const auto items = items_.find(id);
+    if (items != items_.end()) open.insert(open.end(), items->second.begin(), items->second.end());
+  }
+}
+
+void Compiler::mark_zones() {
+  mark_zone(Zone::current_assets, "AssetsCurrent");
+  mark_zone(Zone::other_assets, "AssetsNoncurrent");
+  mark_zone(Zone::assets, "Assets");
+  mark_zone(Zone::current_liabilities, "LiabilitiesCurrent");
+  mark_zone(Zone::other_liabilities, "LiabilitiesNoncurrent");
+  mark_zone(Zone::liabilities, "Liabilities");
+  mark_zone(Zone::equity, "StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest");
+  mark_zone(Zone::operating, "NetCashProvidedByUsedInOperatingActivities");
+  mark_zone(Zone::operating_changes, "IncreaseDecreaseInOperatingCapital");
+  mark_zone(Zone::investing, "NetCashProvidedByUsedInInvestingActivities");
+  mark_zone(Zone::financing, "NetCashProvidedByUsedInFinancingActivities");
+  mark_zone(Zone::revenue, "Revenues");
+  mark_zone(Zone::expense, "CostsAndExpenses");
+  mark_zone(Zone::nonoperating, "NonoperatingIncomeExpense");
+}
+
+bool Compiler::add_model_row(const Fields& f) {
+  const auto number = [&](std::size_t i, auto& out) { return i < f.size() && read_number(f[i], out); };
+  if (f[0] == "linear") {
+    float w = 0;
+    return number(2, w) && (linear_.push_back(w), true);
+  }
+  if (f[0] == "tree") return roots_.push_back(static_cast<std::uint32_t>(trees_.size())), true;
+  if (f[0] == "calibration") {
+    CalibrationRecord c{};
+    return number(1, c.score) && number(2, c.confidence) && (calibration_.push_back(c), true);
+  }
+  TreeNode n{};
+  const std::uint32_t base = roots_.empty() ? 0 : roots_.back();
+  if (f[0] == "leaf") {
+    n.feature = -1;
+    return number(1, n.value) && !roots_.empty() && (trees_.push_back(n), true);
+  }
+  if (f[0] != "node" || roots_.empty()) return false;
+  if (!number(1, n.feature) || !number(2, n.threshold) || !number(3, n.left) || !number(4, n.right)) return false;
+  n.left += base;
+  n.right += base;
+  trees_.push_back(n);
+  return n.feature >= 0;
+}
+
+Status Compiler::read_model() {
+  return each_row(s_.model, "model", 1, [&](const Fields& f) { return add_model_row(f); });
+}
+
+Status Compiler::read() {
+  for (const auto step : {&Compiler::read_concepts, &Compiler::read_labels, &Compiler::read_pairs, &Compiler::read_relations, &Compiler::read_model}) {
+    Status s = (this->*step)();
+    if (!s) return s;
+  }
+  for (const TreeNode& n : trees_)
+    if (n.feature >= 0 && (n.left >= trees_.size() || n.right >= trees_.size())) return Failure{"model: a tree's branch leads nowhere"};
+  return ok();
+}
+
+void Compiler::index_tokens() {
+  std::map<std::uint64_t, std::vector<std::uint32_t>> index;
+  for (const auto& [key, known] : known_) {
+    const auto id = static_cast<std::uint32_t>(labels_.size());
+    for (const std::uint64_t t : known.tokens) index[t].push_back(id);
+    labels_.push_back({known.concept_id, 0, static_cast<std::uint16_t>(known.tokens.size()), known.source, 0, known.count, known.zones, 0});
+    ConceptRecord& c = concepts_[known.concept_id];
+    if (c.label_count++ == 0) c.labels = id;
+  }
+  std::unordered_map<std::uint64_t, std::uint32_t> number;
+  for (const auto& [hash, list] : index) {
+    number[hash] = static_cast<std::uint32_t>(tokens_.size());
+    const float weight = static_cast<float>(std::log(1.0 + static_cast<double>(labels_.size()) / static_cast<double>(list.size() + 1)));
+    tokens_.push_back({hash, static_cast<std::uint32_t>(postings_.size()), static_cast<std::uint32_t>(list.size()), weight, 0});
+    postings_.insert(postings_.end(), list.begin(), list.end());
+  }
+  std::size_t i = 0;
+  for (const auto& [key, known] : known_) {
+    LabelRecord& l = labels_[i++];
+    l.tokens = static_cast<std::uint32_t>(label_tokens_.size());
+    float sum = 0;
+    for (const std::uint64_t t : known.tokens) {
+      const std::uint32_t token = number.at(t);
+      label_tokens_.push_back(token);
+      sum += tokens_[token].weight * tokens_[token].weight;
+    }
+    l.norm = std::sqrt(sum);
+  }
+}
+
+void Compiler::section_bytes(Section s, const void* data, std::size_t size, std::size_t count) {
+  const auto at = static_cast<std::size_t>(s);
+  out_[1 + 2 * at] = out_.size() * 8;
+  out_[2 + 2 * at] = count;
+  const std::size_t begin = out_.size();
+  out_.resize(begin + (size + 7) / 8, 0);
+  if (size != 0) std::memcpy(out_.data() + begin, data, size);
+}
+
+template <class T>
+void Compiler::section(Section s, const std::vector<T>& items) {
+  section_bytes(s, items.data(), items.size() * sizeof(T), items.size());
+}
+
+std::vector<std::uint64_t> Compiler::bytes() {
+  index_tokens();
+  std::vector<CountRecord> counts;
+  counts.reserve(counts_.size());
+  for (const auto& [key, n] : counts_) counts.push_back({key.first, key.second, n});
+  out_.assign(1 + 2 * static_cast<std::size_t>(Section::count_), 0);
+  out_[0] = kDictionaryMagic;
+  section_bytes(Section::text, text_.data(), text_.size(), text_.size());
+  section(Section::concepts, concepts_);
+  section(Section::counts, counts);
+  section(Section::labels, labels_);
+  section(Section::label_tokens, label_tokens_);
+  section(Section::tokens, tokens_);
+  section(Section::postings, postings_);
+  section(Section::linear, linear_);
+  section(Section::trees, trees_);
+  section(Section::roots, roots_);
+  section(Section::calibration, calibration_);
+  return std::move(out_);
+}
+
+}  // namespace
+
+Result<std::vector<std::uint64_t>> compile_dictionary(const DictionarySources& sources) {
+  Compiler compiler(sources);
+  const Status s = compiler.read();
+  if (!s) return Failure{s.error()};
+  return compiler.bytes();
+}
+
+}  // namespace factpress::mapping

@@ -1,0 +1,111 @@
+#include "mapping/dictionary.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "mapping/compile.h"
+
+namespace factpress::mapping {
+namespace {
+
+template <class T>
+bool open_section(std::string_view bytes, Section s, std::span<const T>& out) {
+  const auto* header = reinterpret_cast<const std::uint64_t*>(bytes.data());
+  const std::uint64_t begin = header[1 + 2 * static_cast<std::size_t>(s)], count = header[2 + 2 * static_cast<std::size_t>(s)];
+  if (begin > bytes.size() || begin % 8 != 0 || count > (bytes.size() - begin) / sizeof(T)) return false;
+  out = {reinterpret_cast<const T*>(bytes.data() + begin), static_cast<std::size_t>(count)};
+  return true;
+}
+
+}  // namespace
+
+bool Dictionary::open(std::string_view bytes) {
+  if (bytes.size() < 8 * (1 + 2 * static_cast<std::size_t>(Section::count_))) return false;
+  if (*reinterpret_cast<const std::uint64_t*>(bytes.data()) != kDictionaryMagic) return false;
+  std::span<const char> text;
+  const bool good = open_section(bytes, Section::text, text) && open_section(bytes, Section::concepts, concepts_) &&
+                    open_section(bytes, Section::counts, counts_) && open_section(bytes, Section::labels, labels_) &&
+                    open_section(bytes, Section::label_tokens, label_tokens_) && open_section(bytes, Section::tokens, tokens_) &&
+                    open_section(bytes, Section::postings, postings_) && open_section(bytes, Section::linear, linear_) &&
+                    open_section(bytes, Section::trees, trees_) && open_section(bytes, Section::roots, roots_) &&
+                    open_section(bytes, Section::calibration, calibration_);
+  text_ = {text.data(), text.size()};
+  return good;
+}
+
+Result<std::shared_ptr<const Dictionary>> Dictionary::from_bytes(std::vector<std::uint64_t> words) {
+  std::shared_ptr<Dictionary> d(new Dictionary);
+  d->owned_ = std::move(words);
+  if (!d->open({reinterpret_cast<const char*>(d->owned_.data()), d->owned_.size() * 8})) return Failure{"not a compiled dictionary"};
+  return std::shared_ptr<const Dictionary>(std::move(d));
+}
+
+Result<std::shared_ptr<const Dictionary>> Dictionary::over(std::string_view bytes) {
+  std::shared_ptr<Dictionary> d(new Dictionary);
+  if (!d->open(bytes)) return Failure{"not a compiled dictionary"};
+  return std::shared_ptr<const Dictionary>(std::move(d));
+}
+
+std::string_view Dictionary::name(ConceptId id) const { return text_.substr(concepts_[id].name, concepts_[id].name_size); }
+
+std::optional<ConceptId> Dictionary::find(std::string_view wanted) const {
+  std::size_t low = 0, high = concepts_.size();
+  while (low < high) {
+    const std::size_t middle = (low + high) / 2;
+    if (name(static_cast<ConceptId>(middle)) < wanted) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  if (low == concepts_.size() || name(static_cast<ConceptId>(low)) != wanted) return std::nullopt;
+  return static_cast<ConceptId>(low);
+}
+
+ConceptInfo Dictionary::info(ConceptId id) const {
+  static constexpr std::string_view kPrefixes[] = {"us-gaap", "dei", "srt", "ifrs-full"};
+  const ConceptRecord& c = concepts_[id];
+  ConceptInfo info;
+  info.name = name(id);
+  info.prefix = kPrefixes[c.prefix & 3U];
+  info.type = static_cast<DataType>(c.type);
+  info.period = static_cast<PeriodType>(c.period);
+  info.balance = static_cast<Balance>(c.balance);
+  info.label = spaced_name(info.name);
+  info.years = c.years;
+  info.statements = c.statements;
+  info.abstract = c.abstract != 0;
+  return info;
+}
+
+std::span<const CountRecord> Dictionary::counts(std::uint64_t key) const {
+  const auto first = std::lower_bound(counts_.begin(), counts_.end(), key, [](const CountRecord& r, std::uint64_t k) { return r.key < k; });
+  auto last = first;
+  while (last != counts_.end() && last->key == key) ++last;
+  return {first, last};
+}
+
+std::uint32_t Dictionary::count(std::uint64_t key, ConceptId id) const {
+  const auto at = std::lower_bound(counts_.begin(), counts_.end(), std::pair{key, id}, [](const CountRecord& r, const auto& k) {
+    return r.key < k.first || (r.key == k.first && r.concept_id < k.second);
+  });
+  return at != counts_.end() && at->key == key && at->concept_id == id ? at->count : 0;
+}
+
+const TokenRecord* Dictionary::token(std::uint64_t hash) const {
+  const auto at = std::lower_bound(tokens_.begin(), tokens_.end(), hash, [](const TokenRecord& t, std::uint64_t h) { return t.hash < h; });
+  return at != tokens_.end() && at->hash == hash ? &*at : nullptr;
+}
+
+std::span<const std::uint32_t> Dictionary::postings(const TokenRecord& t) const { return postings_.subspan(t.postings, t.posting_count); }
+
+std::span<const std::uint32_t> Dictionary::label_tokens(const LabelRecord& l) const { return label_tokens_.subspan(l.tokens, l.token_count); }
+
+std::string_view Dictionary::nearest(std::string_view wanted) const {
+  std::vector<std::string_view> names;
+  names.reserve(concepts_.size());
+  for (ConceptId id = 0; id < concepts_.size(); ++id) names.push_back(name(id));
+  return nearest_name(wanted, names);
+}
+
+}  // namespace factpress::mapping

@@ -1,0 +1,138 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mapping/concept.h"
+#include "base/result.h"
+#include "mapping/mapper.h"
+#include "mapping/zone.h"
+
+/// The concepts a mapper can choose from and everything learned about them, in one block of bytes that is searched in place:
+/// the built-in one costs nothing to be ready. compile.h makes such a block from schemas/concepts/*.tsv.
+namespace factpress::mapping {
+
+using ConceptId = std::uint32_t;
+constexpr ConceptId kNoConcept = 0xFFFFFFFFU;
+
+/// Fixed-size records of the block; all little-endian, as the machine that compiled it.
+struct ConceptRecord {
+  std::uint32_t name;  ///< offset into the text section
+  std::uint16_t name_size;
+  std::uint8_t prefix;  ///< 0 us-gaap, 1 dei, 2 srt, 3 ifrs-full
+  std::uint8_t type, period, balance, statements, abstract;
+  std::uint32_t years;
+  std::uint32_t uses;    ///< companies that use it (0: known from the taxonomy alone)
+  std::uint32_t totals;  ///< of those, how many as a total of other rows
+  std::uint32_t labels, label_count;  ///< its labels: first and number
+};
+
+/// How often (in companies) a concept was seen with a key.
+struct CountRecord {
+  std::uint64_t key;
+  ConceptId concept_id;
+  std::uint32_t count;
+};
+
+/// A label known for a concept, or the concept's own name (source 1).
+struct LabelRecord {
+  ConceptId concept_id;
+  std::uint32_t tokens;  ///< first in the token section
+  std::uint16_t token_count;
+  std::uint8_t source;  ///< 0 seen in filings, 1 the name, 2 written synonym
+  std::uint8_t unused;
+  std::uint32_t count;
+  std::uint32_t zones;  ///< bit n: seen in Zone n
+  float norm;  ///< length of the vector of its tokens' weights
+};
+
+struct TokenRecord {
+  std::uint64_t hash;
+  std::uint32_t postings;  ///< first in the posting section
+  std::uint32_t posting_count;
+  float weight;  ///< inverse document frequency
+  std::uint32_t unused;
+};
+
+/// A node of a decision tree; leaves have feature -1.
+struct TreeNode {
+  std::int16_t feature;
+  std::int16_t unused;
+  std::int32_t threshold;  ///< goes left where value <= threshold
+  std::uint32_t left, right;
+  float value;
+};
+
+struct CalibrationRecord {
+  float score;       ///< from this score on
+  float confidence;  ///< share of right choices
+};
+
+/// What a count was taken over; part of a count's key.
+enum class Evidence : std::uint8_t {
+  label_zone = 1, label_kind, label_any,  // exact words in order
+  bag_zone, bag_kind, bag_any,            // words without order
+  zone, kind, section, section_path, parent, previous, next, flag, calculation, succession, child, zone_official,
+  previous_label, next_label, parent_label, bag_structure
+};
+
+constexpr std::uint64_t evidence_key(Evidence e, std::uint64_t a, std::uint64_t b = 0) {
+  std::uint64_t h = (a ^ (static_cast<std::uint64_t>(e) << 56)) * 0x9E3779B97F4A7C15ULL;
+  h ^= h >> 29;
+  h = (h ^ b) * 0xBF58476D1CE4E5B9ULL;
+  return h ^ (h >> 32);
+}
+/// The second part of a key for a parent or calculation total: the concept and the sign of the weight.
+constexpr std::uint64_t signed_concept(ConceptId id, int weight) { return (std::uint64_t{id} << 1) | (weight < 0 ? 1U : 0U); }
+
+class Dictionary {
+ public:
+  /// The built-in one of a profile; made once, shared by all threads.
+  static std::shared_ptr<const Dictionary> built_in(Profile profile);
+  /// Over bytes of compile(); fails where they are not such a block. Takes them over.
+  static Result<std::shared_ptr<const Dictionary>> from_bytes(std::vector<std::uint64_t> words);
+  /// The same over bytes (8-byte aligned) that outlive it.
+  static Result<std::shared_ptr<const Dictionary>> over(std::string_view bytes);
+
+  std::span<const ConceptRecord> concepts() const { return concepts_; }
+  std::optional<ConceptId> find(std::string_view name) const;
+  std::string_view name(ConceptId id) const;
+  ConceptInfo info(ConceptId id) const;
+  /// Concepts seen with a key, by id; empty for an unknown key.
+  std::span<const CountRecord> counts(std::uint64_t key) const;
+  std::uint32_t count(std::uint64_t key, ConceptId id) const;
+  const TokenRecord* token(std::uint64_t hash) const;
+  std::span<const std::uint32_t> postings(const TokenRecord& token) const;
+  std::span<const LabelRecord> labels() const { return labels_; }
+  std::span<const std::uint32_t> label_tokens(const LabelRecord& label) const;
+  std::span<const TokenRecord> tokens() const { return tokens_; }
+  std::span<const float> linear() const { return linear_; }
+  std::span<const TreeNode> trees() const { return trees_; }
+  std::span<const std::uint32_t> tree_roots() const { return roots_; }
+  std::span<const CalibrationRecord> calibration() const { return calibration_; }
+  /// The nearest known concept name, for "did you mean"; empty for none.
+  std::string_view nearest(std::string_view name) const;
+
+ private:
+  Dictionary() = default;
+  bool open(std::string_view bytes);
+
+  std::vector<std::uint64_t> owned_;
+  std::string_view text_;
+  std::span<const ConceptRecord> concepts_;
+  std::span<const CountRecord> counts_;
+  std::span<const LabelRecord> labels_;
+  std::span<const std::uint32_t> label_tokens_;
+  std::span<const TokenRecord> tokens_;
+  std::span<const std::uint32_t> postings_;
+  std::span<const float> linear_;
+  std::span<const TreeNode> trees_;
+  std::span<const std::uint32_t> roots_;
+  std::span<const CalibrationRecord> calibration_;
+};
+
+}  // namespace factpress::mapping

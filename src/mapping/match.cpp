@@ -1,0 +1,461 @@
+#include "mapping/match.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string>
+
+namespace factpress::mapping {
+namespace {
+
+constexpr double kBackOff = 1.5;  ///< companies' worth of weight that the wider evidence has
+constexpr double kUnknownWord = 6.0;  ///< weight of a word that no known label has
+
+std::uint32_t total(std::span<const CountRecord> list) {
+  std::uint32_t n = 0;
+  for (const CountRecord& r : list) n += r.count;
+  return n;
+}
+
+std::uint32_t in(std::span<const CountRecord> list, ConceptId id) {
+  const auto at = std::lower_bound(list.begin(), list.end(), id, [](const CountRecord& r, ConceptId i) { return r.concept_id < i; });
+  return at != list.end() && at->concept_id == id ? at->count : 0;
+}
+
+double share(std::uint32_t n, std::uint32_t of) { return of == 0 ? 0.0 : static_cast<double>(n) / of; }
+
+}  // namespace
+
+/// The counts of one row's keys, looked up once.
+struct Matcher::RowEvidence {
+  struct Level {
+    std::span<const CountRecord> list;
+    std::uint32_t total = 0;
+  };
+  Level label_zone, label_kind, label_any, bag_zone, bag_kind, bag_any, zone, kind, section, previous, next, parent, structure;
+  std::span<const CountRecord> official;
+  std::vector<ConceptId> ids;
+  std::vector<const TokenRecord*> tokens;  ///< of the label, null for unknown words
+  double norm = 0;
+  double votes = 0, votes_zone = 0;
+};
+
+Matcher::Matcher(const Dictionary& dictionary, int year)
+    : d_(dictionary),
+      year_bit_(year == 0 ? 0 : 1U << (year - 2008)),
+      label_score_(dictionary.labels().size(), 0.0F),
+      best_label_(dictionary.concepts().size(), 0.0F),
+      best_name_(dictionary.concepts().size(), 0.0F),
+      vote_(dictionary.concepts().size(), 0.0F),
+      vote_zone_(dictionary.concepts().size(), 0.0F) {}
+
+bool Matcher::allowed(ConceptId id, const ReadRow& row) const {
+  const ConceptRecord& c = d_.concepts()[id];
+  if (year_bit_ != 0 && (c.years & year_bit_) == 0) return false;
+  if (c.abstract != 0) return false;
+  const PeriodType p = row.row->period;
+  if (p != PeriodType::unknown && static_cast<PeriodType>(c.period) != p) return false;
+  if (row.row->unit != UnitClass::unknown && unit_class_of(static_cast<DataType>(c.type)) != row.row->unit) return false;
+  return true;
+}
+
+void Matcher::collect(const ReadRow& row, TableKind kind, RowEvidence& e) {
+  const std::uint64_t label = fnv(row.words.key), bag = row.words.bag;
+  const auto zone = static_cast<std::uint64_t>(row.zone), k = static_cast<std::uint64_t>(kind);
+  const auto look = [&](RowEvidence::Level& level, Evidence kind_of_key, std::uint64_t a, std::uint64_t b) {
+    level.list = d_.counts(evidence_key(kind_of_key, a, b));
+    level.total = total(level.list);
+  };
+  if (!row.words.key.empty()) {
+    look(e.label_zone, Evidence::label_zone, label, zone);
+    look(e.label_kind, Evidence::label_kind, label, k);
+    look(e.label_any, Evidence::label_any, label, 0);
+    look(e.bag_zone, Evidence::bag_zone, bag, zone);
+    look(e.bag_kind, Evidence::bag_kind, bag, k);
+    look(e.bag_any, Evidence::bag_any, bag, 0);
+  }
+  look(e.zone, Evidence::zone, zone, 0);
+  e.official = d_.counts(evidence_key(Evidence::zone_official, zone));
+  look(e.kind, Evidence::kind, k, 0);
+  if (row.previous_bag != 0) look(e.previous, Evidence::previous_label, row.previous_bag, 0);
+  if (row.next_bag != 0) look(e.next, Evidence::next_label, row.next_bag, 0);
+  if (row.parent_bag != 0) look(e.parent, Evidence::parent_label, row.parent_bag, static_cast<std::uint64_t>(row.row->weight + 1));
+  look(e.structure, Evidence::bag_structure, bag, noncontrolling_ ? 1 : 0);
+  if (!row.section.tokens.empty()) look(e.section, Evidence::section, row.section.bag, k);
+  for (const RowEvidence::Level* level : {&e.label_zone, &e.label_kind, &e.label_any, &e.bag_any})
+    for (const CountRecord& r : level->list) e.ids.push_back(r.concept_id);
+  search_labels(row, e);
+  std::vector<ConceptId> kept;
+  std::sort(e.ids.begin(), e.ids.end());
+  e.ids.erase(std::unique(e.ids.begin(), e.ids.end()), e.ids.end());
+  std::vector<ConceptId> older;
+  for (const ConceptId id : e.ids) {
+    if (year_bit_ == 0 || (d_.concepts()[id].years & year_bit_) != 0) continue;
+    for (const CountRecord& r : d_.counts(evidence_key(Evidence::succession, id))) older.push_back(r.concept_id);
+  }
+  e.ids.insert(e.ids.end(), older.begin(), older.end());
+  std::sort(e.ids.begin(), e.ids.end());
+  e.ids.erase(std::unique(e.ids.begin(), e.ids.end()), e.ids.end());
+  std::erase_if(e.ids, [&](ConceptId id) { return !allowed(id, row); });
+}
+
+void Matcher::search_labels(const ReadRow& row, RowEvidence& e) {
+  double sum = 0;
+  for (const std::uint64_t t : row.words.tokens) {
+    const TokenRecord* token = d_.token(t);
+    e.tokens.push_back(token);
+    const double w = token != nullptr ? token->weight : kUnknownWord;
+    sum += w * w;
+  }
+  e.norm = std::sqrt(sum);
+  for (const TokenRecord* token : e.tokens) {
+    if (token == nullptr) continue;
+    for (const std::uint32_t l : d_.postings(*token)) {
+      if (label_score_[l] == 0.0F) touched_labels_.push_back(l);
+      label_score_[l] += token->weight * token->weight;
+    }
+  }
+  for (const std::uint32_t l : touched_labels_) {
+    const LabelRecord& label = d_.labels()[l];
+    const float likeness = label_score_[l] / static_cast<float>(e.norm * static_cast<double>(label.norm) + 1e-9);
+    label_score_[l] = 0;
+    const ConceptId id = label.concept_id;
+    if (best_label_[id] == 0.0F && best_name_[id] == 0.0F) touched_concepts_.push_back(id);
+    if (label.source == 1) best_name_[id] = std::max(best_name_[id], likeness);
+    if (label.source != 1) best_label_[id] = std::max(best_label_[id], likeness);
+    if (label.source != 1 && likeness > 0.3F) {
+      const float v = likeness * likeness * likeness * likeness * std::log1p(static_cast<float>(label.count));
+      vote_[id] += v;
+      e.votes += static_cast<double>(v);
+      if ((label.zones >> static_cast<unsigned>(row.zone) & 1U) != 0) {
+        vote_zone_[id] += v;
+        e.votes_zone += static_cast<double>(v);
+      }
+    }
+  }
+  touched_labels_.clear();
+  // The most similar ones, with a bonus for concepts that were seen in this part of a statement.
+  std::vector<std::pair<float, ConceptId>> best;
+  for (const ConceptId id : touched_concepts_) {
+    if (!allowed(id, row)) continue;
+    float s = std::max(best_label_[id], 0.9F * best_name_[id]);
+    if (in(e.zone.list, id) != 0) {
+      s += 0.15F;
+    } else if (in(e.kind.list, id) != 0) {
+      s += 0.07F;
+    }
+    best.emplace_back(-s, id);
+  }
+  const std::size_t n = std::min<std::size_t>(best.size(), 24);
+  std::partial_sort(best.begin(), best.begin() + static_cast<std::ptrdiff_t>(n), best.end());
+  for (std::size_t i = 0; i < n; ++i) e.ids.push_back(best[i].second);
+}
+
+double Matcher::words_bayes(const ReadRow& row, const RowEvidence& e, const ConceptRecord& c) const {
+  double sum = 0, companies = 0.5;
+  std::array<double, 48> with{};
+  const std::size_t n = std::min(row.words.tokens.size(), with.size());
+  for (const LabelRecord& l : d_.labels().subspan(c.labels, c.label_count)) {
+    const double weight = l.source == 1 ? 0.5 : l.count;
+    companies += weight;
+    const auto tokens = d_.label_tokens(l);
+    for (std::size_t i = 0; i < n; ++i) {
+      if (e.tokens[i] == nullptr) continue;
+      const auto id = static_cast<std::uint32_t>(e.tokens[i] - d_.tokens().data());
+      if (std::binary_search(tokens.begin(), tokens.end(), id)) with[i] += weight;
+    }
+  }
+  for (std::size_t i = 0; i < n; ++i) {
+    if (e.tokens[i] == nullptr) continue;
+    const double base = static_cast<double>(e.tokens[i]->posting_count) / static_cast<double>(d_.labels().size());
+    sum += std::log((with[i] + base) / ((companies + 1) * base));
+  }
+  return n == 0 ? 0 : sum / std::sqrt(static_cast<double>(n));
+}
+
+void Matcher::lexical_features(const ReadRow& row, const RowEvidence& e, Match& m) const {
+  put(m.features, Feature::label_likeness, static_cast<double>(best_label_[m.id]));
+  put(m.features, Feature::name_likeness, static_cast<double>(best_name_[m.id]));
+  put(m.features, Feature::vote, e.votes > 0 ? static_cast<double>(vote_[m.id]) / e.votes : 0);
+  put(m.features, Feature::vote_zone, e.votes_zone > 0 ? static_cast<double>(vote_zone_[m.id]) / e.votes_zone : 0);
+  put(m.features, Feature::words_bayes, words_bayes(row, e, d_.concepts()[m.id]));
+  const Words name = words_of_name(d_.name(m.id));
+  double found = 0, all = 0, found_name = 0, all_name = 0;
+  for (std::size_t i = 0; i < row.words.tokens.size(); ++i) {
+    const double w = e.tokens[i] != nullptr ? e.tokens[i]->weight : kUnknownWord;
+    all += w;
+    if (std::binary_search(name.tokens.begin(), name.tokens.end(), row.words.tokens[i])) found += w;
+  }
+  for (const std::uint64_t t : name.tokens) {
+    const TokenRecord* token = d_.token(t);
+    const double w = token != nullptr ? token->weight : kUnknownWord;
+    all_name += w;
+    if (std::binary_search(row.words.tokens.begin(), row.words.tokens.end(), t)) found_name += w;
+  }
+  put(m.features, Feature::label_in_name, all > 0 ? found / all : 0);
+  put(m.features, Feature::name_in_label, all_name > 0 ? found_name / all_name : 0);
+  put(m.features, Feature::label_words, static_cast<double>(row.words.tokens.size()));
+  put(m.features, Feature::name_words, static_cast<double>(name.tokens.size()));
+}
+
+void Matcher::own_features(const ReadRow& row, TableKind kind, const RowEvidence& e, Match& m) const {
+  const ConceptRecord& c = d_.concepts()[m.id];
+  FeatureRow& f = m.features;
+  const auto level = [&](Feature feature, const RowEvidence::Level& l) {
+    const std::uint32_t n = in(l.list, m.id);
+    put(f, feature, share(n, l.total));
+    return n;
+  };
+  const std::uint32_t kind_n = in(e.kind.list, m.id);
+  double p = (kind_n + 0.02) / (e.kind.total + 200.0);
+  const auto mix = [&](const RowEvidence::Level& l) { p = (in(l.list, m.id) + kBackOff * p) / (l.total + kBackOff); };
+  for (const RowEvidence::Level* l : {&e.bag_any, &e.label_any, &e.bag_kind, &e.label_kind, &e.bag_zone, &e.label_zone}) mix(*l);
+  put(f, Feature::one, 1);
+  put(f, Feature::mixed, std::log(p));
+  level(Feature::label_zone, e.label_zone);
+  level(Feature::label_kind, e.label_kind);
+  level(Feature::label_any, e.label_any);
+  level(Feature::bag_zone, e.bag_zone);
+  level(Feature::bag_kind, e.bag_kind);
+  level(Feature::bag_any, e.bag_any);
+  put(f, Feature::seen_label_zone, std::log1p(e.label_zone.total));
+  put(f, Feature::seen_bag_kind, std::log1p(e.bag_kind.total));
+  put(f, Feature::seen_bag_any, std::log1p(e.bag_any.total));
+  put(f, Feature::zone_prior, std::log((in(e.zone.list, m.id) + 0.05) / (e.zone.total + 20.0)));
+  put(f, Feature::kind_prior, std::log((kind_n + 0.05) / (e.kind.total + 20.0)));
+  put(f, Feature::uses, std::log1p(c.uses));
+  const std::uint32_t in_section = level(Feature::section_share, e.section);
+  put(f, Feature::section_lift,
+      e.section.total == 0 ? 0 : std::log((in_section + 0.5 * (kind_n + 0.1) / (e.kind.total + 1.0)) * (e.kind.total + 1.0) / ((e.section.total + 0.5) * (kind_n + 0.1))));
+  const UnitClass type = unit_class_of(static_cast<DataType>(c.type));
+  put(f, Feature::unit_fits, row.unit == UnitClass::unknown ? (type == UnitClass::monetary ? 0.25 : -0.5) : row.unit == type ? 1 : -1);
+  put(f, Feature::period_fits, row.row->period == PeriodType::unknown ? 0 : 1);
+  const double is_total = row.has_children || row.row->is_total ? 1 : row.words.says_total ? 0.75 : 0;
+  const double totals = c.uses == 0 ? 0.2 : share(c.totals, c.uses);
+  put(f, Feature::row_total, is_total);
+  put(f, Feature::concept_total, totals);
+  put(f, Feature::total_fits, is_total > 0 ? totals : -totals);
+  double lift = 0;
+  for (const Flag& flag : flags_) lift += std::log((d_.count(flag.key, m.id) + 2 * flag.base) / ((kind_n + 2.0) * flag.base));
+  put(f, Feature::flags, lift);
+  put(f, Feature::kind, static_cast<double>(kind));
+  put(f, Feature::zone, static_cast<double>(row.zone));
+  put(f, Feature::in_statement, (c.statements >> static_cast<unsigned>(kind) & 1U) != 0 ? 1 : 0);
+  level(Feature::previous_label, e.previous);
+  level(Feature::next_label, e.next);
+  level(Feature::parent_label, e.parent);
+  level(Feature::bag_structure, e.structure);
+  put(f, Feature::zone_official, in(e.official, m.id) != 0 ? 1 : 0);
+  lexical_features(row, e, m);
+}
+
+void Matcher::judge_alone(std::vector<Match>& list, std::span<const float> weights) {
+  double best_mixed = -100, best_like = 0;
+  for (const Match& m : list) {
+    best_mixed = std::max(best_mixed, get(m.features, Feature::mixed));
+    best_like = std::max(best_like, get(m.features, Feature::label_likeness));
+  }
+  double sum = 1;  // "none of them" has logit 0
+  for (Match& m : list) {
+    put(m.features, Feature::mixed_gap, get(m.features, Feature::mixed) - best_mixed);
+    put(m.features, Feature::likeness_gap, get(m.features, Feature::label_likeness) - best_like);
+    m.linear = 0;
+    if (weights.size() >= kOwnFeatures) {
+      for (std::size_t i = 0; i < kOwnFeatures; ++i) m.linear += static_cast<double>(weights[i]) * m.features[i] / 256.0;
+    } else {
+      m.linear = get(m.features, Feature::mixed) + 4 * get(m.features, Feature::label_likeness);
+    }
+    m.linear = std::min(m.linear, 40.0);
+    sum += std::exp(m.linear);
+  }
+  for (Match& m : list) m.first = std::exp(m.linear) / sum;
+  std::sort(list.begin(), list.end(), [](const Match& a, const Match& b) { return a.linear != b.linear ? a.linear > b.linear : a.id < b.id; });
+  if (list.size() > kMostCandidates) list.resize(kMostCandidates);
+}
+
+void Matcher::read_flags(TableKind kind, const std::vector<std::string_view>& present) {
+  flags_.clear();
+  const auto k = d_.counts(evidence_key(Evidence::kind, static_cast<std::uint64_t>(kind)));
+  const double all = total(k) + 1.0;
+  for (const std::string_view flag : present) {
+    const std::uint64_t key = evidence_key(Evidence::flag, fnv(std::string(to_string(kind)) + ':' + std::string(flag)));
+    const double base = (total(d_.counts(key)) + 0.5) / all;
+    if (base < 1) flags_.push_back({key, base});
+  }
+}
+
+void Matcher::gather(std::vector<TableWork>& tables) {
+  std::vector<const std::vector<ReadRow>*> all_rows;
+  for (const TableWork& t : tables) all_rows.push_back(&t.rows);
+  const std::vector<std::string_view> present = flags_of(all_rows);
+  noncontrolling_ = has_noncontrolling(present);
+  for (TableWork& t : tables) {
+    read_flags(t.kind, present);
+    t.matches.assign(t.rows.size(), {});
+    for (std::size_t i = 0; i < t.rows.size(); ++i) {
+      if (!t.rows[i].row->has_values) continue;
+      RowEvidence e;
+      collect(t.rows[i], t.kind, e);
+      for (const ConceptId id : e.ids) {
+        Match m;
+        m.id = id;
+        own_features(t.rows[i], t.kind, e, m);
+        t.matches[i].push_back(m);
+      }
+      for (const ConceptId id : touched_concepts_) best_label_[id] = best_name_[id] = vote_[id] = vote_zone_[id] = 0;
+      touched_concepts_.clear();
+      judge_alone(t.matches[i], d_.linear());
+    }
+  }
+}
+
+namespace {
+
+/// Sum over the likeliest concepts of a neighbour of the share in which `id` stands with them.
+double expected_share(const Dictionary& d, const std::vector<Match>& neighbour, ConceptId id, const auto& key_of) {
+  double sum = 0;
+  for (std::size_t i = 0; i < neighbour.size() && i < 3; ++i) {
+    if (neighbour[i].first < 0.02) break;
+    const auto list = d.counts(key_of(neighbour[i].id));
+    sum += neighbour[i].first * share(in(list, id), total(list) + 1);
+  }
+  return sum;
+}
+
+}  // namespace
+
+void Matcher::neighbour_features(const std::vector<ReadRow>& rows, const std::vector<std::vector<Match>>& all, std::size_t i, Match& m) const {
+  FeatureRow& f = m.features;
+  const Row& row = *rows[i].row;
+  const auto before = [&](int step) -> const std::vector<Match>* {
+    for (auto j = static_cast<std::ptrdiff_t>(i) + step; j >= 0 && j < static_cast<std::ptrdiff_t>(rows.size()); j += step)
+      if (rows[static_cast<std::size_t>(j)].row->has_values) return &all[static_cast<std::size_t>(j)];
+    return nullptr;
+  };
+  if (const auto* previous = before(-1))
+    put(f, Feature::previous_share, 4 * expected_share(d_, *previous, m.id, [](ConceptId id) { return evidence_key(Evidence::previous, id); }));
+  if (const auto* next = before(1))
+    put(f, Feature::next_share, 4 * expected_share(d_, *next, m.id, [](ConceptId id) { return evidence_key(Evidence::next, id); }));
+  if (row.parent >= 0 && static_cast<std::size_t>(row.parent) < all.size()) {
+    const std::vector<Match>& parent = all[static_cast<std::size_t>(row.parent)];
+    double official = 0, sign = 0;
+    for (std::size_t k = 0; k < parent.size() && k < 3; ++k) {
+      if (d_.count(evidence_key(Evidence::calculation, signed_concept(parent[k].id, row.weight)), m.id) != 0) official += parent[k].first;
+      const auto a = static_cast<Balance>(d_.concepts()[m.id].balance), b = static_cast<Balance>(d_.concepts()[parent[k].id].balance);
+      if (a != Balance::none && b != Balance::none) sign += parent[k].first * ((a == b) == (row.weight >= 0) ? 1 : -1);
+    }
+    put(f, Feature::parent_share, 4 * expected_share(d_, parent, m.id, [&](ConceptId id) { return evidence_key(Evidence::parent, signed_concept(id, row.weight)); }));
+    put(f, Feature::parent_official, official);
+    put(f, Feature::sign_fits, sign);
+    put(f, Feature::has_parent, row.weight >= 0 ? 1 : -1);
+  }
+  double children = 0, official = 0;
+  int n = 0;
+  for (std::size_t j = 0; j < rows.size(); ++j) {
+    if (rows[j].row->parent != static_cast<int>(i) || j == i) continue;
+    ++n;
+    children += expected_share(d_, all[j], m.id, [](ConceptId id) { return evidence_key(Evidence::child, id); });
+    for (std::size_t k = 0; k < all[j].size() && k < 2; ++k)
+      if (d_.count(evidence_key(Evidence::calculation, signed_concept(m.id, rows[j].row->weight)), all[j][k].id) != 0) official += all[j][k].first;
+  }
+  put(f, Feature::children_share, n == 0 ? 0 : 4 * children / n);
+  put(f, Feature::children_official, n == 0 ? 0 : official / n);
+  double rival = 0;
+  bool same = false;
+  for (std::size_t j = 0; j < rows.size(); ++j) {
+    if (j == i || rows[j].row->context != row.context) continue;
+    for (std::size_t k = 0; k < all[j].size() && k < 2; ++k)
+      if (all[j][k].id == m.id && all[j][k].first > rival) rival = all[j][k].first, same = rows[j].words.bag == rows[i].words.bag;
+  }
+  put(f, Feature::rival, rival);
+  put(f, Feature::rival_same_label, same ? 1 : 0);
+  put(f, Feature::table_rows, static_cast<double>(rows.size()));
+  put(f, Feature::position, 64.0 * static_cast<double>(i) / static_cast<double>(rows.size()));
+}
+
+void Matcher::memory_features(const ReadRow& row, int table, const std::vector<Remembered>& memory, Match& m) const {
+  double same = 0, used = 0;
+  for (const Remembered& r : memory) {
+    if (r.table == table && table >= 0) continue;
+    if (r.id == m.id) used = std::max(used, r.confidence);
+    if (r.bag != row.words.bag || r.period != row.row->period) continue;
+    const double vote = r.id == m.id ? r.confidence : -r.confidence;
+    if (std::abs(vote) > std::abs(same)) same = vote;
+  }
+  put(m.features, Feature::chosen_elsewhere, same);
+  put(m.features, Feature::used_elsewhere, used);
+}
+
+void Matcher::add_neighbours(std::vector<TableWork>& tables, const std::vector<Remembered>& earlier) const {
+  std::vector<Remembered> memory = earlier;
+  for (std::size_t t = 0; t < tables.size(); ++t) {
+    TableWork& work = tables[t];
+    for (std::size_t i = 0; i < work.rows.size(); ++i) {
+      std::vector<Match>& list = work.matches[i];
+      if (list.size() > kKept) list.resize(kKept);
+      for (std::size_t k = 0; k < list.size(); ++k) {
+        put(list[k].features, Feature::own_share, list[k].first);
+        put(list[k].features, Feature::own_rank, static_cast<double>(k));
+        put(list[k].features, Feature::own_gap, list[k].linear - list[0].linear);
+      }
+      if (!list.empty() && list[0].first > 0.2)
+        memory.push_back({work.rows[i].words.bag, work.rows[i].unit, work.rows[i].row->period, list[0].id, list[0].first, static_cast<int>(t)});
+    }
+  }
+  for (std::size_t t = 0; t < tables.size(); ++t)
+    for (std::size_t i = 0; i < tables[t].rows.size(); ++i)
+      for (Match& m : tables[t].matches[i]) {
+        neighbour_features(tables[t].rows, tables[t].matches, i, m);
+        memory_features(tables[t].rows[i], static_cast<int>(t), memory, m);
+      }
+}
+
+void Matcher::judge(std::vector<TableWork>& tables) const {
+  const auto trees = d_.trees();
+  const auto judge_list = [&](std::vector<Match>& list) {
+    double sum = 1;
+    for (Match& m : list) {
+      double logit = m.linear;
+      for (std::uint32_t at : d_.tree_roots()) {
+        while (trees[at].feature >= 0) at = m.features[static_cast<std::size_t>(trees[at].feature)] <= trees[at].threshold ? trees[at].left : trees[at].right;
+        logit += static_cast<double>(trees[at].value);
+      }
+      m.score = std::exp(std::min(logit, 40.0));
+      sum += m.score;
+    }
+    for (Match& m : list) m.score /= sum;
+    std::sort(list.begin(), list.end(), [](const Match& a, const Match& b) { return a.score != b.score ? a.score > b.score : a.id < b.id; });
+  };
+  for (TableWork& t : tables)
+    for (std::vector<Match>& list : t.matches) judge_list(list);
+}
+
+std::vector<std::string_view> flags_of(const std::vector<const std::vector<ReadRow>*>& tables) {
+  static constexpr std::string_view kWords[] = {"noncontrolling", "gross",     "premium", "deposit", "loan",    "discontinued", "preferred", "member",
+                                                "partner",        "restricted", "exchange", "rental",  "current", "redeemable",   "unit",      "policy"};
+  std::vector<std::string_view> flags;
+  for (const std::string_view w : kWords) {
+    const bool present = std::any_of(tables.begin(), tables.end(), [&](const auto* rows) {
+      return std::any_of(rows->begin(), rows->end(), [&](const ReadRow& r) { return r.words.has(w); });
+    });
+    if (present) flags.push_back(w);
+  }
+  return flags;
+}
+
+bool has_noncontrolling(const std::vector<std::string_view>& flags) {
+  return std::find(flags.begin(), flags.end(), "noncontrolling") != flags.end();
+}
+
+std::string_view to_string(Feature feature) {
+  static constexpr std::string_view kNames[] = {
+      "one", "mixed", "label-zone", "label-kind", "label-any", "bag-zone", "bag-kind", "bag-any", "seen-label-zone", "seen-bag-kind", "seen-bag-any",
+      "label-likeness", "name-likeness", "label-in-name", "name-in-label", "vote", "zone-prior", "kind-prior", "uses", "section-share", "section-lift",
+      "path-share", "unit-fits", "period-fits", "row-total", "concept-total", "total-fits", "flags", "mixed-gap", "likeness-gap", "zone-official", "words-bayes", "vote-zone",
+      "label-words", "name-words", "kind", "zone", "in-statement", "succession", "previous-label", "next-label", "parent-label", "bag-structure", "own-share", "own-rank", "own-gap", "parent-share", "parent-official",
+      "sign-fits", "children-share", "children-official", "previous-share", "next-share", "rival", "rival-same-label", "has-parent", "table-rows",
+      "position", "chosen-elsewhere", "used-elsewhere"};
+  return kNames[static_cast<std::size_t>(feature)];
+}
+
+}  // namespace factpress::mapping

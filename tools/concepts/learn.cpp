@@ -1,0 +1,229 @@
+#include "learn.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <map>
+#include <set>
+#include <sstream>
+#include <stdexcept>
+#include <tuple>
+
+namespace factpress::learn {
+
+using namespace mapping;
+
+std::string read_whole(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream out;
+  out << in.rdbuf();
+  return out.str();
+}
+
+TextTables read_written_tables(const std::string& folder) {
+  TextTables t;
+  t.concepts = read_whole(folder + "/us-gaap.tsv");
+  if (t.concepts.empty()) throw std::runtime_error("no us-gaap.tsv in " + folder);
+  t.calculations = read_whole(folder + "/us-gaap-calculations.tsv");
+  t.synonyms = read_whole(folder + "/us-gaap-synonyms.tsv");
+  t.succession = read_whole(folder + "/us-gaap-succession.tsv");
+  return t;
+}
+
+std::shared_ptr<const Dictionary> TextTables::compile() const {
+  auto bytes = compile_dictionary({concepts, labels, pairs, calculations, synonyms, succession, model, "us-gaap"});
+  if (!bytes) throw std::runtime_error(bytes.error());
+  auto dictionary = Dictionary::from_bytes(std::move(*bytes));
+  if (!dictionary) throw std::runtime_error(dictionary.error());
+  return *dictionary;
+}
+
+namespace {
+
+/// Rows of a learned table with the companies that showed each.
+class Companies {
+ public:
+  void add(std::string row, const std::string& company) { seen_[std::move(row)].insert(company); }
+  std::string text() const {
+    std::string out;
+    for (const auto& [row, companies] : seen_) out += fmt::format("{}\t{}\n", row, companies.size());
+    return out;
+  }
+
+ private:
+  std::map<std::string, std::set<std::string>> seen_;
+};
+
+bool standard(const std::string& truth) { return !truth.empty() && truth != "?"; }
+
+const std::string* value_label(const std::vector<ReadRow>& rows, std::size_t i, int step) {
+  for (auto j = static_cast<std::ptrdiff_t>(i) + step; j >= 0 && j < static_cast<std::ptrdiff_t>(rows.size()); j += step)
+    if (rows[static_cast<std::size_t>(j)].row->has_values) return &rows[static_cast<std::size_t>(j)].words.key;
+  return nullptr;
+}
+
+void count_labels_around(const GoldTable& t, const std::vector<ReadRow>& rows, std::size_t i, bool noncontrolling, Companies& pairs) {
+  const std::string& c = t.truth[i];
+  if (const std::string* l = value_label(rows, i, -1)) pairs.add(fmt::format("previous-label\t{}\t0\t{}", *l, c), t.company);
+  if (const std::string* l = value_label(rows, i, 1)) pairs.add(fmt::format("next-label\t{}\t0\t{}", *l, c), t.company);
+  const int p = rows[i].row->parent;
+  if (p >= 0) pairs.add(fmt::format("parent-label\t{}\t{}\t{}", rows[static_cast<std::size_t>(p)].words.key, rows[i].row->weight, c), t.company);
+  pairs.add(fmt::format("structure\t{}\t{}\t{}", rows[i].words.key, noncontrolling ? 1 : 0, c), t.company);
+}
+
+void count_pairs(const GoldTable& t, const std::vector<ReadRow>& rows, const std::vector<std::string_view>& flags, Companies& pairs) {
+  const auto kind = std::string(to_string(t.query.kind));
+  std::string previous;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const std::string& c = t.truth[i];
+    if (c.empty()) continue;
+    if (standard(c)) {
+      count_labels_around(t, rows, i, has_noncontrolling(flags), pairs);
+      if (rows[i].has_children) pairs.add(fmt::format("total\t\t0\t{}", c), t.company + rows[i].words.key);
+      if (!rows[i].section.key.empty()) pairs.add(fmt::format("section\t{}\t{}\t{}", rows[i].section.key, static_cast<int>(t.query.kind), c), t.company);
+      if (standard(previous)) pairs.add(fmt::format("previous\t{}\t0\t{}", previous, c), t.company);
+      const int p = rows[i].row->parent;
+      if (p >= 0 && standard(t.truth[static_cast<std::size_t>(p)]))
+        pairs.add(fmt::format("parent\t{}\t{}\t{}", t.truth[static_cast<std::size_t>(p)], rows[i].row->weight, c), t.company);
+      for (const std::string_view flag : flags) pairs.add(fmt::format("flag\t{}:{}\t0\t{}", kind, flag, c), t.company);
+    }
+    previous = c;
+  }
+}
+
+/// A filing's tables as the mapper works on them, all together.
+struct Filing {
+  std::vector<const GoldTable*> tables;
+  std::shared_ptr<const Dictionary> dictionary;
+  std::vector<TableWork> work;
+};
+
+std::vector<Filing> filings_of(const TableList& tables) {
+  std::vector<Filing> out;
+  for (const GoldTable* t : tables) {
+    if (out.empty() || out.back().tables.back()->filing != t->filing) out.emplace_back();
+    out.back().tables.push_back(t);
+    out.back().work.push_back({t->query.kind, read_rows(t->query), {}});
+  }
+  return out;
+}
+
+/// Each filing with candidates from evidence counted on the companies of the other inner folds.
+std::vector<Filing> prepare(const TextTables& written, const TableList& tables, int folds) {
+  std::set<std::string> names;
+  for (const GoldTable* t : tables) names.insert(t->company);
+  std::map<std::string, int> fold;
+  for (const std::string& n : names) fold.emplace(n, static_cast<int>(fold.size()) % folds);
+  std::vector<Filing> out;
+  for (int k = 0; k < folds; ++k) {
+    TableList inside, outside;
+    for (const GoldTable* t : tables) (fold[t->company] == k ? inside : outside).push_back(t);
+    TextTables text = written;
+    count_evidence(outside, text);
+    const auto dictionary = text.compile();
+    for (Filing& f : filings_of(inside)) {
+      f.dictionary = dictionary;
+      Matcher(*dictionary, f.tables[0]->year).gather(f.work);
+      out.push_back(std::move(f));
+    }
+  }
+  return out;
+}
+
+Sample sample_of(const std::vector<Filing>& filings) {
+  Sample s;
+  for (const Filing& f : filings)
+    for (std::size_t t = 0; t < f.tables.size(); ++t)
+      for (std::size_t i = 0; i < f.work[t].rows.size(); ++i) {
+        if (f.work[t].matches[i].empty()) continue;
+        Group g{s.rows.size(), 0, -1};
+        for (const Match& m : f.work[t].matches[i]) {
+          if (f.dictionary->name(m.id) == f.tables[t]->truth[i]) g.right = static_cast<int>(s.rows.size() - g.begin);
+          s.rows.push_back(m.features);
+          s.base.push_back(m.linear);
+        }
+        g.end = s.rows.size();
+        s.groups.push_back(g);
+      }
+  return s;
+}
+
+}  // namespace
+
+void count_evidence(const TableList& tables, TextTables& out) {
+  Companies labels, pairs;
+  for (const Filing& f : filings_of(tables)) {
+    std::vector<const std::vector<ReadRow>*> all;
+    for (const TableWork& w : f.work) all.push_back(&w.rows);
+    const auto flags = flags_of(all);
+    for (std::size_t t = 0; t < f.tables.size(); ++t) {
+      const std::vector<ReadRow>& rows = f.work[t].rows;
+      const GoldTable& table = *f.tables[t];
+      for (std::size_t i = 0; i < rows.size(); ++i)
+        if (standard(table.truth[i]) && !rows[i].words.key.empty())
+          labels.add(fmt::format("{}\t{}\t{}", table.truth[i], to_string(rows[i].zone), rows[i].words.key), table.company);
+      count_pairs(table, rows, flags, pairs);
+    }
+  }
+  out.labels = labels.text();
+  out.pairs = pairs.text();
+}
+
+TextTables train(const TextTables& written, const TableList& tables, const BoostOptions& options) {
+  std::vector<Filing> filings = prepare(written, tables, 10);
+  const std::vector<float> weights = train_linear(sample_of(filings));
+  for (Filing& f : filings) {
+    for (TableWork& w : f.work)
+      for (auto& list : w.matches) Matcher::judge_alone(list, weights);
+    Matcher(*f.dictionary, f.tables[0]->year).add_neighbours(f.work, {});
+  }
+  TextTables out = written;
+  for (std::size_t f = 0; f < weights.size(); ++f)
+    out.model += fmt::format("linear\t{}\t{:.5f}\n", to_string(static_cast<Feature>(f)), weights[f]);
+  out.model += train_trees(sample_of(filings), options);
+  count_evidence(tables, out);
+  return out;
+}
+
+namespace {
+
+Outcome outcome_of(const Dictionary& dictionary, const GoldTable& t, std::size_t i, std::vector<Match> list, const Decision& d) {
+  Outcome o{&t, i, -1, 0, ""};
+  if (!d.found()) return o;
+  std::rotate(list.begin(), list.begin() + static_cast<std::ptrdiff_t>(d.pick), list.begin() + static_cast<std::ptrdiff_t>(d.pick) + 1);
+  o.score = d.confidence;
+  o.chosen = dictionary.name(list[0].id);
+  for (std::size_t k = 0; k < list.size() && o.rank < 0; ++k)
+    if (dictionary.name(list[k].id) == t.truth[i]) o.rank = static_cast<int>(k);
+  return o;
+}
+
+}  // namespace
+
+std::vector<Outcome> run(const Dictionary& dictionary, const TableList& tables) {
+  std::vector<Outcome> out;
+  for (Filing& f : filings_of(tables)) {
+    Matcher matcher(dictionary, f.tables[0]->year);
+    matcher.gather(f.work);
+    matcher.add_neighbours(f.work, {});
+    matcher.judge(f.work);
+    for (std::size_t t = 0; t < f.tables.size(); ++t) {
+      const std::vector<Decision> decisions = decide(dictionary, f.work[t].rows, f.work[t].matches);
+      for (std::size_t i = 0; i < decisions.size(); ++i)
+        if (!f.tables[t]->truth[i].empty()) out.push_back(outcome_of(dictionary, *f.tables[t], i, f.work[t].matches[i], decisions[i]));
+    }
+  }
+  return out;
+}
+
+std::vector<int> fold_of_tables(const Gold& gold, int folds) {
+  const std::vector<std::string> companies = gold.companies();
+  std::vector<int> out;
+  for (const GoldTable& t : gold.tables)
+    out.push_back(static_cast<int>(std::lower_bound(companies.begin(), companies.end(), t.company) - companies.begin()) % folds);
+  return out;
+}
+
+}  // namespace factpress::learn

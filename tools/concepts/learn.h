@@ -1,0 +1,47 @@
+#pragma once
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "boost.h"
+#include "gold.h"
+#include "mapping/compile.h"
+#include "mapping/decide.h"
+#include "mapping/dictionary.h"
+
+namespace factpress::learn {
+
+using TableList = std::vector<const GoldTable*>;
+
+/// The text tables a dictionary is compiled from; `labels`, `pairs` and `model` are what is learned.
+struct TextTables {
+  std::string concepts, labels, pairs, calculations, synonyms, succession, model;
+  std::shared_ptr<const mapping::Dictionary> compile() const;
+};
+
+/// What stands in schemas/concepts without learning.
+TextTables read_written_tables(const std::string& folder);
+std::string read_whole(const std::string& path);
+
+/// Counts companies: label, zone and concept; neighbours, parents, sections, flags.
+void count_evidence(const TableList& tables, TextTables& out);
+
+/// Learns counts and ranker from these tables. The ranker sees only evidence counted on other companies.
+TextTables train(const TextTables& written, const TableList& tables, const BoostOptions& options);
+
+/// One row's outcome.
+struct Outcome {
+  const GoldTable* table = nullptr;
+  std::size_t row = 0;
+  int rank = -1;            ///< of the right concept among the candidates after deciding, 0 is first; -1: not there
+  double score = 0;         ///< of the decision, before calibration where the dictionary has none
+  std::string chosen;
+};
+/// Runs the mapper over whole filings (tables of one filing in their order, with the session's memory).
+std::vector<Outcome> run(const mapping::Dictionary& dictionary, const TableList& tables);
+
+/// Groups companies into folds: the n-th company in alphabetical order goes to fold n modulo `folds`.
+std::vector<int> fold_of_tables(const Gold& gold, int folds);
+
+}  // namespace factpress::learn
