@@ -79,7 +79,8 @@ class Compiler {
   Status read_model();
   bool add_concept(const Fields& f);
   bool add_label(const Fields& f);
-  bool add_pair(const Fields& f);
+  bool add_pairs(const Fields& f);
+  bool add_pair(std::string_view kind, std::string_view left, int weight, ConceptId id, std::uint32_t n);
   bool add_calculation(const Fields& f);
   bool add_model_row(const Fields& f);
   void mark_zone(Zone zone, std::string_view total);
@@ -98,6 +99,7 @@ class Compiler {
   std::string text_;
   std::vector<ConceptRecord> concepts_;
   std::vector<std::string_view> names_;
+  std::vector<std::optional<ConceptId>> pair_names_;
   std::map<std::pair<std::uint64_t, ConceptId>, std::uint32_t> counts_;
   std::map<std::pair<ConceptId, std::uint64_t>, KnownLabel> known_;
   std::map<ConceptId, std::vector<ConceptId>> items_;  ///< of official totals
@@ -194,36 +196,49 @@ Status Compiler::read_labels() {
   });
 }
 
-bool Compiler::add_pair(const Fields& f) {
-  std::uint32_t n = 0;
+/// "index count index count ..." after the kind of evidence, its left side and its weight; indexes are those of the "name" rows.
+bool Compiler::add_pairs(const Fields& f) {
+  if (f[0] == "name") return pair_names_.push_back(find(f[1])), true;
   int weight = 0;
-  if (!read_number(f[2], weight) || !read_number(f[4], n)) return false;
-  const auto id = find(f[3]);
-  if (!id) return true;
-  if (f[0] == "total") return concepts_[*id].totals += n, true;
-  if (f[0] == "section") return count(Evidence::section, words_of_label(f[1]).bag, static_cast<std::uint64_t>(weight), *id, n), true;
-  if (f[0] == "flag") return count(Evidence::flag, fnv(f[1]), 0, *id, n), true;
-  const std::uint64_t bag = words_of_label(f[1]).bag;
-  if (f[0] == "previous-label") return count(Evidence::previous_label, bag, 0, *id, n), true;
-  if (f[0] == "next-label") return count(Evidence::next_label, bag, 0, *id, n), true;
-  if (f[0] == "parent-label") return count(Evidence::parent_label, bag, static_cast<std::uint64_t>(weight + 1), *id, n), true;
-  if (f[0] == "structure") return count(Evidence::bag_structure, bag, static_cast<std::uint64_t>(weight), *id, n), true;
-  const auto left = find(f[1]);
-  if (!left) return true;
-  if (f[0] == "parent") {
-    count(Evidence::parent, signed_concept(*left, weight), 0, *id, n);
-    count(Evidence::child, *id, 0, *left, n);
-  } else if (f[0] == "previous") {
-    count(Evidence::previous, *left, 0, *id, n);
-    count(Evidence::next, *id, 0, *left, n);
-  } else {
-    return false;
+  if (f.size() < 4 || !read_number(f[2], weight)) return false;
+  const std::vector<std::string_view> numbers = split(f[3], ' ');
+  for (std::size_t i = 0; i + 1 < numbers.size(); i += 2) {
+    std::size_t which = 0;
+    std::uint32_t n = 0;
+    if (!read_number(numbers[i], which) || !read_number(numbers[i + 1], n) || which >= pair_names_.size()) return false;
+    if (pair_names_[which] && !add_pair(f[0], f[1], weight, *pair_names_[which], n)) return false;
   }
   return true;
 }
 
+bool Compiler::add_pair(std::string_view kind, std::string_view left, int weight, ConceptId id, std::uint32_t n) {
+  if (kind == "total") return concepts_[id].totals += n, true;
+  if (kind == "flag") return count(Evidence::flag, fnv(left), 0, id, n), true;
+  if (kind == "parent" || kind == "previous") {
+    std::size_t which = 0;
+    if (!read_number(left, which) || which >= pair_names_.size()) return false;
+    if (!pair_names_[which]) return true;
+    const ConceptId other = *pair_names_[which];
+    if (kind == "parent") {
+      count(Evidence::parent, signed_concept(other, weight), 0, id, n);
+      count(Evidence::child, id, 0, other, n);
+    } else {
+      count(Evidence::previous, other, 0, id, n);
+      count(Evidence::next, id, 0, other, n);
+    }
+    return true;
+  }
+  const std::uint64_t bag = words_of_label(left).bag;
+  if (kind == "section") return count(Evidence::section, bag, static_cast<std::uint64_t>(weight), id, n), true;
+  if (kind == "previous-label") return count(Evidence::previous_label, bag, 0, id, n), true;
+  if (kind == "next-label") return count(Evidence::next_label, bag, 0, id, n), true;
+  if (kind == "parent-label") return count(Evidence::parent_label, bag, static_cast<std::uint64_t>(weight + 1), id, n), true;
+  if (kind == "structure") return count(Evidence::bag_structure, bag, static_cast<std::uint64_t>(weight), id, n), true;
+  return false;
+}
+
 Status Compiler::read_pairs() {
-  return each_row(s_.pairs, "pairs", 5, [&](const Fields& f) { return add_pair(f); });
+  return each_row(s_.pairs, "pairs", 2, [&](const Fields& f) { return add_pairs(f); });
 }
 
 bool Compiler::add_calculation(const Fields& f) {

@@ -11,7 +11,7 @@ namespace factpress::mapping {
 struct DictionarySources {
   std::string_view concepts;      ///< name, type, period, balance, years, statements
   std::string_view labels;        ///< concept, zone, label words, companies
-  std::string_view pairs;         ///< kind of evidence, left side, weight, concept, companies
+  std::string_view pairs;         ///< "name" rows, then: kind of evidence, left side, weight, pairs of concept and companies
   std::string_view calculations;  ///< total, weight, items
   std::string_view synonyms;      ///< concept, label: written by hand
   std::string_view succession;    ///< concept, the older one it took the place of

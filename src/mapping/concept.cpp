@@ -65,6 +65,7 @@ std::vector<TaxonomyRelease> make_releases() {
 std::string_view to_string(TableKind kind) {
   return pick(kind, std::array<std::string_view, 7>{"income", "balance", "cashflow", "equity", "reconciliation", "segment", "other"});
 }
+std::string_view to_string(Profile profile) { return pick(profile, std::array<std::string_view, 3>{"us-gaap", "standalone", "ifrs"}); }
 std::string_view to_string(UnitClass unit) {
   return pick(unit, std::array<std::string_view, 6>{"unknown", "monetary", "per-share", "shares", "pure", "other"});
 }

@@ -9,6 +9,10 @@
 
 namespace factpress::mapping {
 
+/// us_gaap: official namespaces; standalone: the same choices, declared in the company's own; ifrs: names of IFRS.
+enum class Profile : std::uint8_t { us_gaap, standalone, ifrs };
+std::string_view to_string(Profile profile);
+
 /// What kind of statement a table is. The spelling of to_string is that of `extract --format tsv`.
 enum class TableKind : std::uint8_t { income, balance, cashflow, equity, reconciliation, segment, other };
 /// What kind of unit the values of a row have; unknown where the reader could not tell.

@@ -7,9 +7,9 @@
 namespace factpress::mapping {
 namespace {
 
-using Place = std::tuple<ConceptId, std::uint32_t, int>;  // concept, context, boundary
+using Slot = std::tuple<ConceptId, std::uint32_t, int>;  // concept, context, boundary
 
-Place place_of(const Match& m, const Row& row) { return {m.id, row.context, static_cast<int>(row.boundary)}; }
+Slot slot_of(ConceptId id, const Row& row) { return {id, row.context, static_cast<int>(row.boundary)}; }
 
 bool may_share(const Row& a, const Row& b) { return a.values != 0 && a.values == b.values; }
 
@@ -26,19 +26,22 @@ double calibrated(const Dictionary& dictionary, double score) {
   return static_cast<double>(low.confidence) + part * (static_cast<double>(after->confidence) - static_cast<double>(low.confidence));
 }
 
-std::vector<Decision> decide(const Dictionary& dictionary, const std::vector<ReadRow>& rows, const std::vector<std::vector<Match>>& matches) {
+std::vector<Decision> decide(const Dictionary& dictionary, const std::vector<ReadRow>& rows, const std::vector<std::vector<Match>>& matches,
+                             const std::vector<ConceptId>& fixed) {
   std::vector<Decision> decisions(rows.size());
   std::vector<std::size_t> order;
   for (std::size_t i = 0; i < rows.size(); ++i)
-    if (!matches[i].empty()) order.push_back(i);
+    if (!matches[i].empty() && (fixed.empty() || fixed[i] == kNoConcept)) order.push_back(i);
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return matches[a][0].score > matches[b][0].score; });
-  std::map<Place, std::size_t> taken;
+  std::map<Slot, std::size_t> taken;
+  for (std::size_t i = 0; i < fixed.size(); ++i)
+    if (fixed[i] != kNoConcept) taken.emplace(slot_of(fixed[i], *rows[i].row), i);
   for (const std::size_t i : order) {
     Decision& d = decisions[i];
     double lost = 0;
     for (std::size_t k = 0; k < matches[i].size(); ++k) {
       const Match& m = matches[i][k];
-      const auto at = taken.find(place_of(m, *rows[i].row));
+      const auto at = taken.find(slot_of(m.id, *rows[i].row));
       if (at != taken.end() && !may_share(*rows[i].row, *rows[at->second].row)) {
         if (k == 0) d.second_best = true, d.rival = at->second;
         lost += m.score;
@@ -47,7 +50,7 @@ std::vector<Decision> decide(const Dictionary& dictionary, const std::vector<Rea
       d.pick = k;
       d.confidence = calibrated(dictionary, std::min(1.0, m.score / std::max(1.0 - lost, 0.05)));
       if (d.second_best) d.confidence *= 0.8;  // the row that lost its best is itself in doubt
-      taken.emplace(place_of(m, *rows[i].row), i);
+      taken.emplace(slot_of(m.id, *rows[i].row), i);
       break;
     }
   }

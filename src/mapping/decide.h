@@ -16,7 +16,9 @@ struct Decision {
 
 /// Gives each row its best concept so that no concept stands twice in one context of the table, surest rows first. Rows whose
 /// values are equal may share one; opening and closing balances do.
-std::vector<Decision> decide(const Dictionary& dictionary, const std::vector<ReadRow>& rows, const std::vector<std::vector<Match>>& matches);
+/// `fixed`: concepts that were given to rows from elsewhere (kNoConcept: not), which others must not take; may be empty.
+std::vector<Decision> decide(const Dictionary& dictionary, const std::vector<ReadRow>& rows, const std::vector<std::vector<Match>>& matches,
+                             const std::vector<ConceptId>& fixed = {});
 
 /// Share of right choices among those that scored like this one in cross-validation.
 double calibrated(const Dictionary& dictionary, double score);

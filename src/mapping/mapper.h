@@ -80,12 +80,9 @@ struct Choice {
   std::string reason;          ///< one sentence: which evidence decided
   std::vector<Candidate> alternatives;  ///< best first, at most 5; includes the chosen one where it is standard
   bool negated = false;        ///< the value as printed has the opposite sign of the concept's value
-  std::string anchor;          ///< extension: the wider standard concept; standard in the standalone profile: its equivalent
+  std::string anchor;          ///< extension: the wider standard concept (local name); may be empty
   std::string unit;            ///< set by the user's mapping only ("USD", "customers"); else empty
 };
-
-enum class Profile : std::uint8_t { us_gaap, standalone, ifrs };
-std::string_view to_string(Profile profile);
 
 class Dictionary;
 class UserMapping;
@@ -110,7 +107,11 @@ class Session {
   Session(Session&&) noexcept;
   Session& operator=(Session&&) noexcept;
 
-  /// One choice a row, same order. Diagnostics: mapping.extension, mapping.doubtful, mapping.conflict.
+  /// All tables of a release at once, in its order: the best way, since tables explain each other (whether there are
+  /// noncontrolling interests, what "net income" is). One list of choices a table, one choice a row, same order.
+  /// Diagnostics: mapping.extension, mapping.doubtful, mapping.conflict.
+  std::vector<std::vector<Choice>> map_all(std::span<const TableQuery> tables, diag::Sink& sink);
+  /// One table, after those mapped before. Diagnostics: mapping.extension, mapping.doubtful, mapping.conflict.
   std::vector<Choice> map(const TableQuery& table, diag::Sink& sink);
   /// Call after the tables: an item that a table has is given that table's concept.
   Choice map_item(const ItemQuery& item, diag::Sink& sink);
@@ -119,8 +120,9 @@ class Session {
   /// The concept by its local name, where the dictionary has it in the session's taxonomy year.
   std::optional<ConceptInfo> find(std::string_view name) const;
 
- private:
   struct State;
+
+ private:
   std::unique_ptr<State> state_;
 };
 

@@ -35,6 +35,7 @@ struct Matcher::RowEvidence {
   Level label_zone, label_kind, label_any, bag_zone, bag_kind, bag_any, zone, kind, section, previous, next, parent, structure;
   std::span<const CountRecord> official;
   std::vector<ConceptId> ids;
+  std::vector<std::pair<ConceptId, ConceptId>> older;  ///< a concept of the year, and the newer one whose counts speak for it
   std::vector<const TokenRecord*> tokens;  ///< of the label, null for unknown words
   double norm = 0;
   double votes = 0, votes_zone = 0;
@@ -85,17 +86,13 @@ void Matcher::collect(const ReadRow& row, TableKind kind, RowEvidence& e) {
   for (const RowEvidence::Level* level : {&e.label_zone, &e.label_kind, &e.label_any, &e.bag_any})
     for (const CountRecord& r : level->list) e.ids.push_back(r.concept_id);
   search_labels(row, e);
-  std::vector<ConceptId> kept;
   std::sort(e.ids.begin(), e.ids.end());
   e.ids.erase(std::unique(e.ids.begin(), e.ids.end()), e.ids.end());
-  std::vector<ConceptId> older;
   for (const ConceptId id : e.ids) {
     if (year_bit_ == 0 || (d_.concepts()[id].years & year_bit_) != 0) continue;
-    for (const CountRecord& r : d_.counts(evidence_key(Evidence::succession, id))) older.push_back(r.concept_id);
+    for (const CountRecord& r : d_.counts(evidence_key(Evidence::succession, id)))
+      if (allowed(r.concept_id, row)) e.older.emplace_back(r.concept_id, id);
   }
-  e.ids.insert(e.ids.end(), older.begin(), older.end());
-  std::sort(e.ids.begin(), e.ids.end());
-  e.ids.erase(std::unique(e.ids.begin(), e.ids.end()), e.ids.end());
   std::erase_if(e.ids, [&](ConceptId id) { return !allowed(id, row); });
 }
 
@@ -174,12 +171,12 @@ double Matcher::words_bayes(const ReadRow& row, const RowEvidence& e, const Conc
 }
 
 void Matcher::lexical_features(const ReadRow& row, const RowEvidence& e, Match& m) const {
-  put(m.features, Feature::label_likeness, static_cast<double>(best_label_[m.id]));
-  put(m.features, Feature::name_likeness, static_cast<double>(best_name_[m.id]));
-  put(m.features, Feature::vote, e.votes > 0 ? static_cast<double>(vote_[m.id]) / e.votes : 0);
-  put(m.features, Feature::vote_zone, e.votes_zone > 0 ? static_cast<double>(vote_zone_[m.id]) / e.votes_zone : 0);
-  put(m.features, Feature::words_bayes, words_bayes(row, e, d_.concepts()[m.id]));
-  const Words name = words_of_name(d_.name(m.id));
+  put(m.features, Feature::label_likeness, static_cast<double>(best_label_[m.seen_as]));
+  put(m.features, Feature::name_likeness, static_cast<double>(best_name_[m.seen_as]));
+  put(m.features, Feature::vote, e.votes > 0 ? static_cast<double>(vote_[m.seen_as]) / e.votes : 0);
+  put(m.features, Feature::vote_zone, e.votes_zone > 0 ? static_cast<double>(vote_zone_[m.seen_as]) / e.votes_zone : 0);
+  put(m.features, Feature::words_bayes, words_bayes(row, e, d_.concepts()[m.seen_as]));
+  const Words name = words_of_name(d_.name(m.seen_as));
   double found = 0, all = 0, found_name = 0, all_name = 0;
   for (std::size_t i = 0; i < row.words.tokens.size(); ++i) {
     const double w = e.tokens[i] != nullptr ? e.tokens[i]->weight : kUnknownWord;
@@ -199,16 +196,16 @@ void Matcher::lexical_features(const ReadRow& row, const RowEvidence& e, Match& 
 }
 
 void Matcher::own_features(const ReadRow& row, TableKind kind, const RowEvidence& e, Match& m) const {
-  const ConceptRecord& c = d_.concepts()[m.id];
+  const ConceptRecord& c = d_.concepts()[m.seen_as];
   FeatureRow& f = m.features;
   const auto level = [&](Feature feature, const RowEvidence::Level& l) {
-    const std::uint32_t n = in(l.list, m.id);
+    const std::uint32_t n = in(l.list, m.seen_as);
     put(f, feature, share(n, l.total));
     return n;
   };
-  const std::uint32_t kind_n = in(e.kind.list, m.id);
+  const std::uint32_t kind_n = in(e.kind.list, m.seen_as);
   double p = (kind_n + 0.02) / (e.kind.total + 200.0);
-  const auto mix = [&](const RowEvidence::Level& l) { p = (in(l.list, m.id) + kBackOff * p) / (l.total + kBackOff); };
+  const auto mix = [&](const RowEvidence::Level& l) { p = (in(l.list, m.seen_as) + kBackOff * p) / (l.total + kBackOff); };
   for (const RowEvidence::Level* l : {&e.bag_any, &e.label_any, &e.bag_kind, &e.label_kind, &e.bag_zone, &e.label_zone}) mix(*l);
   put(f, Feature::one, 1);
   put(f, Feature::mixed, std::log(p));
@@ -221,7 +218,7 @@ void Matcher::own_features(const ReadRow& row, TableKind kind, const RowEvidence
   put(f, Feature::seen_label_zone, std::log1p(e.label_zone.total));
   put(f, Feature::seen_bag_kind, std::log1p(e.bag_kind.total));
   put(f, Feature::seen_bag_any, std::log1p(e.bag_any.total));
-  put(f, Feature::zone_prior, std::log((in(e.zone.list, m.id) + 0.05) / (e.zone.total + 20.0)));
+  put(f, Feature::zone_prior, std::log((in(e.zone.list, m.seen_as) + 0.05) / (e.zone.total + 20.0)));
   put(f, Feature::kind_prior, std::log((kind_n + 0.05) / (e.kind.total + 20.0)));
   put(f, Feature::uses, std::log1p(c.uses));
   const std::uint32_t in_section = level(Feature::section_share, e.section);
@@ -236,7 +233,7 @@ void Matcher::own_features(const ReadRow& row, TableKind kind, const RowEvidence
   put(f, Feature::concept_total, totals);
   put(f, Feature::total_fits, is_total > 0 ? totals : -totals);
   double lift = 0;
-  for (const Flag& flag : flags_) lift += std::log((d_.count(flag.key, m.id) + 2 * flag.base) / ((kind_n + 2.0) * flag.base));
+  for (const Flag& flag : flags_) lift += std::log((d_.count(flag.key, m.seen_as) + 2 * flag.base) / ((kind_n + 2.0) * flag.base));
   put(f, Feature::flags, lift);
   put(f, Feature::kind, static_cast<double>(kind));
   put(f, Feature::zone, static_cast<double>(row.zone));
@@ -245,7 +242,8 @@ void Matcher::own_features(const ReadRow& row, TableKind kind, const RowEvidence
   level(Feature::next_label, e.next);
   level(Feature::parent_label, e.parent);
   level(Feature::bag_structure, e.structure);
-  put(f, Feature::zone_official, in(e.official, m.id) != 0 ? 1 : 0);
+  put(f, Feature::succession, m.seen_as == m.id ? 0 : 1);
+  put(f, Feature::zone_official, in(e.official, m.seen_as) != 0 ? 1 : 0);
   lexical_features(row, e, m);
 }
 
@@ -284,6 +282,23 @@ void Matcher::read_flags(TableKind kind, const std::vector<std::string_view>& pr
   }
 }
 
+void Matcher::add_candidates(const ReadRow& row, TableKind kind, const RowEvidence& e, std::vector<Match>& list) const {
+  const auto add = [&](ConceptId id, ConceptId seen_as) {
+    Match m;
+    m.id = id;
+    m.seen_as = seen_as;
+    own_features(row, kind, e, m);
+    for (Match& known : list)
+      if (known.id == id) {
+        if (get(known.features, Feature::mixed) < get(m.features, Feature::mixed)) known = m;
+        return;
+      }
+    list.push_back(m);
+  };
+  for (const ConceptId id : e.ids) add(id, id);
+  for (const auto& [id, newer] : e.older) add(id, newer);
+}
+
 void Matcher::gather(std::vector<TableWork>& tables) {
   std::vector<const std::vector<ReadRow>*> all_rows;
   for (const TableWork& t : tables) all_rows.push_back(&t.rows);
@@ -296,16 +311,30 @@ void Matcher::gather(std::vector<TableWork>& tables) {
       if (!t.rows[i].row->has_values) continue;
       RowEvidence e;
       collect(t.rows[i], t.kind, e);
-      for (const ConceptId id : e.ids) {
-        Match m;
-        m.id = id;
-        own_features(t.rows[i], t.kind, e, m);
-        t.matches[i].push_back(m);
-      }
+      add_candidates(t.rows[i], t.kind, e, t.matches[i]);
       for (const ConceptId id : touched_concepts_) best_label_[id] = best_name_[id] = vote_[id] = vote_zone_[id] = 0;
       touched_concepts_.clear();
       judge_alone(t.matches[i], d_.linear());
     }
+    propose_totals(t);
+  }
+}
+
+/// A subtotal without a label may be any total that the rows adding to it are known to add to.
+void Matcher::propose_totals(TableWork& t) {
+  for (std::size_t i = 0; i < t.rows.size(); ++i) {
+    if (!t.rows[i].has_children || !t.rows[i].row->has_values || !t.rows[i].words.tokens.empty()) continue;
+    RowEvidence e;
+    collect(t.rows[i], t.kind, e);
+    for (std::size_t j = 0; j < t.rows.size(); ++j) {
+      if (t.rows[j].row->parent != static_cast<int>(i) || t.matches[j].empty() || e.ids.size() > kMostCandidates) continue;
+      for (const CountRecord& r : d_.counts(evidence_key(Evidence::child, t.matches[j][0].id)))
+        if (allowed(r.concept_id, t.rows[i])) e.ids.push_back(r.concept_id);
+    }
+    std::sort(e.ids.begin(), e.ids.end());
+    e.ids.erase(std::unique(e.ids.begin(), e.ids.end()), e.ids.end());
+    add_candidates(t.rows[i], t.kind, e, t.matches[i]);
+    judge_alone(t.matches[i], d_.linear());
   }
 }
 

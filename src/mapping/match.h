@@ -11,6 +11,7 @@ namespace factpress::mapping {
 
 struct Match {
   ConceptId id = kNoConcept;
+  ConceptId seen_as = kNoConcept;  ///< whose counts speak for it: itself, or the newer concept that took its place
   FeatureRow features{};
   double linear = 0;  ///< logit of the first judgement (label, place, counts)
   double first = 0;   ///< its probability
@@ -58,10 +59,12 @@ class Matcher {
   void search_labels(const ReadRow& row, RowEvidence& e);
   void own_features(const ReadRow& row, TableKind kind, const RowEvidence& e, Match& m) const;
   double words_bayes(const ReadRow& row, const RowEvidence& e, const ConceptRecord& c) const;
+  void add_candidates(const ReadRow& row, TableKind kind, const RowEvidence& e, std::vector<Match>& list) const;
   void memory_features(const ReadRow& row, int table, const std::vector<Remembered>& memory, Match& m) const;
   void lexical_features(const ReadRow& row, const RowEvidence& e, Match& m) const;
   void neighbour_features(const std::vector<ReadRow>& rows, const std::vector<std::vector<Match>>& all, std::size_t i, Match& m) const;
   void read_flags(TableKind kind, const std::vector<std::string_view>& present);
+  void propose_totals(TableWork& table);
   bool allowed(ConceptId id, const ReadRow& row) const;
 
   const Dictionary& d_;

@@ -143,8 +143,8 @@ void gradients(const Sample& s, const std::vector<double>& logit, std::vector<do
   for (const Group& group : s.groups) {
     softmax(group, logit, p);
     for (std::size_t i = group.begin; i < group.end; ++i) {
-      g[i] = p[i] - (static_cast<int>(i - group.begin) == group.right ? 1 : 0);
-      h[i] = std::max(p[i] * (1 - p[i]), 1e-4);
+      g[i] = group.weight * (p[i] - (static_cast<int>(i - group.begin) == group.right ? 1 : 0));
+      h[i] = group.weight * std::max(p[i] * (1 - p[i]), 1e-4);
     }
   }
 }
@@ -154,7 +154,7 @@ void gradients(const Sample& s, const std::vector<double>& logit, std::vector<do
 std::vector<float> train_linear(const Sample& s) {
   std::vector<double> w(kOwnFeatures, 0), sum_squares(kOwnFeatures, 1e-6), logit(s.rows.size()), p(s.rows.size());
   w[static_cast<std::size_t>(mapping::Feature::mixed)] = 1;
-  for (int round = 0; round < 250; ++round) {
+  for (int round = 0; round < 160; ++round) {
     for (std::size_t i = 0; i < s.rows.size(); ++i) {
       logit[i] = 0;
       for (std::size_t f = 0; f < kOwnFeatures; ++f) logit[i] += w[f] * s.rows[i][f] / 256.0;
@@ -163,7 +163,7 @@ std::vector<float> train_linear(const Sample& s) {
     for (const Group& g : s.groups) {
       softmax(g, logit, p);
       for (std::size_t i = g.begin; i < g.end; ++i) {
-        const double d = p[i] - (static_cast<int>(i - g.begin) == g.right ? 1 : 0);
+        const double d = g.weight * (p[i] - (static_cast<int>(i - g.begin) == g.right ? 1 : 0));
         if (std::abs(d) < 1e-5) continue;
         for (std::size_t f = 0; f < kOwnFeatures; ++f) slope[f] += d * s.rows[i][f] / 256.0;
       }
@@ -171,7 +171,7 @@ std::vector<float> train_linear(const Sample& s) {
     for (std::size_t f = 0; f < kOwnFeatures; ++f) {
       const double d = slope[f] / static_cast<double>(s.groups.size()) + 1e-4 * w[f];
       sum_squares[f] = 0.95 * sum_squares[f] + 0.05 * d * d;
-      w[f] -= (round < 150 ? 0.03 : 0.008) * d / std::sqrt(sum_squares[f] + 1e-10);
+      w[f] -= (round < 110 ? 0.03 : 0.008) * d / std::sqrt(sum_squares[f] + 1e-10);
     }
   }
   return {w.begin(), w.end()};

@@ -12,6 +12,7 @@ namespace factpress::learn {
 struct Group {
   std::size_t begin = 0, end = 0;
   int right = -1;
+  double weight = 1;
 };
 
 struct Sample {
@@ -24,7 +25,7 @@ struct Sample {
 std::vector<float> train_linear(const Sample& sample);
 
 struct BoostOptions {
-  int trees = 150;
+  int trees = 120;
   int leaves = 16;
   double rate = 0.15;
   double penalty = 8;

@@ -57,6 +57,19 @@ struct Heading {
   std::string_view label;
 };
 
+/// Units by concept: a row of a release shows its unit, so the filer's concept stands in for what is printed there.
+std::map<std::string, mapping::UnitClass, std::less<>> units_of(const std::string& concepts) {
+  std::map<std::string, mapping::UnitClass, std::less<>> out;
+  for (const std::string_view line : split(concepts, '\n')) {
+    const Fields f = split(line, '\t');
+    if (f.size() < 2) continue;
+    if (f[1] == "monetary") out.emplace(f[0], mapping::UnitClass::monetary);
+    if (f[1] == "per-share") out.emplace(f[0], mapping::UnitClass::per_share);
+    if (f[1] == "shares") out.emplace(f[0], mapping::UnitClass::shares);
+  }
+  return out;
+}
+
 /// Adds the row; headings are kept as rows without values.
 void add_row(GoldTable& table, std::vector<Heading>& headings, const Fields& f) {
   Row row;
@@ -96,15 +109,16 @@ std::vector<std::string> Gold::companies() const {
   return {names.begin(), names.end()};
 }
 
-Gold read_gold(const std::string& path, bool relations) {
+Gold read_gold(const std::string& path, const std::string& concepts, const Offered& offered) {
   std::ifstream in(path);
   if (!in) throw std::runtime_error("cannot read " + path);
+  const auto units = units_of(concepts);
   Gold gold;
   std::vector<Heading> headings;
   std::vector<Fields> rows;
   std::string key;
   const auto finish = [&] {
-    if (relations && !gold.tables.empty()) add_relations(gold.tables.back(), rows);
+    if (offered.relations && !gold.tables.empty()) add_relations(gold.tables.back(), rows);
     rows.clear();
     headings.clear();
   };
@@ -128,6 +142,11 @@ Gold read_gold(const std::string& path, bool relations) {
     }
     add_row(gold.tables.back(), headings, f);
     rows.push_back(f);
+    if (!offered.units) continue;
+    Row& row = gold.tables.back().query.rows.back();
+    const std::string_view local = f[concept_name].substr(f[concept_name].find(':') + 1);
+    if (const auto unit = units.find(local); unit != units.end() && row.has_values) row.unit = unit->second;
+    if (row.unit == mapping::UnitClass::unknown && !f[balance].empty()) row.unit = mapping::UnitClass::monetary;
   }
   finish();
   return gold;

@@ -23,9 +23,15 @@ struct Gold {
   std::vector<std::string> companies() const;  ///< sorted, each once
 };
 
+/// What of the filings is used. A release's reader offers all of it; measuring without tells what each is worth.
+struct Offered {
+  bool relations = true;  ///< which row adds to which, with which sign (a release: by footing)
+  bool units = true;      ///< amount, amount per share, number of shares (a release: by its columns' notes and headings)
+};
+
 /// Reads gold/concepts.tsv. Takes only what a release would offer: label, statement and its title, order, depth, headings,
-/// instant or duration, and, with `relations`, which row adds to which with which sign. Labels lose the hints that a
-/// filer's software adds ("(in shares)" stays: a release's headings tell the same). Never the role of a label.
-Gold read_gold(const std::string& path, bool relations);
+/// instant or duration, and what `offered` says. Never the role of a label, a balance or a sign.
+/// `concepts`: the text of us-gaap.tsv, which tells the unit of a concept.
+Gold read_gold(const std::string& path, const std::string& concepts, const Offered& offered);
 
 }  // namespace factpress::learn

@@ -9,6 +9,7 @@
 #include <set>
 #include <sstream>
 #include <stdexcept>
+#include <thread>
 #include <tuple>
 
 namespace factpress::learn {
@@ -56,6 +57,37 @@ class Companies {
   std::map<std::string, std::set<std::string>> seen_;
 };
 
+/// Evidence on concepts by kind, left side and weight, with the concepts as numbers: the names stand first.
+class Pairs {
+ public:
+  void add(std::string_view kind, std::string_view left, int weight, const std::string& right, const std::string& company) {
+    names_.emplace(right, 0);
+    seen_[{std::string(kind), std::string(left), weight}][right].insert(company);
+  }
+  void add_between(std::string_view kind, const std::string& left, int weight, const std::string& right, const std::string& company) {
+    names_.emplace(left, 0);
+    add(kind, left, weight, right, company);
+  }
+  std::string text() {
+    std::string out;
+    int n = 0;
+    for (auto& [name, number] : names_) out += fmt::format("name\t{}\n", name), number = n++;
+    for (const auto& [key, rights] : seen_) {
+      const auto& [kind, left, weight] = key;
+      const bool between = kind == "parent" || kind == "previous";
+      out += fmt::format("{}\t{}\t{}\t", kind, between ? std::to_string(names_.at(left)) : left, weight);
+      const char* gap = "";
+      for (const auto& [right, companies] : rights) out += fmt::format("{}{} {}", gap, names_.at(right), companies.size()), gap = " ";
+      out += '\n';
+    }
+    return out;
+  }
+
+ private:
+  std::map<std::string, int> names_;
+  std::map<std::tuple<std::string, std::string, int>, std::map<std::string, std::set<std::string>>> seen_;
+};
+
 bool standard(const std::string& truth) { return !truth.empty() && truth != "?"; }
 
 const std::string* value_label(const std::vector<ReadRow>& rows, std::size_t i, int step) {
@@ -64,16 +96,16 @@ const std::string* value_label(const std::vector<ReadRow>& rows, std::size_t i, 
   return nullptr;
 }
 
-void count_labels_around(const GoldTable& t, const std::vector<ReadRow>& rows, std::size_t i, bool noncontrolling, Companies& pairs) {
+void count_labels_around(const GoldTable& t, const std::vector<ReadRow>& rows, std::size_t i, bool noncontrolling, Pairs& pairs) {
   const std::string& c = t.truth[i];
-  if (const std::string* l = value_label(rows, i, -1)) pairs.add(fmt::format("previous-label\t{}\t0\t{}", *l, c), t.company);
-  if (const std::string* l = value_label(rows, i, 1)) pairs.add(fmt::format("next-label\t{}\t0\t{}", *l, c), t.company);
+  if (const std::string* l = value_label(rows, i, -1)) pairs.add("previous-label", *l, 0, c, t.company);
+  if (const std::string* l = value_label(rows, i, 1)) pairs.add("next-label", *l, 0, c, t.company);
   const int p = rows[i].row->parent;
-  if (p >= 0) pairs.add(fmt::format("parent-label\t{}\t{}\t{}", rows[static_cast<std::size_t>(p)].words.key, rows[i].row->weight, c), t.company);
-  pairs.add(fmt::format("structure\t{}\t{}\t{}", rows[i].words.key, noncontrolling ? 1 : 0, c), t.company);
+  if (p >= 0) pairs.add("parent-label", rows[static_cast<std::size_t>(p)].words.key, rows[i].row->weight, c, t.company);
+  pairs.add("structure", rows[i].words.key, noncontrolling ? 1 : 0, c, t.company);
 }
 
-void count_pairs(const GoldTable& t, const std::vector<ReadRow>& rows, const std::vector<std::string_view>& flags, Companies& pairs) {
+void count_pairs(const GoldTable& t, const std::vector<ReadRow>& rows, const std::vector<std::string_view>& flags, Pairs& pairs) {
   const auto kind = std::string(to_string(t.query.kind));
   std::string previous;
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -81,13 +113,13 @@ void count_pairs(const GoldTable& t, const std::vector<ReadRow>& rows, const std
     if (c.empty()) continue;
     if (standard(c)) {
       count_labels_around(t, rows, i, has_noncontrolling(flags), pairs);
-      if (rows[i].has_children) pairs.add(fmt::format("total\t\t0\t{}", c), t.company + rows[i].words.key);
-      if (!rows[i].section.key.empty()) pairs.add(fmt::format("section\t{}\t{}\t{}", rows[i].section.key, static_cast<int>(t.query.kind), c), t.company);
-      if (standard(previous)) pairs.add(fmt::format("previous\t{}\t0\t{}", previous, c), t.company);
+      if (rows[i].has_children) pairs.add("total", "", 0, c, t.company + rows[i].words.key);
+      if (!rows[i].section.key.empty()) pairs.add("section", rows[i].section.key, static_cast<int>(t.query.kind), c, t.company);
+      if (standard(previous)) pairs.add_between("previous", previous, 0, c, t.company);
       const int p = rows[i].row->parent;
       if (p >= 0 && standard(t.truth[static_cast<std::size_t>(p)]))
-        pairs.add(fmt::format("parent\t{}\t{}\t{}", t.truth[static_cast<std::size_t>(p)], rows[i].row->weight, c), t.company);
-      for (const std::string_view flag : flags) pairs.add(fmt::format("flag\t{}:{}\t0\t{}", kind, flag, c), t.company);
+        pairs.add_between("parent", t.truth[static_cast<std::size_t>(p)], rows[i].row->weight, c, t.company);
+      for (const std::string_view flag : flags) pairs.add("flag", fmt::format("{}:{}", kind, flag), 0, c, t.company);
     }
     previous = c;
   }
@@ -132,13 +164,19 @@ std::vector<Filing> prepare(const TextTables& written, const TableList& tables, 
   return out;
 }
 
+/// A company with very many rows (a parent that files for its subsidiaries too) must not decide for all.
+constexpr double kFullRows = 150;
+
 Sample sample_of(const std::vector<Filing>& filings) {
+  std::map<std::string, double> rows;
+  for (const Filing& f : filings)
+    for (const GoldTable* t : f.tables) rows[t->company] += static_cast<double>(t->truth.size());
   Sample s;
   for (const Filing& f : filings)
     for (std::size_t t = 0; t < f.tables.size(); ++t)
       for (std::size_t i = 0; i < f.work[t].rows.size(); ++i) {
         if (f.work[t].matches[i].empty()) continue;
-        Group g{s.rows.size(), 0, -1};
+        Group g{s.rows.size(), 0, -1, std::min(1.0, kFullRows / rows[f.tables[t]->company])};
         for (const Match& m : f.work[t].matches[i]) {
           if (f.dictionary->name(m.id) == f.tables[t]->truth[i]) g.right = static_cast<int>(s.rows.size() - g.begin);
           s.rows.push_back(m.features);
@@ -153,7 +191,8 @@ Sample sample_of(const std::vector<Filing>& filings) {
 }  // namespace
 
 void count_evidence(const TableList& tables, TextTables& out) {
-  Companies labels, pairs;
+  Companies labels;
+  Pairs pairs;
   for (const Filing& f : filings_of(tables)) {
     std::vector<const std::vector<ReadRow>*> all;
     for (const TableWork& w : f.work) all.push_back(&w.rows);
@@ -172,7 +211,7 @@ void count_evidence(const TableList& tables, TextTables& out) {
 }
 
 TextTables train(const TextTables& written, const TableList& tables, const BoostOptions& options) {
-  std::vector<Filing> filings = prepare(written, tables, 10);
+  std::vector<Filing> filings = prepare(written, tables, 8);
   const std::vector<float> weights = train_linear(sample_of(filings));
   for (Filing& f : filings) {
     for (TableWork& w : f.work)
@@ -215,6 +254,90 @@ std::vector<Outcome> run(const Dictionary& dictionary, const TableList& tables) 
         if (!f.tables[t]->truth[i].empty()) out.push_back(outcome_of(dictionary, *f.tables[t], i, f.work[t].matches[i], decisions[i]));
     }
   }
+  return out;
+}
+
+std::vector<Outcome> cross_validate(const TextTables& written, const Gold& gold, int folds, int only) {
+  const std::vector<int> fold = fold_of_tables(gold, folds);
+  std::vector<std::vector<Outcome>> parts(static_cast<std::size_t>(folds));
+  const auto work = [&](int k) {
+    TableList inside, outside;
+    for (std::size_t i = 0; i < gold.tables.size(); ++i) (fold[i] == k ? inside : outside).push_back(&gold.tables[i]);
+    parts[static_cast<std::size_t>(k)] = run(*train(written, outside, {}).compile(), inside);
+  };
+  for (int k = 0; k < folds; k += 2) {
+    std::vector<std::thread> threads;
+    for (int j = k; j < std::min(folds, k + 2); ++j)
+      if (only < 0 || only == j) threads.emplace_back(work, j);
+    for (std::thread& t : threads) t.join();
+  }
+  std::vector<Outcome> all;
+  for (const auto& part : parts) all.insert(all.end(), part.begin(), part.end());
+  return all;
+}
+
+namespace {
+
+struct Figures {
+  std::size_t rows = 0, first = 0, five = 0, any = 0;
+  double at_60 = 0, threshold = 0;
+};
+
+Figures figures(std::vector<Outcome> outcomes) {
+  std::erase_if(outcomes, [](const Outcome& o) { return o.table->truth[o.row] == "?"; });
+  Figures f;
+  f.rows = outcomes.size();
+  for (const Outcome& o : outcomes) f.first += o.rank == 0, f.five += o.rank >= 0 && o.rank < 5, f.any += o.rank >= 0;
+  std::stable_sort(outcomes.begin(), outcomes.end(), [](const Outcome& a, const Outcome& b) { return a.score > b.score; });
+  const std::size_t kept = outcomes.size() * 6 / 10;
+  std::size_t right = 0;
+  for (std::size_t i = 0; i < kept; ++i) right += outcomes[i].rank == 0;
+  if (kept != 0) f.at_60 = static_cast<double>(right) / static_cast<double>(kept), f.threshold = outcomes[kept - 1].score;
+  return f;
+}
+
+std::string line(std::string_view name, const std::vector<Outcome>& outcomes) {
+  const Figures f = figures(outcomes);
+  if (f.rows == 0) return {};
+  const double n = static_cast<double>(f.rows);
+  return fmt::format("{:<14} rows {:6}  first {:5.1f}%  five {:5.1f}%  candidates {:5.1f}%  surest 60% right {:5.1f}% (from {:.3f})\n", name, f.rows,
+             100 * static_cast<double>(f.first) / n, 100 * static_cast<double>(f.five) / n, 100 * static_cast<double>(f.any) / n, 100 * f.at_60, f.threshold);
+}
+
+}  // namespace
+
+std::string report(const std::vector<Outcome>& outcomes, const Gold& gold, int folds) {
+  std::map<std::string, std::vector<Outcome>> by_kind;
+  for (const Outcome& o : outcomes) by_kind[std::string(to_string(o.table->query.kind))].push_back(o);
+  std::string out = fmt::format("{} companies, {} folds over companies\n", gold.companies().size(), folds) + line("all", outcomes);
+  for (const auto& [kind, list] : by_kind) out += line(kind, list);
+  return out;
+}
+
+std::string calibration(const std::vector<Outcome>& outcomes) {
+  struct Bin {
+    double score, right;
+    std::size_t n;
+  };
+  std::vector<const Outcome*> sorted;
+  for (const Outcome& o : outcomes) sorted.push_back(&o);
+  std::stable_sort(sorted.begin(), sorted.end(), [](const Outcome* a, const Outcome* b) { return a->score < b->score; });
+  std::vector<Bin> bins;
+  const std::size_t size = std::max<std::size_t>(1, sorted.size() / 40);
+  for (std::size_t i = 0; i < sorted.size(); i += size) {
+    Bin b{0, 0, 0};
+    for (std::size_t k = i; k < std::min(sorted.size(), i + size); ++k) b.score += sorted[k]->score, b.right += sorted[k]->rank == 0, ++b.n;
+    bins.push_back(b);
+    while (bins.size() > 1) {
+      Bin& last = bins.back();
+      Bin& before = bins[bins.size() - 2];
+      if (before.right * static_cast<double>(last.n) < last.right * static_cast<double>(before.n)) break;
+      before.score += last.score, before.right += last.right, before.n += last.n;
+      bins.pop_back();
+    }
+  }
+  std::string out;
+  for (const Bin& b : bins) out += fmt::format("calibration\t{:.5f}\t{:.4f}\n", b.score / static_cast<double>(b.n), b.right / static_cast<double>(b.n));
   return out;
 }
 

@@ -41,6 +41,16 @@ struct Outcome {
 /// Runs the mapper over whole filings (tables of one filing in their order, with the session's memory).
 std::vector<Outcome> run(const mapping::Dictionary& dictionary, const TableList& tables);
 
+/// Every table run with what was learned on the other folds of companies; `only` >= 0 runs that fold alone. Two threads.
+std::vector<Outcome> cross_validate(const TextTables& written, const Gold& gold, int folds, int only);
+
+/// The calibration rows of the model table: share of right choices by score, made monotone (pool adjacent violators). Rows
+/// whose filer has a concept of its own count as wrong: for them no standard concept is right.
+std::string calibration(const std::vector<Outcome>& outcomes);
+
+/// Figures of a measurement in words: all rows with a standard concept, and by kind of statement.
+std::string report(const std::vector<Outcome>& outcomes, const Gold& gold, int folds);
+
 /// Groups companies into folds: the n-th company in alphabetical order goes to fold n modulo `folds`.
 std::vector<int> fold_of_tables(const Gold& gold, int folds);
 

@@ -1,0 +1,63 @@
+#include "mapping/extension.h"
+
+#include "base/text.h"
+
+namespace factpress::mapping {
+namespace {
+
+constexpr std::size_t kLongestName = 200;
+
+bool is_article(std::string_view word) { return iequals(word, "a") || iequals(word, "an") || iequals(word, "the"); }
+
+void add_word(std::string& name, std::string_view word) {
+  if (word.empty() || is_article(word)) return;
+  if (name.size() + word.size() > kLongestName) return;
+  bool shouted = word.size() > 5;  // "TOTAL" in a release set in capitals; shorter ones may be abbreviations
+  for (const char c : word) shouted = shouted && !(c >= 'a' && c <= 'z');
+  name += to_upper(word.front());
+  for (const char c : word.substr(1)) name += shouted ? to_lower(c) : c;
+}
+
+}  // namespace
+
+std::string camel_case_name(std::string_view label) {
+  std::string name, word;
+  const auto flush = [&] {
+    add_word(name, word);
+    word.clear();
+  };
+  for (const char c : label) {
+    if (is_alnum(c)) {
+      word += c;
+    } else if (c == '\'' || c == '.' || static_cast<unsigned char>(c) >= 0x80) {
+      // An apostrophe or a full stop joins ("U.S."); a letter or dash beyond ASCII ends the word.
+      if (static_cast<unsigned char>(c) >= 0x80 && static_cast<unsigned char>(c) != 0xE2 && static_cast<unsigned char>(c) != 0x80 &&
+          static_cast<unsigned char>(c) != 0x99)
+        flush();
+    } else {
+      flush();
+      if (c == '%') add_word(name, "Percent");
+      if (c == '&') add_word(name, "And");
+    }
+  }
+  flush();
+  if (!name.empty() && is_digit(name.front())) name.insert(0, "Item");
+  return name;
+}
+
+std::string ExtensionNames::name_for(const std::string& identity, std::string_view label, const std::vector<std::string_view>& sections,
+                                     const Dictionary& dictionary) {
+  if (const auto known = by_identity_.find(identity); known != by_identity_.end()) return known->second;
+  const auto free = [&](const std::string& n) { return !n.empty() && used_.count(n) == 0 && !dictionary.find(n); };
+  std::string name = camel_case_name(label);
+  if (name.empty()) name = "UnlabelledAmount";
+  for (std::size_t i = sections.size(); i-- > 0 && !free(name);) name = camel_case_name(std::string(sections[i]) + ' ' + spaced_name(name)).substr(0, kLongestName);
+  if (!free(name)) name = camel_case_name(spaced_name(name).substr(0, kLongestName - 12) + " AsReported");
+  const std::string base = name.substr(0, kLongestName - 4);
+  for (int n = 2; !free(name); ++n) name = base + std::to_string(n);
+  used_.insert(name);
+  by_identity_.emplace(identity, name);
+  return name;
+}
+
+}  // namespace factpress::mapping

@@ -1,0 +1,83 @@
+#include "mapping/dictionary.h"
+
+#include "catch.h"
+#include "mapping/compile.h"
+
+using namespace factpress;
+using namespace factpress::mapping;
+
+TEST_CASE("the built-in dictionary has what a release needs", "[mapping][dictionary]") {
+  const auto d = Dictionary::built_in(Profile::us_gaap);
+  REQUIRE(d != nullptr);
+  CHECK(d->concepts().size() >= 3000);
+  const auto assets = d->find("Assets");
+  REQUIRE(assets);
+  const ConceptInfo info = d->info(*assets);
+  CHECK(info.period == PeriodType::instant);
+  CHECK(info.balance == Balance::debit);
+  CHECK(info.type == DataType::monetary);
+  CHECK(info.in_year(2009));
+  CHECK(info.in_year(2025));
+  CHECK_FALSE(d->find("AssetsX"));
+  CHECK(d->nearest("Asets") == "Assets");
+}
+
+TEST_CASE("every concept of the dictionary is whole", "[mapping][dictionary]") {
+  for (const Profile p : {Profile::us_gaap, Profile::ifrs}) {
+    const auto d = Dictionary::built_in(p);
+    REQUIRE(d != nullptr);
+    for (ConceptId id = 0; id < d->concepts().size(); ++id) {
+      const ConceptInfo c = d->info(id);
+      INFO(c.name);
+      REQUIRE(c.period != PeriodType::unknown);
+      REQUIRE(c.years != 0);
+      REQUIRE((c.balance == Balance::none || c.type == DataType::monetary));
+      REQUIRE(d->find(c.name) == id);
+    }
+  }
+}
+
+TEST_CASE("a concept exists only in its years", "[mapping][dictionary]") {
+  const auto d = Dictionary::built_in(Profile::us_gaap);
+  CHECK_FALSE(d->info(*d->find("OperatingLeaseRightOfUseAsset")).in_year(2013));
+  CHECK(d->info(*d->find("OperatingLeaseRightOfUseAsset")).in_year(2020));
+  CHECK(d->info(*d->find("SalesRevenueNet")).in_year(2013));
+  CHECK_FALSE(d->info(*d->find("SalesRevenueNet")).in_year(2022));
+}
+
+TEST_CASE("a table that cannot be read is refused with its line", "[mapping][dictionary]") {
+  const auto bad = compile_dictionary({.concepts = "# comment\nAssets\tmonetary\tinstant\tdebit\t2008-2026\tbalance\nBroken\tmoney\tinstant\t\t2008\tbalance\n"});
+  REQUIRE_FALSE(bad);
+  CHECK(bad.error() == "concepts, line 3: cannot be read");
+  CHECK_FALSE(compile_dictionary({.concepts = "B\tmonetary\tinstant\t\t2008\t\nA\tmonetary\tinstant\t\t2008\t\n"}));  // not sorted
+  CHECK_FALSE(compile_dictionary({.concepts = "A\tmonetary\tinstant\t\t1999\t\n"}));
+  CHECK_FALSE(compile_dictionary({.concepts = "A\tmonetary\tinstant\t\t2008\t\n", .model = "node\t1\t2\t3\t4\n"}));
+}
+
+TEST_CASE("bytes that are no dictionary are refused", "[mapping][dictionary]") {
+  CHECK_FALSE(Dictionary::from_bytes({}));
+  CHECK_FALSE(Dictionary::from_bytes(std::vector<std::uint64_t>(40, 0)));
+  std::vector<std::uint64_t> lies(40, 0xFFFFFFFFFFFFULL);
+  lies[0] = kDictionaryMagic;
+  CHECK_FALSE(Dictionary::from_bytes(lies));
+}
+
+TEST_CASE("the same sources compile to the same bytes", "[mapping][dictionary]") {
+  const DictionarySources s{.concepts = "Assets\tmonetary\tinstant\tdebit\t2008-2026\tbalance\nCash\tmonetary\tinstant\tdebit\t2008-2026\tbalance\n",
+                            .labels = "Cash\tcurrent-assets\tcash\t4\n"};
+  const auto a = compile_dictionary(s), b = compile_dictionary(s);
+  REQUIRE(a);
+  REQUIRE(b);
+  CHECK(*a == *b);
+}
+
+TEST_CASE("the taxonomy release is the one that applied at the period's end", "[mapping][concept]") {
+  const auto at = [](int y, int m, int d) { return release_for(*Date::of(y, m, d)); };
+  CHECK(at(2013, 3, 31).gaap_namespace == "http://fasb.org/us-gaap/2013-01-31");
+  CHECK(at(2010, 9, 25).gaap_namespace == "http://xbrl.us/us-gaap/2009-01-31");
+  CHECK(at(2004, 6, 26).gaap_namespace == "http://xbrl.us/us-gaap/2008-03-31");
+  CHECK(at(2022, 5, 1).gaap_namespace == "http://fasb.org/us-gaap/2022");
+  CHECK(at(2016, 6, 30).dei_namespace == "http://xbrl.sec.gov/dei/2014-01-31");
+  CHECK(at(2017, 12, 31).srt_namespace.empty());
+  CHECK(at(2020, 3, 31).srt_namespace == "http://fasb.org/srt/2020-01-31");
+}

@@ -1,0 +1,127 @@
+#include "mapping/user_mapping.h"
+
+#include "catch.h"
+#include "diag/codes/mapping.h"
+#include "mapping/prior.h"
+
+using namespace factpress;
+using namespace factpress::mapping;
+
+namespace {
+
+std::shared_ptr<const UserMapping> read(const std::string& toml, diag::Sink& sink) {
+  return read_user_mapping(std::make_shared<const Source>("map.toml", toml), sink);
+}
+
+LineColumn place_of(const diag::Diagnostic& d) { return d.place.source->locate(d.place.span.begin); }
+
+}  // namespace
+
+TEST_CASE("a user's rule overrides what was learned", "[mapping][user]") {
+  diag::Sink sink;
+  const auto mapping = read(
+      "[[rule]]\nlabel = \"Total assets\"\nconcept = \"us-gaap:AssetsNet\"\nsign = \"negated\"\n"
+      "[[rule]]\nlabel-contains = \"goodwill\"\nskip = true\n"
+      "[[rule]]\nlabel-prefix = \"Carrier\"\nstatement = \"balance\"\nconcept = \"acme:CarrierThings\"\nunit = \"EUR\"\n",
+      sink);
+  REQUIRE(mapping);
+  MapperOptions options;
+  options.user = mapping;
+  options.company_prefix = "acme";
+  Session s(options, *Date::of(2013, 3, 31));
+  TableQuery t;
+  t.kind = TableKind::balance;
+  for (const std::string_view label : {"Total assets", "Goodwill, net", "Carrier prepayments"}) {
+    Row r;
+    r.label = label;
+    r.period = PeriodType::instant;
+    t.rows.push_back(r);
+  }
+  const auto c = s.map(t, sink);
+  CHECK(c[0].concept_name == "AssetsNet");
+  CHECK(c[0].negated);
+  CHECK(c[0].origin == Origin::user);
+  CHECK(c[0].confidence == 1);
+  CHECK(c[1].skipped);
+  CHECK_FALSE(c[1].mapped);
+  CHECK(c[2].concept_name == "CarrierThings");
+  CHECK_FALSE(c[2].is_standard);
+  CHECK(c[2].unit == "EUR");
+}
+
+TEST_CASE("mistakes in a mapping file are shown where they stand", "[mapping][user]") {
+  diag::Sink sink;
+  SECTION("not TOML") {
+    CHECK_FALSE(read("[[rule]]\nlabel = \n", sink));
+    CHECK(sink.has(diag::codes::mapping_file_syntax));
+    CHECK(place_of(sink.all()[0]).line == 2);
+  }
+  SECTION("an unknown key") {
+    CHECK_FALSE(read("[[rule]]\nlabel = \"a\"\nconcpt = \"us-gaap:Assets\"\nskip = true\n", sink));
+    REQUIRE(sink.has(diag::codes::mapping_file_key));
+    CHECK(place_of(sink.all()[0]).line == 3);
+    CHECK(place_of(sink.all()[0]).column == 1);
+    CHECK(sink.all()[0].help == "did you mean \"concept\"?");
+  }
+  SECTION("an unknown concept") {
+    CHECK_FALSE(read("[[rule]]\nlabel = \"a\"\nconcept = \"us-gaap:AssetsCurent\"\n", sink));
+    REQUIRE(sink.has(diag::codes::mapping_unknown_concept));
+    CHECK(place_of(sink.all()[0]).column == 11);
+    CHECK(sink.all()[0].help == "did you mean us-gaap:AssetsCurrent?");
+  }
+  SECTION("values of the wrong kind") {
+    CHECK_FALSE(read("[[rule]]\nlabel = 7\nsign = \"upside-down\"\nstatement = \"incme\"\nskip = \"yes\"\n", sink));
+    CHECK(sink.has(diag::codes::mapping_file_value));
+    CHECK(sink.all().size() >= 4);
+  }
+  SECTION("a rule that says nothing, and one without a label") {
+    CHECK_FALSE(read("[[rule]]\nlabel = \"a\"\n[[rule]]\nskip = true\n", sink));
+    CHECK(sink.all().size() == 2);
+  }
+}
+
+TEST_CASE("the filer's earlier taxonomy takes precedence over what was learned", "[mapping][prior]") {
+  MemoryFileSystem files;
+  REQUIRE(files.write("acme.xsd", R"(<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xbrli="http://www.xbrl.org/2003/instance" targetNamespace="http://acme.example/2012">
+  <xs:element id="acme_CarrierPrepayments" name="CarrierPrepayments" type="xbrli:monetaryItemType" substitutionGroup="xbrli:item" xbrli:periodType="instant" xbrli:balance="debit"/>
+</xs:schema>)"));
+  diag::Sink sink;
+  const auto bare = read_prior_taxonomy(files, "acme.xsd", sink);
+  CHECK(bare);
+  CHECK(sink.has(diag::codes::mapping_prior_without_labels));
+  REQUIRE(files.write("acme_lab.xml", R"(<link:linkbase xmlns:link="http://www.xbrl.org/2003/linkbase" xmlns:xlink="http://www.w3.org/1999/xlink"><link:labelLink xlink:type="extended" xlink:role="http://www.xbrl.org/2003/role/link">
+  <link:loc xlink:type="locator" xlink:href="acme.xsd#acme_CarrierPrepayments" xlink:label="a"/>
+  <link:label xlink:type="resource" xlink:label="la" xlink:role="http://www.xbrl.org/2003/role/label" xml:lang="en-US">Prepayments to carriers</link:label>
+  <link:labelArc xlink:type="arc" xlink:arcrole="http://www.xbrl.org/2003/arcrole/concept-label" xlink:from="a" xlink:to="la"/>
+  <link:loc xlink:type="locator" xlink:href="http://example.com/us-gaap.xsd#us-gaap_AssetsNet" xlink:label="b"/>
+  <link:label xlink:type="resource" xlink:label="lb" xlink:role="http://www.xbrl.org/2003/role/totalLabel" xml:lang="en-US">Total assets</link:label>
+  <link:labelArc xlink:type="arc" xlink:arcrole="http://www.xbrl.org/2003/arcrole/concept-label" xlink:from="b" xlink:to="lb"/>
+</link:labelLink></link:linkbase>)"));
+  MapperOptions options;
+  options.prior = read_prior_taxonomy(files, "acme.xsd", sink);
+  REQUIRE(options.prior);
+  options.company_prefix = "acme";
+  Session s(options, *Date::of(2013, 3, 31));
+  TableQuery t;
+  t.kind = TableKind::balance;
+  for (const std::string_view label : {"Prepayments to carriers", "Total assets"}) {
+    Row r;
+    r.label = label;
+    r.period = PeriodType::instant;
+    t.rows.push_back(r);
+  }
+  const auto c = s.map(t, sink);
+  CHECK(c[0].concept_name == "CarrierPrepayments");
+  CHECK_FALSE(c[0].is_standard);
+  CHECK(c[0].balance == Balance::debit);
+  CHECK(c[0].origin == Origin::prior);
+  CHECK(c[1].concept_name == "AssetsNet");
+  CHECK(c[1].is_standard);
+}
+
+TEST_CASE("an earlier taxonomy that is not there is an error", "[mapping][prior]") {
+  MemoryFileSystem files;
+  diag::Sink sink;
+  CHECK_FALSE(read_prior_taxonomy(files, "gone.xsd", sink));
+  CHECK(sink.has(diag::codes::mapping_prior_unreadable));
+}
