@@ -49,6 +49,12 @@ bool is_time(const std::string& w) {
   return std::binary_search(words.begin(), words.end(), w) || (w.size() == 4 && (w.starts_with("19") || w.starts_with("20")) && is_digit(w[2]) && is_digit(w[3]));
 }
 
+std::uint64_t mask_of(const Words& words) {
+  std::uint64_t mask = 0;
+  for (const std::string& w : words) mask |= std::uint64_t{1} << (std::hash<std::string>{}(w) & 63U);
+  return mask;
+}
+
 bool all_general(const Words& words) { return std::all_of(words.begin(), words.end(), is_general); }
 
 }  // namespace
@@ -72,6 +78,8 @@ Lookup::Lookup(const Workbench& bench) : bench_(bench) {
       }
       make_set(row.words);
       make_set(row.with_above);
+      row.mask = mask_of(row.with_above);
+      row.members = std::any_of(from.cells.begin(), from.cells.end(), [](const auto& c) { return !c.dimensions.empty() || c.unit == tables::UnitKind::per_share; });
       rows_.push_back(std::move(row));
     }
   }
@@ -95,7 +103,23 @@ Lookup::Fit Lookup::fit(const Words& subject, const Words& row) {
   return {};
 }
 
+/// Amounts per share are named in many ways ("Net loss per share", "Loss per common share", "Basic and diluted" under such a
+/// heading): the same where all but general words agree, and neither says basic where the other says diluted.
+Lookup::Fit Lookup::fit_per_share(const Words& subject, const Words& row) {
+  const auto only = [](const Words& words, std::string_view a, std::string_view b) { return has_word(words, a) && !has_word(words, b); };
+  if (only(subject, "diluted", "basic") && only(row, "basic", "diluted")) return {};
+  if (only(subject, "basic", "diluted") && only(row, "diluted", "basic")) return {};
+  const bool same = all_general(without(subject, row)) && all_general(without(row, subject));
+  return {same && has_word(subject, "income") && has_word(row, "income"), same};
+}
+
 Lookup::Fit Lookup::fit(const Wanted& wanted, const Row& row, const tables::TableCell& cell) const {
+  if (cell.dimensions.empty() && cell.unit != tables::UnitKind::per_share) {
+    const Fit plain = fit(wanted.words, row.words);
+    if (plain.fits && plain.exact) return plain;
+    const Fit more = fit(wanted.words, row.with_above);
+    return more.fits && (more.exact || !plain.fits) ? more : plain;
+  }
   Words label = row.words, above = row.with_above;
   for (const auto& [axis, member] : cell.dimensions) {
     const Words member_words = key_words(member);
@@ -107,8 +131,7 @@ Lookup::Fit Lookup::fit(const Wanted& wanted, const Row& row, const tables::Tabl
     // "Basic" under "Net loss per share"; the subject may or may not say which.
     above.push_back("per"), above.push_back("share");
     make_set(above);
-    const Fit f = fit(wanted.words, above);
-    if (f.fits) return f;
+    if (const Fit f = fit_per_share(wanted.words, above); f.fits) return f;
   }
   const Fit plain = fit(wanted.words, label);
   if (plain.fits && plain.exact) return plain;
@@ -131,7 +154,9 @@ Quantity Lookup::quantity(int number, bool exact) const {
 
 std::vector<Quantity> Lookup::find(const Wanted& wanted) const {
   std::vector<Quantity> out;
+  const std::uint64_t mask = mask_of(wanted.words);
   for (const Row& row : rows_) {
+    if ((row.mask & mask) == 0 && !row.members) continue;
     if (row.adjusted != wanted.adjusted && !has_word(wanted.words, "adjusted")) continue;
     const auto& cells = bench_.table(row.table).rows[row.row].cells;
     for (std::size_t c = 0; c < cells.size(); ++c) {
@@ -180,7 +205,9 @@ int Lookup::other_reading(const Wanted& wanted, const Interval& range, const std
   const auto is_known = [&](int number) {
     return std::any_of(known.begin(), known.end(), [number](const Quantity& q) { return q.single() && q.parts[0].number == number; });
   };
+  const std::uint64_t mask = mask_of(wanted.words);
   for (const Row& row : rows_) {
+    if ((row.mask & mask) == 0) continue;
     const bool related = std::any_of(wanted.words.begin(), wanted.words.end(), [&](const std::string& w) { return !is_general(w) && std::binary_search(row.with_above.begin(), row.with_above.end(), w); });
     if (!related) continue;
     const auto& cells = bench_.table(row.table).rows[row.row].cells;

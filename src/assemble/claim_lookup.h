@@ -49,11 +49,14 @@ class Lookup {
     std::vector<std::string> words;       // of the label
     std::vector<std::string> with_above;  // with the innermost heading's
     bool adjusted;
+    bool members = false;                 // some cell stands for a part of the company
+    std::uint64_t mask = 0;               // bits of the words, for a quick no
   };
   struct Fit {
     bool fits = false, exact = false;
   };
   static Fit fit(const std::vector<std::string>& subject, const std::vector<std::string>& row);
+  static Fit fit_per_share(const std::vector<std::string>& subject, const std::vector<std::string>& row);
   Fit fit(const Wanted& wanted, const Row& row, const tables::TableCell& cell) const;
   Quantity quantity(int number, bool exact) const;
   void add_formula(const Wanted& wanted, std::vector<Quantity>& out) const;

@@ -65,7 +65,12 @@ class Judge {
       p.reason = open;
     } else {
       wanted_ = {words_of(c, raw), is_unit(raw.unit) ? raw.unit : std::string(), period_of(c, raw), c.non_gaap || says_adjusted(c.subject)};
-      decide(c, raw, p, answers(c, raw));
+      std::vector<Answer> found = answers(c, raw);
+      if (found.empty() && wanted_.adjusted && !says_adjusted(c.subject)) {  // called adjusted by its surroundings alone
+        wanted_.adjusted = false;
+        found = answers(c, raw);
+      }
+      decide(c, raw, p, found);
     }
     bench_.proofs.push_back(std::move(p));
   }
@@ -166,9 +171,11 @@ class Judge {
 
   std::vector<Answer> changes(const Claim& c, bool percent) {
     std::vector<Answer> out;
-    const bool loss = says_loss(c.subject);
+    // A cost printed in parentheses grows when its size does.
+    const bool loss = says_loss(c.subject) || !says_result(c.subject);
     pairs(c, [&](const Quantity& a, const Quantity& b) {
-      const Quantity x = size_of(a, loss && a.single()), y = size_of(b, loss && b.single());
+      const bool sizes = loss && a.single() && b.single() && a.value.is_negative() && b.value.is_negative();
+      const Quantity x = size_of(a, sizes), y = size_of(b, sizes);
       const Decimal change = x.value - y.value;
       const std::string minus = fmt::format("{} {} {}", bracketed(x), y.value.is_negative() ? "+" : "-", y.single() ? grouped(y.value.abs()) : bracketed(y));
       if (!percent) {
@@ -332,6 +339,7 @@ class Judge {
     if (!c.period) return "its period is not said for sure";
     if (!raw.dimensions.empty()) return "a part of the company, which the tables may draw otherwise";
     if (c.kind == Claim::Kind::multiple) return "a multiple in words";
+    if (const std::string other = sibling_doubt(c); !other.empty()) return other;
     if (const std::string word = narrowing_word(raw, c); !word.empty()) return fmt::format("the sentence narrows it (\"{}\")", word);
     for (const Answer& a : found) {
       if (!a.exact_words) return "the tables call it otherwise";
@@ -344,6 +352,18 @@ class Judge {
       if (other != nothing) return fmt::format("it may mean {}", bench_.name_of(other));
     }
     return close_enough(raw, found.front()) ? "" : "the numbers are so far apart that another item is likely meant";
+  }
+
+  /// A change whose level the same sentence prints, and which is not the level of the tables, is about something else.
+  std::string sibling_doubt(const Claim& c) const {
+    for (const Proof& p : bench_.proofs) {
+      if (p.claim == nothing) continue;
+      const Claim& other = bench_.reading.claims[p.claim];
+      const bool linked = (c.of_fact >= 0 && other.fact == c.of_fact) || (other.of_fact >= 0 && other.of_fact == c.fact);
+      const bool together = other.sentence == c.sentence && other.subject == c.subject && other.fact != c.fact;
+      if ((linked || together) && p.verdict != Verdict::proved && !p.arithmetic.empty()) return fmt::format("{} beside it is not that of the tables either", bench_.reading.facts[other.fact].printed);
+    }
+    return "";
   }
 
   /// A slip changes a digit or swaps two; whoever means another item is usually far away.
@@ -363,8 +383,13 @@ class Judge {
     if (from >= raw.span.begin) return "";
     const std::string_view near = bench_.reading.document.source->text({from, raw.span.begin});
     for (const char* word : {"segment", "division", "excluding", "adjusted", "non-gaap", "pro forma", "organic", "constant currency", "comparable", "same-store",
-                             "subsidiary", "pre-tax", "after-tax", "impact of", "contribution", "of which", "including", "related to", "due to"}) {
+                             "subsidiary", "u.s.", "united states", "international", "domestic", "americas", "north america", "emea", "europe", "asia", "apac", "dealer", "customer", "pre-tax", "after-tax", "impact of", "contribution", "of which", "including", "related to", "due to"}) {
       if (icontains(near, word) && !icontains(c.subject, word)) return word;
+    }
+    const std::uint32_t to = std::min(c.sentence.end, raw.span.end + 60);
+    const std::string_view after = to > raw.span.end ? bench_.reading.document.source->text({raw.span.end, to}) : std::string_view();
+    for (const char* word : {"excluding", "constant currency", "local currency", "organic", "on an adjusted basis", "adjusted for"}) {
+      if (icontains(after, word)) return word;
     }
     return "";
   }
@@ -381,7 +406,17 @@ class Judge {
 void prove_claims(Workbench& bench) {
   if (bench.reading.claims.empty()) return;
   Judge judge(bench);
-  for (int i = 0; i < static_cast<int>(bench.reading.claims.size()); ++i) judge.claim(i);
+  const auto is_level = [&](int i) {
+    const auto kind = bench.reading.claims[i].kind;
+    return kind == Claim::Kind::level || kind == Claim::Kind::count || kind == Claim::Kind::per_unit || kind == Claim::Kind::ratio;
+  };
+  const int n = static_cast<int>(bench.reading.claims.size());
+  for (int i = 0; i < n; ++i) {  // levels first: a change is judged in their light
+    if (is_level(i)) judge.claim(i);
+  }
+  for (int i = 0; i < n; ++i) {
+    if (!is_level(i)) judge.claim(i);
+  }
 }
 
 }  // namespace factpress::assemble

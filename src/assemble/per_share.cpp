@@ -90,6 +90,7 @@ class Pass {
   Count count(int e, int a, int s) const {
     Count n;
     for (int c = 0; c < static_cast<int>(table_.columns.size()); ++c) {
+      if (table_.columns[c].kind != tables::Column::Kind::value) continue;
       const int pe = bench_.at(t_, e, c), pa = bench_.at(t_, a, c), ps = bench_.at(t_, s, c);
       if (pe == nothing || pa == nothing || ps == nothing || bench_.numbers[pe].value.is_zero()) continue;
       divides(bench_.numbers[pa], bench_.numbers[ps], bench_.numbers[pe]) ? ++n.holding : ++n.failing;
@@ -99,6 +100,7 @@ class Pass {
 
   void write(int e, int a, int s, int holding) {
     for (int c = 0; c < static_cast<int>(table_.columns.size()); ++c) {
+      if (table_.columns[c].kind != tables::Column::Kind::value) continue;
       const int pe = bench_.at(t_, e, c), pa = bench_.at(t_, a, c), ps = bench_.at(t_, s, c);
       if (pe == nothing || pa == nothing || ps == nothing || bench_.numbers[pe].value.is_zero()) continue;
       const Number& amount = bench_.numbers[pa];
@@ -129,7 +131,8 @@ class Pass {
   void judge(Proof& p, const Decimal& quotient, int places, int holding) {
     const Decimal apart = (p.result.value - quotient).abs();
     p.arithmetic += fmt::format(", but {} is printed", grouped(p.result.value, places));
-    if (holding >= 1 && apart > Decimal::scaled(25, -places - 1) && !says_adjusted(p.result.label)) {
+    const bool sensible = p.parts[1].value >= Decimal(1000);
+    if (holding >= 1 && sensible && apart > Decimal::scaled(25, -places - 1) && !says_adjusted(p.result.label)) {
       p.verdict = model::Verdict::contradicted;
       p.reason = "the same rows divide rightly in the other columns";
       diag::Diagnostic d{diag::codes::assemble_per_share, bench_.place(p.span), fmt::format("{}: {}", p.title, p.arithmetic)};

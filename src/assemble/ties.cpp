@@ -99,6 +99,9 @@ bool contradicts(const Workbench& bench, const Match& m, std::size_t equal, std:
   const Number& a = bench.numbers[m.first];
   const Number& b = bench.numbers[m.second];
   if (!only_one || !m.same_precision) return false;
+  // One unit apart is no contradiction where the unit is a rounded one: a value half-way may be rounded to either.
+  const bool rounded = a.decimals && *a.decimals < 0;
+  if (rounded && Interval::rounded(a.value.abs(), a.decimals).overlaps(Interval::rounded(b.value.abs(), b.decimals))) return false;
   const bool slip = one_digit_apart(a.value.abs(), b.value.abs()) || neighbours_swapped(a.value.abs(), b.value.abs());
   if (equal >= 1 && different == 1 && slip && figures_of(a) >= 2) return true;
   if (equal >= 1 && slip && figures_of(a) >= 4) return true;

@@ -106,6 +106,7 @@ bool has_all(const std::vector<std::string>& whole, const std::vector<std::strin
 bool says_total(std::string_view label) { return istarts_with(trim(label), "total") || icontains(label, " total"); }
 
 bool says_result(std::string_view label) {
+  if (icontains(label, "accumulated")) return false;
   return any_of(label, {"gross profit", "gross margin", "operating income", "operating loss", "operating profit", "income from operations",
                         "loss from operations", "net income", "net loss", "net (loss)", "net earnings", "income before", "loss before",
                         "earnings before", "(loss) before", "income (loss) from", "ebitda", "ebit", "net cash", "net increase", "net decrease",

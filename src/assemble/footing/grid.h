@@ -61,6 +61,7 @@ struct Relation {
   double bits = 0;              ///< evidence against chance, after the price of the hypothesis
   bool restates = false;        ///< one item equal to the total: the same amount said again
   bool above = false;           ///< the total stands above its items
+  bool plain = false;           ///< all items added
   int failing() const;
   int holding() const;
 };

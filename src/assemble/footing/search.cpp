@@ -91,6 +91,10 @@ class Search {
   /// A relation that some column contradicts is believed on structure or on the other columns, never on a lucky pattern.
   bool may_fail(int t, const Guess& guess, const Judgement& j) const {
     if (guess.items.size() < 2) return false;
+    if (!guess.plain && (!total_like(t) || guess.items.size() > 8)) return false;
+    for (int c = 0; c < grid_.columns; ++c) {  // a slip among numbers of two digits is no evidence
+      if (j.columns[c].outcome == Outcome::fails && std::abs(grid_.at(t, c).value) < 200 && std::abs(grid_.at(t, c).value - j.columns[c].difference) < 200) return false;
+    }
     const bool looks = look(t).total_word || (look(t).ruled && guess.plain);
     if (j.holding == 0) return guess.plain && looks && j.slips == j.failing && starts_section(guess.items);
     if (j.slips == j.failing) return j.telling > 0 && j.failing <= j.holding;
@@ -123,6 +127,7 @@ class Search {
     r.columns = std::move(best.judgement.columns);
     r.bits = best.score;
     r.restates = r.items.size() == 1;
+    r.plain = best.guess.plain;
     std::erase_if(open_, [&](int row) {
       return std::any_of(r.items.begin(), r.items.end(), [row](const Item& i) { return i.row == row; });
     });
