@@ -71,7 +71,7 @@ void unfold(Table& table, Layout layout, std::vector<Block>& out) {
 }  // namespace
 
 bool is_bullet(std::string_view text) {
-  static constexpr std::array<std::string_view, 14> kMarks = {"\u2022", "\u00B7", "\u25CF", "\u25AA", "\u25A0", "\u2013", "\u2014", "-", "*",
+  static constexpr std::array<std::string_view, 15> kMarks = {"\u2022", "\xC2\x95", "\u00B7", "\u25CF", "\u25AA", "\u25A0", "\u2013", "\u2014", "-", "*",
                                                               "o", "\uF0B7", "\uF0A7", "\u2192", "\u27A2"};
   if (std::find(kMarks.begin(), kMarks.end(), text) != kMarks.end()) return true;
   if (text.size() < 2 || text.size() > 5) return false;

@@ -26,7 +26,8 @@ void add_member(std::vector<std::string>& out, std::string_view words) {
   for (std::size_t i = 0; i < t.tokens.size(); ++i) {
     if (t.tokens[i].kind == Token::Kind::number) return;
     if (t.is(i, measure | instant_measure | profit_measure | be_verb | period_noun)) return;
-    plain = plain && t.is(i, modifier | determiner | conjunction | preposition) && !t.is(i, place_name);
+    plain = plain && (t.is(i, determiner | conjunction | preposition) || t.is_word(i, "total") || t.is_word(i, "net") || t.is_word(i, "gross") || t.is_word(i, "other") || t.is_word(i, "consolidated") ||
+                      t.is_word(i, "basic") || t.is_word(i, "diluted") || t.is_word(i, "adjusted") || t.is_word(i, "gaap") || t.is_word(i, "non-gaap"));
   }
   if (!plain) out.push_back(std::move(w));
 }
@@ -160,6 +161,8 @@ class ProseReader {
     s.numbers = read_numbers(text, range);
     drop_period_numbers(s);
     if (s.numbers.empty() && s.periods.empty()) return;
+    // Rows of figures are no sentence, and a claim for each would only fill the memory.
+    if (s.numbers.size() > 100 || (s.numbers.size() > 12 && s.numbers.size() * 5 > (range.end - range.begin) * 2)) return;
     s.title_case = heading || is_title_case(text, range);
     s.number_at.assign(range.end - range.begin, -1);
     s.period_at.assign(range.end - range.begin, -1);

@@ -30,7 +30,8 @@ namespace factpress::facts {
 /// to be proved. multiple: the value is the factor (2 for "doubled"), bound at_least for "more than doubled". "flat" is a
 /// change_percent of 0 with bound about, whose span is the word.
 ///
-/// `filable` is false only for doubt (codes facts_prose_*): period, unit or subject could not be told; a reason says which.
+/// `filable` is false only for doubt: period, unit or subject could not be told (codes facts_prose_subject, facts_prose_period,
+/// facts_prose_unit), or Claim::scope says that a heading or the sentences before may narrow the subject. A reason says which.
 /// What a kind is good for in a filing is the assembler's choice. Never fails; time linear in the size of the text.
 void read_prose(const document::Document& document, const Identity& identity, const std::vector<tables::DataTable>& tables,
                 std::vector<RawFact>& facts, std::vector<Claim>& claims, diag::Sink& sink);

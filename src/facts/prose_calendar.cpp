@@ -51,7 +51,7 @@ Period Calendar::months_ending(Date end, int months) const {
   // Weeks: 13 a quarter; printed columns know better.
   for (const Period& known : printed_)
     if (!known.instant() && known.end == end && months_of(known) == months) return known;
-  if (months % 3 == 0 && !end.is_month_end()) p.start = end.plus_days(-(months / 3) * 91 + 1);
+  if (months % 3 == 0 && (weeks_ || !end.is_month_end())) p.start = end.plus_days(-(months / 3) * 91 + 1);
   return p;
 }
 

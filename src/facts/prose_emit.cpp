@@ -112,7 +112,7 @@ void Emitter::add(std::size_t index, const document::Block& block, const Sentenc
     const Number& n = s.numbers[st.number];
     if (text.empty()) {
       const std::uint32_t from = s.text.tokens[s.range.begin].begin, to = s.text.tokens[s.range.end - 1].end;
-      text = s.text.raw.substr(from, to - from);
+      text = s.text.raw.substr(from, std::min<std::size_t>(to - from, 2000));
       span = block.text.source_span(from, to);
     }
     RawFact f = make_fact(index, block, s, st);
@@ -134,10 +134,15 @@ void Emitter::add(std::size_t index, const document::Block& block, const Sentenc
     c.base_words = st.base_words;
     c.period_told = st.period_told;
     c.base_told = st.base_told;
-    c.scope = st.subject.dimensions.empty() ? section.scope : std::string{};
+    if (st.subject.dimensions.empty()) c.scope = !st.carried.empty() ? st.carried : section.scope;
     c.sentence = span;
     c.sentence_text = text;
     if (!st.period_told) f.confidence = 0.8;
+    if (!c.scope.empty()) {
+      f.filable = false;
+      f.confidence = 0.5;
+      f.reasons.push_back(fmt::format("stands under \"{}\": it may be of that part alone", c.scope));
+    }
     if (st.vague || f.label.empty())
       doubt(f, diag::codes::facts_prose_subject, fmt::format("what \"{}\" is about could not be told", f.printed));
     else if (!st.period && !st.guidance)

@@ -222,6 +222,17 @@ class Frames {
     if (p.empty() || p.reference) {
       if (!right.phrase.empty() && !compared) p = right.phrase;
     }
+    // "Adjusted EBITDA was a loss of $6.1 million": the verb's subject, a loss.
+    const bool kind_word = p.bare_loss || iequals(p.words, "income") || iequals(p.words, "profit") || iequals(p.words, "expense") || iequals(p.words, "benefit") || iequals(p.words, "gain");
+    std::size_t verb = p.tokens.begin;
+    while (verb > s_.range.begin && (s_.period(verb - 1) >= 0 || t_.is(verb - 1, determiner))) --verb;
+    if (kind_word && verb > s_.range.begin && t_.is(verb - 1, be_verb)) {
+      const Phrase subject = subject_before(s_, verb - 1);
+      if (!subject.words.empty()) {
+        if (p.bare_loss && subject.profit && !subject.loss) st.negate = true;
+        p = subject;
+      }
+    }
     if (p.guidance) st.guidance = true;
     set_subject(st, p);
     if (compared) st.frame = frame_;
@@ -356,6 +367,7 @@ class Frames {
   /// Behind a change its noun may stand too ("9 percent year-over-year growth or 13 percent ...").
   bool adjacent(std::size_t from, std::size_t to, bool after_change) const {
     for (std::size_t i = from; i < to; ++i) {
+      if (after_change && to - from < 12 && (t_.is_word(i, "from") || t_.is_word(i, "over")) && (s_.period(i + 1) >= 0 || t_.is(i + 1, determiner))) continue;
       if (after_change && to - from < 8 && t_.is(i, up_noun | down_noun | measure | modifier)) continue;
       if (s_.period(i) >= 0 || t_.is_mark(i, ',') || t_.is_mark(i, '(') || t_.is_mark(i, ')') || t_.is(i, adverb | conjunction)) continue;
       return false;
@@ -430,6 +442,8 @@ class Frames {
       p.full += " " + std::string(verb);
       p.instant = false;
     }
+    static constexpr std::string_view holds[] = {"operated", "operates", "operate", "had", "has", "have", "employed", "employs", "employ", "owned", "owns", "served", "serves", "serve", "held", "maintained"};
+    if (!n.unit_word.empty() && std::find(std::begin(holds), std::end(holds), verb) == std::end(holds)) p.instant = false;  // opened, signed: over the period
     set_subject(st, p);
     becomes_topic(st);
   }
@@ -480,6 +494,7 @@ class Frames {
       st.share_like = before.per_share || out_.back().share_like || icontains(out_.back().subject.words, "per share") || icontains(out_.back().subject.words, "per diluted") || icontains(out_.back().subject.words, "eps");
       if (n.per.size()) st.share_like = false;
     }
+    if (n.kind == Number::Kind::money && !n.scaled && n.per.empty() && n.value.abs() < Decimal(100) && icontains(st.subject.words, "dividend")) st.share_like = true;
     if (about_future(s_, n.tokens.begin)) st.guidance = true;
     if (thread_.guidance) st.guidance = true;
     const Adjectives a = read_adjectives(s_, n);
@@ -487,9 +502,27 @@ class Frames {
     st.non_gaap = st.non_gaap || a.non_gaap || st.subject.non_gaap;
     st.cumulative = a.cumulative;
     if (st.subject.dimensions.empty()) {
+      st.subject.dimensions = antecedent_dimensions(st, n);
+    }
+    if (st.subject.dimensions.empty()) {
       if (!lead_dimensions_read_) lead_dimensions_ = read_lead_dimensions(s_), lead_dimensions_read_ = true;
       st.subject.dimensions = !lead_dimensions_.empty() ? lead_dimensions_ : thread_.scope;
     }
+  }
+
+  /// "... the Services segment, which generated a margin of 49.6%, compared with 37.7%": the segment's.
+  std::vector<std::pair<std::string, std::string>> antecedent_dimensions(const Statement& st, const Number& n) const {
+    const std::size_t from = out_.empty() ? s_.range.begin : s_.numbers[out_.back().number].after;
+    for (std::size_t i = n.tokens.begin; i > from; --i) {
+      if (!t_.is_word(i - 1, "which") && !t_.is_word(i - 1, "where")) continue;
+      std::size_t end = i - 1;
+      while (end > s_.range.begin && (t_.is_mark(end - 1, ',') || t_.is_word(end - 1, "of") || t_.is_word(end - 1, "in"))) --end;
+      const Phrase p = phrase_before(s_, end);
+      which_ = p.dimensions;
+      return p.dimensions;
+    }
+    if (!which_.empty() && !out_.empty() && out_.back().subject.dimensions == which_ && iequals(out_.back().subject.words, st.subject.words)) return which_;
+    return {};
   }
 
   /// "A and B of 1 and 2, respectively": gives each number its own subject.
@@ -541,6 +574,7 @@ class Frames {
   std::vector<Statement> out_;
   std::vector<std::pair<std::string, std::string>> lead_dimensions_;
   bool lead_dimensions_read_ = false;
+  mutable std::vector<std::pair<std::string, std::string>> which_;
   int frame_ = 0;
 };
 
@@ -548,6 +582,13 @@ class Frames {
 
 std::vector<Statement> read_statements(const Sentence& sentence, const Calendar& calendar, Thread& thread) {
   std::vector<Statement> out = Frames(sentence, thread).run();
+  for (Statement& st : out) {
+    const std::string& w = st.subject.full;
+    const bool whole = icontains(w, "total") || icontains(w, "consolidated") || icontains(w, "company") || icontains(w, "per share") || icontains(w, "net income") || icontains(w, "net loss") || icontains(w, "eps");
+    if (st.subject.dimensions.empty() && !whole) st.carried = thread.segment;
+  }
+  for (const Statement& st : out)
+    if (!st.subject.dimensions.empty() && st.subject.dimensions != thread.scope) thread.segment = st.subject.dimensions.back().second;
   settle_periods(sentence, calendar, thread, out);
   link_statements(sentence, out);
   return out;

@@ -31,6 +31,7 @@ struct Statement {
   bool base_told = false;
   std::string base_words;
   std::string doubt;
+  std::string carried;          ///< the part that the sentences before it were about; this one may be about it too
 };
 
 /// What goes on from sentence to sentence.
@@ -45,6 +46,7 @@ struct Thread {
   std::optional<tables::Period> guidance_period;  ///< "The outlook for the second quarter is as follows:"
   std::vector<std::pair<std::string, std::string>> scope;  ///< dimensions that a heading told
   bool guidance = false;                 ///< a section about the future
+  std::string segment;                   ///< an earlier sentence of the paragraph was about this part of the company
 };
 
 /// Reads what the numbers of a sentence state, in order. `thread` is read and moved on.

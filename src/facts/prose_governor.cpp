@@ -115,6 +115,7 @@ Governor find_governor(const Sentence& s, std::size_t begin) {
     const GK kind = classify_word(s, k, known);
     if (w == "with" && compare_marker_before(s, k + 1)) return {GK::compare, k};
     if (w == "for" && before.starts_with("account")) return {GK::level, k - 1};
+    if (w == "to" && (before == "came" || before.starts_with("amount") || before == "equal" || before == "equates" || before == "rounded")) return {GK::level, k - 1};
     if (kind == GK::of) {
       const Phrase p = phrase_before(s, k);
       if (vacuous(t, p) && p.tokens.begin > s.range.begin && p.tokens.begin < k && p.dimensions.empty()) {
@@ -313,7 +314,8 @@ RightSide read_right(const Sentence& s, const Number& n) {
   if (t.tokens[i].kind == Token::Kind::word && s.number(i) < 0 && !t.is(i, preposition | conjunction | be_verb | level_verb | compare | clause_word | adverb)) {
     r.phrase = phrase_after(s, i, s.range.end);
     r.direct = true;
-    if (r.phrase.pronoun || (!r.phrase.measure && r.phrase.words.ends_with("ed") && r.phrase.words.find(' ') == std::string::npos)) r.phrase = Phrase{};
+    const std::size_t blank = std::min(r.phrase.words.find(' '), r.phrase.words.size());
+    if (r.phrase.pronoun || (!r.phrase.measure && std::string_view(r.phrase.words).substr(0, blank).ends_with("ed"))) r.phrase = Phrase{};
   }
   return r;
 }
@@ -338,11 +340,13 @@ Adjectives read_adjectives(const Sentence& s, const Number& n) {
     a.non_gaap = a.non_gaap || t.is_word(i, "non-gaap") || t.is_word(i, "excluding") || t.is_word(i, "adjusted");
     a.cumulative = a.cumulative || t.is_word(i, "since") || (t.is_word(i, "to") && t.is_word(i + 1, "date"));
   }
-  // Before it, in its clause.
+  // Before it, in its clause; what stands between commas belongs to the number before.
+  bool aside = false;
   for (std::size_t i = n.tokens.begin; i > s.range.begin && n.tokens.begin - i < 24; --i) {
     const std::size_t k = i - 1;
     if (s.number(k) >= 0 || t.is_mark(k, ';')) break;
-    a.constant_currency = a.constant_currency || constant(k);
+    aside = aside || t.is_mark(k, ',') || t.is_mark(k, ')');
+    a.constant_currency = a.constant_currency || (!aside && constant(k));
     a.non_gaap = a.non_gaap || t.is_word(k, "non-gaap") || t.is_word(k, "excluding") || t.is_word(k, "adjusted") || t.is_word(k, "would");
     a.cumulative = a.cumulative || t.is_word(k, "since") || t.is_word(k, "cumulative") || t.is_word(k, "inception");
   }

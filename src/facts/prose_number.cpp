@@ -341,7 +341,6 @@ class Reader {
     read_per(n);
     read_bound(n);
     if (n.kind == Number::Kind::plain && !plain_states(n, digits)) return n.tokens.end;
-    if (n.kind == Number::Kind::percent && is_duration(n.tokens.end)) return n.tokens.end;
     out_.push_back(n);
     return n.tokens.end;
   }
@@ -479,6 +478,13 @@ class Reader {
            (t_.tokens[u].kind == Token::Kind::word && scale_of_word(t_.word(u)) >= 6);
   }
 
+  /// A plural, or a noun that counts without being one.
+  bool countable(std::size_t i) const {
+    const std::string_view w = t_.word(i);
+    const bool plural = w.size() > 3 && w.back() == 's' && w[w.size() - 2] != 's' && !w.ends_with("'s");
+    return plural || t_.is(i, unit_noun) || w == "people" || w == "headcount" || w == "aircraft" || w == "feet" || w == "men" || w == "women" || w == "staff";
+  }
+
   /// The noun that a bare number counts: the head of the phrase behind it, a plural or a unit of measure.
   std::string counted_noun(std::size_t i) const {
     std::size_t head = 0;
@@ -489,15 +495,13 @@ class Reader {
       if ((k.classes & (be_verb | preposition | conjunction | determiner | pronoun | compare | future | clause_word)) != 0) break;
       if ((k.classes & (level_verb | report_verb | up_verb | down_verb | other_verb)) != 0 && (k.classes & (unit_noun | measure)) == 0 && j > i) break;
       if ((k.classes & (month | duration_unit | period_noun)) != 0) return {};
-      head = j;
+      if (!found || countable(j)) head = j;
       found = true;
     }
     if (!found) return {};
     const std::string_view w = t_.word(head);
-    const bool plural = w.size() > 3 && w.back() == 's' && w[w.size() - 2] != 's' && !w.ends_with("'s");
     const bool measure_unit = w.ends_with("/d") || w.ends_with("/day") || w.ends_with("cfe") || w == "bbl" || w == "boe" || w == "mw" || w == "gw" || w == "tb";
-    const bool irregular = w == "people" || w == "headcount" || w == "aircraft" || w == "feet" || w == "men" || w == "women" || w == "staff";
-    if (!plural && !measure_unit && !irregular && !t_.is(head, unit_noun)) return {};
+    if (!measure_unit && !countable(head)) return {};
     if (t_.is(head, reference) && head == i) return {};
     return std::string(measure_unit ? t_.print(head) : w);
   }

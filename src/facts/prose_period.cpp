@@ -373,7 +373,7 @@ class Reader {
       }
       if (t_.tokens[k].kind == Token::Kind::word) {
         const std::string_view n = t_.word(k);
-        if (n.ends_with("-month") || n.ends_with("-week") || n.ends_with("-quarter") || n == "year-ago" || n == "prior-year" || n == "fiscal" || n.ends_with("year's")) {
+        if ((n.size() == 2 && (n[0] == 'q' || n[1] == 'q')) || n.ends_with("-month") || n.ends_with("-week") || n.ends_with("-quarter") || n == "year-ago" || n == "prior-year" || n == "fiscal" || n.ends_with("year's")) {
           leads = true;
           break;
         }

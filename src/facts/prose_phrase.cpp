@@ -98,6 +98,10 @@ Phrase phrase_before(const Sentence& s, std::size_t end, bool subject) {
         --i;
         continue;
       }
+      if (token.mark == '.' && k > s.range.begin && token.glued && t.is(k - 1, abbreviation) && !(t.is_word(k - 1, "inc") || t.is_word(k - 1, "corp") || t.is_word(k - 1, "no"))) {
+        --i;
+        continue;
+      }
       if (token.mark == ',' && !any) {  // "..., net of tax, was": jump over the aside
         std::size_t m = k;
         while (m > s.range.begin && !t.is_mark(m - 1, ',') && s.number(m - 1) < 0 && !(t.is(m - 1, be_verb | level_verb)) && k - m < 16) --m;
@@ -141,6 +145,11 @@ Phrase phrase_before(const Sentence& s, std::size_t end, bool subject) {
     if (change_noun_here(s, k)) {
       begin = k;
       any = true;
+      --i;
+      continue;
+    }
+    const bool participle = t.is_word(k, "paid") || t.is_word(k, "received") || t.is_word(k, "recorded") || t.is_word(k, "incurred") || t.is_word(k, "declared") || t.is_word(k, "earned") || t.is_word(k, "issued");
+    if (!any && participle && k > s.range.begin && t.is(k - 1, measure | instant_measure | unit_noun) && end > k + 1) {
       --i;
       continue;
     }
@@ -189,7 +198,7 @@ Phrase phrase_after(const Sentence& s, std::size_t begin, std::size_t limit) {
     if (s.number(i) >= 0 || s.period(i) >= 0) break;
     if (token.kind == Token::Kind::number) break;
     if (token.kind == Token::Kind::mark) {
-      const bool inner = (token.mark == '\'' && token.glued) || (token.mark == '-' && token.glued) || token.mark == '&' || (token.mark == '/' && token.glued);
+      const bool inner = (token.mark == '.' && i > first && t.is(i - 1, abbreviation)) || (token.mark == '\'' && token.glued) || (token.mark == '-' && token.glued) || token.mark == '&' || (token.mark == '/' && token.glued);
       if (!inner) break;
       ++i;
       continue;
@@ -346,12 +355,12 @@ void take_dimensions(Builder& b, Phrase& p) {
   }
   // 3. Names before the measure.
   std::size_t n = 0;
-  while (n < kept.size() && (name_like(t, kept[n]) || soft_name(b.s, kept[n]) || (n > 0 && (t.is_mark(kept[n], '&') || t.is_mark(kept[n], '\'') || t.is_word(kept[n], "and")) && n + 1 < kept.size()))) ++n;
+  while (n < kept.size() && (name_like(t, kept[n]) || (t.is_mark(kept[n], '.') && n > 0) || soft_name(b.s, kept[n]) || (n > 0 && (t.is_mark(kept[n], '&') || t.is_mark(kept[n], '\'') || t.is_word(kept[n], "and")) && n + 1 < kept.size()))) ++n;
   // the longest front that tables know as a member
   for (std::size_t m = std::min<std::size_t>(kept.size(), 6); m > 0; --m) {
     std::vector<std::size_t> name(kept.begin(), kept.begin() + static_cast<std::ptrdiff_t>(m));
     const std::string words = strip_possessive(b.join(name));
-    if (m < kept.size() && b.s.names.is_member(lower(words)) && !t.is(kept[0], modifier)) {
+    if (m < kept.size() && b.s.names.is_member(lower(words))) {
       n = m;
       break;
     }
@@ -371,7 +380,7 @@ void take_dimensions(Builder& b, Phrase& p) {
   const bool at_start = kept[0] == b.s.range.begin || (kept[0] > 0 && (t.is_mark(kept[0] - 1, 'o') || t.is_mark(kept[0] - 1, '"') || t.is_mark(kept[0] - 1, ':')));
   if (at_start && words < 2 && !b.s.names.is_member(lower(member)) && !place_like(t, kept[0])) return;
   bool place = true;
-  for (const std::size_t i : name) place = place && place_like(t, i);
+  for (const std::size_t i : name) place = place && (place_like(t, i) || t.is_mark(i, '.'));
   p.dimensions.emplace_back(place ? "Geography" : "Segment", member);
   kept.erase(kept.begin(), kept.begin() + static_cast<std::ptrdiff_t>(n));
 }
@@ -418,13 +427,21 @@ void describe(Builder& b, Phrase& p) {
     p.pronoun = p.pronoun || ((c & pronoun) != 0 && b.kept.size() == 1);
   }
   if (!b.kept.empty()) {
-    const std::uint64_t last = t.tokens[b.kept.back()].classes;
-    const bool last_instant = (last & instant_measure) != 0;
-    bool any_instant = false;
-    for (const std::size_t i : b.kept) any_instant = any_instant || t.is(i, instant_measure) || t.is_word(i, "book") || t.is_word(i, "rate-lock");
-    p.instant = any_instant && !average && (!flow_like || last_instant) && !(t.is(b.kept.back(), measure) && !last_instant && flow_like);
-    if (flow_like && !last_instant) p.instant = false;
-    if (t.is_word(b.kept[0], "provision") || t.is_word(b.kept[0], "interest") || t.is_word(b.kept[0], "average")) p.instant = false;
+    // The head stands before the first preposition: "interest on debt" is no balance, "allowance for losses" is one.
+    std::size_t head = b.kept.size() - 1;
+    for (std::size_t k = 1; k < b.kept.size(); ++k)
+      if (t.is(b.kept[k], preposition)) {
+        head = k - 1;
+        break;
+      }
+    while (head > 0 && !t.is(b.kept[head], measure | instant_measure) && t.word(b.kept[head]).ends_with("ed")) --head;
+    bool book = false, flow = false;
+    for (const std::size_t i : b.kept) {
+      book = book || t.is_word(i, "book");
+      flow = flow || t.is_word(i, "provided") || t.is_word(i, "used") || t.is_word(i, "flow") || t.is_word(i, "flows") || t.is_word(i, "repurchased") || t.is_word(i, "paid");
+    }
+    const bool balance = t.is(b.kept[head], instant_measure) || book;
+    p.instant = balance && !average && !flow && !(t.is(b.kept[head], measure) && flow_like && !t.is(b.kept[head], instant_measure));
   }
   const std::string l = lower(p.words);
   if (l == "loss" || l == "deficit" || l == "losses") p.bare_loss = true;
@@ -440,6 +457,16 @@ void describe(Builder& b, Phrase& p) {
   }
 }
 
+/// 'Earnings before ... and other charges ("Adjusted EBITDA")': the term that the brackets define names it better.
+void use_defined_term(Builder& b, Range tokens) {
+  const Text& t = b.t;
+  if (tokens.end < tokens.begin + 4 || !t.is_mark(tokens.end - 1, ')') || !t.is_mark(tokens.end - 2, '"')) return;
+  std::vector<std::size_t> term;
+  std::size_t i = tokens.end - 2;
+  while (i > tokens.begin && !t.is_mark(i - 1, '"')) term.insert(term.begin(), --i);
+  if (!term.empty() && term.size() <= 6 && i >= tokens.begin + 2 && t.is_mark(i - 1, '"') && t.is_mark(i - 2, '(')) b.kept = term;
+}
+
 }  // namespace
 
 Phrase make_phrase(const Sentence& s, Range tokens) {
@@ -453,7 +480,7 @@ Phrase make_phrase(const Sentence& s, Range tokens) {
     if (k.kind == Token::Kind::mark) {
       if (k.mark == '(') ++depth;
       else if (k.mark == ')') depth = std::max(0, depth - 1);
-      const bool keep = k.mark == '&' || (k.mark == '\'' && k.glued && !b.kept.empty()) || (k.mark == '-' && k.glued) || (k.mark == '/' && k.glued) || (k.mark == ',' && !b.kept.empty());
+      const bool keep = (k.mark == '.' && k.glued && !b.kept.empty() && s.text.is(i - 1, abbreviation)) || k.mark == '&' || (k.mark == '\'' && k.glued && !b.kept.empty()) || (k.mark == '-' && k.glued) || (k.mark == '/' && k.glued) || (k.mark == ',' && !b.kept.empty());
       if (!keep || depth) continue;
     } else if (depth) {
       continue;
@@ -461,6 +488,7 @@ Phrase make_phrase(const Sentence& s, Range tokens) {
     b.kept.push_back(i);
   }
   while (!b.kept.empty() && s.text.is_mark(b.kept.back(), ',')) b.kept.pop_back();
+  if (b.kept.size() > 6) use_defined_term(b, tokens);
   if (b.kept.size() == 1 && s.text.is(b.kept[0], pronoun | determiner)) {
     p.pronoun = true;
     p.reference = true;
@@ -475,6 +503,7 @@ Phrase make_phrase(const Sentence& s, Range tokens) {
   b.drop_front(determiner | adverb | praise | higher_word | lower_word);
   b.drop_company();
   b.drop_front(determiner | praise);
+  while (b.kept.size() > 2 && (s.text.is_word(b.kept.back(), "range") || s.text.is_word(b.kept.back(), "amount")) && s.text.is(b.kept[b.kept.size() - 2], determiner | preposition)) b.kept.pop_back();
   while (!b.kept.empty() && (s.text.is(b.kept.back(), preposition | adverb | conjunction | determiner) || s.text.is_mark(b.kept.back(), ',') || s.text.is_mark(b.kept.back(), '\''))) b.kept.pop_back();
   for (std::size_t k = 1; k + 1 < b.kept.size(); ++k)  // ", excluding ..." says how, not what
     if (s.text.is_mark(b.kept[k], ',') && (s.text.is_word(b.kept[k + 1], "excluding") || s.text.is_word(b.kept[k + 1], "including"))) {

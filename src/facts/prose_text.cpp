@@ -22,6 +22,10 @@ Sign read_sign(std::string_view s, std::size_t at) {
     if (b == 0xA2) return {'c', 2};  // cent
     if (b == 0xAE || b == 0xA9 || b == 0xB7 || b == 0xAB || b == 0xBB || b == 0xA7) return {b == 0xB7 ? 'o' : b == 0xA7 ? '#' : '\0', 2};
     if (b == 0xB1) return {'+', 2};
+    if (b == 0x95) return {'o', 2};  // Windows-1252 that was taken for control characters
+    if (b == 0x96 || b == 0x97) return {'_', 2};
+    if (b == 0x91 || b == 0x92) return {'\'', 2};
+    if (b == 0x93 || b == 0x94) return {'"', 2};
     if (b == 0xAD) return {0, 2};
     return {0, 2};
   }

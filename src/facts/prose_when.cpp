@@ -145,6 +145,13 @@ class When {
       if (m - k >= 2) {
         std::vector<int> list;
         std::size_t i = number(m - 1).after;
+        for (std::size_t skip = i; skip < s_.range.end && skip < i + 6; ++skip)  // "... of assets for the first quarter, ..."
+          if (s_.period(skip) >= 0) {
+            i = skip;
+            break;
+          } else if (t_.tokens[skip].kind != Token::Kind::word || t_.is(skip, be_verb | conjunction)) {
+            break;
+          }
         while (i < s_.range.end) {
           if (const int p = s_.period(i); p >= 0) {
             list.push_back(p);
@@ -343,7 +350,7 @@ class When {
   void finish(Statement& st) {
     if (st.period && st.subject.instant && !is_change(st) && st.kind != Kind::ratio && !st.period->instant()) st.period->start.reset();
     if (st.period && st.subject.instant && is_change(st) && !st.period->instant()) st.period->start.reset();
-    if (st.period && c_.known() && st.period->end > c_.current().end.plus_days(20) && !(st.period->start && *st.period->start <= c_.current().end.plus_days(1) && months_of(*st.period) > 6 && c_.annual())) st.guidance = true;
+    if (st.doubt.empty() && st.period && c_.known() && st.period->end > c_.current().end.plus_days(20) && !(st.period->start && *st.period->start <= c_.current().end.plus_days(1) && months_of(*st.period) > 6 && c_.annual())) st.guidance = true;
   }
 
   /// A sentence without numbers may tell the period of those to come ("For the quarter ended ..., results were as follows").
@@ -364,7 +371,7 @@ class When {
   std::vector<int> own_, base_, group_;
 };
 
-bool same_item(const Statement& a, const Statement& b) { return a.subject.words == b.subject.words && a.subject.dimensions == b.subject.dimensions && !a.subject.words.empty(); }
+bool same_item(const Statement& a, const Statement& b) { return iequals(a.subject.words, b.subject.words) && a.subject.dimensions == b.subject.dimensions && !a.subject.words.empty(); }
 
 }  // namespace
 

@@ -18,7 +18,7 @@ constexpr List lists[] = {
     {determiner, "the a an its our their this that these those his her your each every both all any such"},
     {be_verb, "was were is are be been being 's"},
     {level_verb,
-     "totaled totalled totaling totalling totals reached reaching reaches amounted amounting amounts stood stands equaled equalled "
+     "totaled totalled totaling totalling totals reached reaching reaches amounted amounting stood stands equaled equalled "
      "equals represented representing represents represent averaged averaging averages remained remains approximated approximate approximates comprised "
      "constituted accounted accounts accounting account came closed ended exceeded exceeds exceeding topped surpassed yielded "
      "contributed contributing numbered"},
@@ -69,7 +69,7 @@ constexpr List lists[] = {
     {instant_measure,
      "assets liabilities debt deposits loans equity cash deficit backlog inventory inventories receivables receivable payable "
      "payables goodwill capital liquidity borrowings securities investments headcount portfolio allowance obligations obligation "
-     "commitments availability capacity indebtedness acl balances balance leverage stores terminals locations employees"},
+     "commitments equivalents position availability capacity indebtedness acl balances balance leverage stores terminals locations employees"},
     {profit_measure, "income earnings profit profits ebitda ebit ebitdax ebitdar eps margin margins flow ffo affo return returns noi roe roa"},
     {loss_noun, "loss losses deficit"},
     {praise,
@@ -85,7 +85,7 @@ constexpr List lists[] = {
      "tangible average weighted weighted-average annualized common cash free capital tax effective pre-tax pretax after-tax "
      "noninterest non-interest interest-bearing nonperforming non-performing provision selling general administrative research "
      "development normalized fully non-cash current long-term short-term deferred prepaid accrued other company "
-     "international domestic worldwide global u.s. us non-u.s. remaining performance store comparable-store risk-based lease rental fee mortgage banking premium underwriting investment advisory brokerage management finance royalty manufacturing proprietary engineering freight fuel transportation maintenance exploration lifting gathering drilling loan contract remaining customer online retail wholesale direct combined aggregate recurring "
+     "international domestic worldwide global remaining performance store comparable-store risk-based lease rental fee mortgage banking premium underwriting investment advisory brokerage management finance royalty manufacturing proprietary engineering freight fuel transportation maintenance exploration lifting gathering drilling loan contract remaining customer online retail wholesale direct combined aggregate recurring "
      "subscription service services product products license licenses same-client per number comprehensive unrestricted working "
      "book equivalent net-of fiscal first second third fourth full full-year year-end"},
     {pronoun, "it they this these that those we which he she there who them"},
@@ -114,7 +114,7 @@ constexpr List lists[] = {
     {place_name,
      "america americas europe asia pacific emea apac eame japan china india canada mexico brazil germany france uk africa australia "
      "latin north middle-east asia-pacific asia/pacific korea taiwan singapore israel italy spain russia britain kingdom "
-     "international domestic"},
+     "international domestic u.s non-u.s"},
     {abbreviation,
      "inc corp co ltd llc mr mrs ms dr st no vs u.s jr sr approx jan feb mar apr jun jul aug sep sept oct nov dec plc s.a n.v l.p e.g "
      "i.e messrs prof gen rev etc bros assoc dept fig cf al u.k d.c ph.d calif fla mass tex penn conn ill mich minn wis colo ariz"},

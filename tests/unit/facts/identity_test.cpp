@@ -1,0 +1,124 @@
+#include "catch.h"
+#include "diag/codes/facts.h"
+#include "facts/identity.h"
+#include "prose_case.h"
+
+using namespace factpress;
+
+namespace {
+
+facts::Identity read(const std::string& text, const std::vector<tables::DataTable>& tables = {}) {
+  diag::Sink sink;
+  return facts::read_identity(test::make_document(text), tables, sink);
+}
+
+tables::DataTable income(std::initializer_list<tables::Period> periods) {
+  tables::DataTable t;
+  t.kind = tables::StatementKind::income;
+  for (const tables::Period& p : periods) {
+    tables::Column c;
+    c.period = p;
+    t.columns.push_back(c);
+  }
+  return t;
+}
+
+tables::Period span(const char* start, const char* end) { return {*Date::parse_iso(start), *Date::parse_iso(end)}; }
+
+}  // namespace
+
+TEST_CASE("identity: name, ticker and exchange behind a wire dateline", "[identity]") {
+  const facts::Identity id = read(
+      "## Harbor Lane Announces First Quarter Results\nPORTLAND, ME -- (Wire) -- 05/14/13 -- Harbor Lane International, Inc. (OTCQB: HLNI), a maker of small boats, today announced financial results for the first quarter "
+      "ended March 31, 2013.");
+  CHECK(id.name.value == "Harbor Lane International, Inc.");
+  CHECK(id.ticker.value == "HLNI");
+  CHECK(id.exchange.value == "OTCQB");
+  REQUIRE(id.release_date);
+  CHECK(id.release_date->iso() == "2013-05-14");
+  REQUIRE(id.fiscal_period);
+  CHECK(id.fiscal_period->start->iso() == "2013-01-01");
+  CHECK(id.fiscal_period->end.iso() == "2013-03-31");
+  CHECK(id.fiscal_quarter == 1);
+  CHECK(id.fiscal_year == 2013);
+  CHECK(id.headline.value == "Harbor Lane Announces First Quarter Results");
+  CHECK(id.short_name.value == "Harbor Lane");
+}
+
+TEST_CASE("identity: datelines of other wires", "[identity]") {
+  CHECK(read("LOS ANGELES, May 5, 2020 /PRWire/ -- Elm Street Corp. (NASDAQ: ELMS) today reported results for the quarter ended March 31, 2020 and said that more was to come later on.").release_date->iso() == "2020-05-05");
+  CHECK(read("DENVER\xE2\x80\x94July 14, 2004\xE2\x80\x94Quill Co. today announced its results for the quarter ended June 26, 2004, and described many things that had happened to it since then.").release_date->iso() ==
+        "2004-07-14");
+  CHECK(read("May 25, 2022\nOskar Chips (NASDAQ: OSKR) today reported revenue for the first quarter ended May 1, 2022, of some note, and said many other things about its business as well.").release_date->iso() == "2022-05-25");
+}
+
+TEST_CASE("identity: several listings, a short name in brackets, a bracket of another kind", "[identity]") {
+  const facts::Identity id = read("HOUSTON (April 29, 2020) \xE2\x80\x93 Cold Creek Bancorporation, Inc. (NYSE: CCB; TSX: CCBX) (\xE2\x80\x9C""Cold Creek\xE2\x80\x9D or the \xE2\x80\x9C""Company\xE2\x80\x9D) today announced results.");
+  CHECK(id.name.value == "Cold Creek Bancorporation, Inc.");
+  CHECK(id.short_name.value == "Cold Creek");
+  REQUIRE(id.listings.size() == 2);
+  CHECK(id.listings[1].first.value == "CCBX");
+  CHECK(id.listings[1].second.value == "TSX");
+  const facts::Identity other = read("San Mateo, CA - November 7, 2005 - Fern Semiconductor Corporation [NASDAQ National Market: FERN] today announced results.");
+  CHECK(other.name.value == "Fern Semiconductor Corporation");
+  CHECK(other.ticker.value == "FERN");
+}
+
+TEST_CASE("identity: another company's ticker is not taken", "[identity]") {
+  const facts::Identity id = read("Fern Corp. (NYSE: FRN) today reported results for the quarter.\nIt invested in Moss, Inc. (NASDAQ: MOSS) as well.");
+  CHECK(id.ticker.value == "FRN");
+  CHECK(id.listings.size() == 1);
+}
+
+TEST_CASE("identity: fiscal years that end in other months", "[identity]") {
+  const auto weeks = income({span("2022-01-31", "2022-05-01"), span("2021-02-01", "2021-05-02")});
+  const facts::Identity id = read("## Oskar Announces Results for First Quarter Fiscal 2023\nOskar (NASDAQ: OSKR) today reported revenue for the first quarter ended May 1, 2022.", {weeks});
+  CHECK(id.fiscal_quarter == 1);
+  CHECK(id.fiscal_year == 2023);
+  CHECK(id.fiscal_year_end.year() == 2023);
+  REQUIRE(id.fiscal_period);
+  CHECK(id.fiscal_period->start->iso() == "2022-01-31");
+  const facts::Identity retail = read("## Third Quarter Results\nBell, Inc. (NYSE: BLL) said that net income for the third quarter of fiscal 2024 ended November 2, 2024 was $44.2 million.");
+  CHECK(retail.fiscal_quarter == 3);
+  CHECK(retail.fiscal_year == 2024);
+}
+
+TEST_CASE("identity: a year, and a quarter told by the columns alone", "[identity]") {
+  const facts::Identity annual = read("## Moor Foods Reports Financial Results for Fiscal Year 2020\nMoor Foods (NYSE: MOOR) issued its results for the year ended February 29, 2020.");
+  CHECK(annual.fiscal_quarter == 0);
+  CHECK(annual.fiscal_year == 2020);
+  REQUIRE(annual.fiscal_period);
+  CHECK(annual.fiscal_period->start->iso() == "2019-03-01");
+  const auto nine = income({span("2004-04-01", "2004-06-30"), span("2003-10-01", "2004-06-30")});
+  const facts::Identity columns = read("Dale Funding reports good results.", {nine});
+  CHECK(columns.fiscal_quarter == 3);
+  CHECK(columns.fiscal_year_end.iso() == "2004-09-30");
+  REQUIRE(columns.fiscal_period);
+  CHECK(columns.fiscal_period->start->iso() == "2004-04-01");
+}
+
+TEST_CASE("identity: text and columns that contradict each other are said", "[identity]") {
+  diag::Sink sink;
+  const auto table = income({span("2013-04-01", "2013-06-30")});
+  const facts::Identity id = facts::read_identity(test::make_document("Fern Corp. (NYSE: FRN) reported results for the quarter ended March 31, 2013."), {table}, sink);
+  CHECK(sink.has(diag::codes::facts_identity_period));
+  REQUIRE(id.fiscal_period);
+  CHECK(id.fiscal_period->end.iso() == "2013-06-30");
+}
+
+TEST_CASE("identity: a period without a day is said", "[identity]") {
+  diag::Sink sink;
+  const facts::Identity id = facts::read_identity(test::make_document("## Fern Corp. Reports First Quarter Results\nIt was a good quarter."), {}, sink);
+  CHECK(sink.has(diag::codes::facts_identity_no_period));
+  CHECK_FALSE(id.fiscal_period);
+  CHECK(id.fiscal_quarter == 0);
+}
+
+TEST_CASE("identity: central index key of an SGML header, empty input", "[identity]") {
+  const facts::Identity id = read("COMPANY CONFORMED NAME: FERN CORP  CENTRAL INDEX KEY: 0000123456 STANDARD INDUSTRIAL CLASSIFICATION: 100");
+  CHECK(id.cik.value == "0000123456");
+  CHECK(id.name.value == "FERN CORP");
+  const facts::Identity none = read("");
+  CHECK(none.name.value.empty());
+  CHECK_FALSE(none.fiscal_period);
+}
