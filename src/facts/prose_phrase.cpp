@@ -149,7 +149,7 @@ Phrase phrase_before(const Sentence& s, std::size_t end, bool subject) {
       continue;
     }
     const bool participle = t.is_word(k, "paid") || t.is_word(k, "received") || t.is_word(k, "recorded") || t.is_word(k, "incurred") || t.is_word(k, "declared") || t.is_word(k, "earned") || t.is_word(k, "issued");
-    if (!any && participle && k > s.range.begin && t.is(k - 1, measure | instant_measure | unit_noun) && end > k + 1) {
+    if (!any && participle && k > s.range.begin && t.is(k - 1, measure | instant_measure | unit_noun)) {
       --i;
       continue;
     }
