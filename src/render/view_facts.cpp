@@ -214,17 +214,21 @@ OccurrenceView view_occurrence(const model::Occurrence& o, const Source* source,
 
 std::vector<FactView> view_facts(const model::Report& report, const std::vector<ConceptView>& concepts,
                                  const std::vector<ContextView>& contexts, const std::vector<UnitView>& units, Arena& arena) {
+  // A doubtful fact may lack either: templates find empty ones, so that they need not ask.
+  static const ConceptView no_concept;
+  static const ContextView no_context;
   std::vector<FactView> out;
   out.reserve(report.facts.size());
   for (const model::Fact& f : report.facts) {
     FactView v;
     v.source = &f;
     v.id = f.id;
-    v.concept_view = &concepts[f.concept_index];
-    v.context = &contexts[f.context];
+    v.concept_view = f.concept_index == model::none ? &no_concept : &concepts[f.concept_index];
+    v.context = f.context == model::none ? &no_context : &contexts[f.context];
     v.unit = f.unit == model::none ? nullptr : &units[f.unit];
     v.numeric = v.unit != nullptr;
-    v.filable = f.filable, v.hidden = f.hidden;
+    v.filable = f.filable && f.concept_index != model::none && f.context != model::none;
+    v.hidden = f.hidden;
     v.value = f.value;
     v.text = v.numeric ? arena.keep(f.value.to_string()) : arena.clean(f.text);
     if (v.numeric) v.decimals = decimals_text(f.decimals, arena);

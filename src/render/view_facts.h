@@ -177,8 +177,8 @@ struct factpress::tmpl::Reflect<factpress::render::FactView> {
   using V = factpress::render::FactView;
   static constexpr std::string_view name = "Fact", doc = "A number or text with everything that gives it meaning.";
   static constexpr auto fields = fields_of<V>(
-      field<&V::id>("id", "Unique in the report."), field<&V::concept_view>("concept", "What it is a value of."),
-      field<&V::context>("context", "Of whom and when."), field<&V::unit>("unit", "In what; none for text."),
+      field<&V::id>("id", "Unique in the report."), field<&V::concept_view>("concept", "What it is a value of; one with empty fields where a doubtful fact has none."),
+      field<&V::context>("context", "Of whom and when; one with empty fields where a doubtful fact has none."), field<&V::unit>("unit", "In what; none for text."),
       field<&V::numeric>("numeric", "Whether it is a number."), field<&V::value>("value", "The number, exact; 0 for text."),
       field<&V::text>("text", "The number in plain notation, or the text."), field<&V::decimals>("decimals", "A number or INF; empty for text."),
       field<&V::words>("words", "The value with its unit, for people."), field<&V::label>("label", "The concept's standard label."),

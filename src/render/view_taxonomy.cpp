@@ -12,7 +12,7 @@ namespace {
 
 void mark_facts(const model::Report& report, std::vector<ConceptView>& concepts) {
   for (const model::Fact& f : report.facts) {
-    if (!f.filable) continue;
+    if (!f.filable || f.concept_index == model::none || f.context == model::none) continue;
     concepts[f.concept_index].used = true;
     for (const model::DimensionValue& d : report.contexts[f.context].dimensions) {
       concepts[d.dimension].used = true;

@@ -178,6 +178,18 @@ TEST_CASE("doubtful facts stand in the audit and in no filing output") {
   CHECK(files.at("audit.json").find("two readings") != std::string::npos);
 }
 
+TEST_CASE("a number of which neither concept nor period could be told stands in the audit alone") {
+  test::SampleReport sample;
+  model::Fact& f = sample.mutable_report().facts[sample.fact_of("NumberOfCustomers", test::SampleReport::at_end)];
+  f.filable = false;
+  f.concept_index = f.context = model::none;
+  f.note = "what it is about could not be told";
+  for (model::Statement& s : sample.mutable_report().statements) std::erase_if(s.rows, [](const auto& r) { return r.label == "Number of customers"; });
+  const auto files = outputs_of(sample.report());
+  CHECK(files.at("audit.json").find("could not be told") != std::string::npos);
+  CHECK(files.at("facts.csv").find(",1250") == std::string::npos);
+}
+
 TEST_CASE("typed dimensions, extension types and standalone equivalents reach the outputs") {
   test::SampleReport sample;
   model::Report& r = sample.mutable_report();
