@@ -110,6 +110,8 @@ class ProseReader {
       if (e.end - e.begin == 1 || (e.end - e.begin == 3 && text[e.begin] == '(')) mark = true;
       for (std::uint32_t i = e.begin; mark && i < e.end; ++i) text[i] = ' ';
     }
+    for (std::size_t i = 1; i < text.size(); ++i)  // "Adjusted earnings* were": the same, not raised
+      if (text[i] == '*' && !is_space(text[i - 1])) text[i] = ' ';
     return text;
   }
 

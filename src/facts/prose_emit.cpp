@@ -135,6 +135,8 @@ void Emitter::add(std::size_t index, const document::Block& block, const Sentenc
     c.period_told = st.period_told;
     c.base_told = st.base_told;
     if (st.subject.dimensions.empty()) c.scope = !st.carried.empty() ? st.carried : section.scope;
+    // A heading that names the item itself narrows nothing.
+    if (!c.scope.empty() && st.carried.empty() && (icontains(c.subject, c.scope) || (c.subject.size() > 8 && icontains(c.scope, st.subject.words) && st.subject.words.size() > 8))) c.scope.clear();
     c.sentence = span;
     c.sentence_text = text;
     if (!st.period_told) f.confidence = 0.8;

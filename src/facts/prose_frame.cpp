@@ -208,6 +208,7 @@ class Frames {
 
   void of(Statement& st, const Number& n, const Governor& g, const RightSide& right) {
     Phrase p = phrase_before(s_, g.at);
+    if (!n.unit_word.empty() && !p.measure && p.dimensions.empty() && right.direct) return by_right(st, n, right);
     st.from = p.tokens.begin;
     if (p.change && !(n.per_share && !p.words.empty() && false)) {
       make_change(st, n, p.change);
@@ -273,7 +274,7 @@ class Frames {
       if (!p.pronoun && !p.empty()) becomes_topic(st);
       return;
     }
-    if ((p.empty() || p.reference) && !right.phrase.empty() && thread_.topic.empty()) p = right.phrase;
+    if ((p.empty() || p.reference) && !right.phrase.empty() && (thread_.topic.empty() || !n.unit_word.empty())) p = right.phrase;
     if (p.guidance) st.guidance = true;
     set_subject(st, p);
     becomes_topic(st);
@@ -429,9 +430,8 @@ class Frames {
   void transitive(Statement& st, const Number& n, const Governor& g, const RightSide& right) {
     if (right.phrase.empty()) {
       Phrase p = subject_before(s_, g.at);
-      st.vague = !p.measure;
-      set_subject(st, p.measure ? p : Phrase{});
-      if (!p.measure) st.vague = true;
+      if (p.measure) set_subject(st, p);
+      else st.vague = true;
       return;
     }
     Phrase p = right.phrase;

@@ -232,7 +232,7 @@ bool compare_marker_before(const Sentence& s, std::size_t begin) {
       if (j == s.range.begin) return false;
       return t.is(j - 1, compare) || t.is_word(j - 1, "relative") || (t.is_word(k, "than") && t.is(j - 1, higher_word | lower_word));
     }
-    if (t.is_word(k, "from")) {
+    if (t.is_word(k, "from") || t.is_word(k, "over")) {
       const Change c = find_change(s, k);
       return c.direction != 0;
     }

@@ -460,7 +460,9 @@ void describe(Builder& b, Phrase& p) {
 /// 'Earnings before ... and other charges ("Adjusted EBITDA")': the term that the brackets define names it better.
 void use_defined_term(Builder& b, Range tokens) {
   const Text& t = b.t;
-  if (tokens.end < tokens.begin + 4 || !t.is_mark(tokens.end - 1, ')') || !t.is_mark(tokens.end - 2, '"')) return;
+  bool described = false;  // "earnings before ..., adjusted for ..." describes; "net new recurring revenue" is a name itself
+  for (const std::size_t k : b.kept) described = described || t.is_word(k, "before") || t.is_mark(k, ',');
+  if (!described || tokens.end < tokens.begin + 4 || !t.is_mark(tokens.end - 1, ')') || !t.is_mark(tokens.end - 2, '"')) return;
   std::vector<std::size_t> term;
   std::size_t i = tokens.end - 2;
   while (i > tokens.begin && !t.is_mark(i - 1, '"')) term.insert(term.begin(), --i);

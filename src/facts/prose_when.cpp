@@ -26,6 +26,7 @@ class When {
     }
     own_.assign(out_.size(), -1);
     base_.assign(out_.size(), -1);
+    raw_.assign(out_.size(), std::nullopt);
     group_.assign(out_.size(), 0);
     for (std::size_t k = 1; k < out_.size(); ++k) group_[k] = in_group(k) ? group_[k - 1] : group_[k - 1] + 1;
     for (std::size_t p = 0; p < s_.periods.size(); ++p) attach(static_cast<int>(p));
@@ -233,12 +234,19 @@ class When {
         st.period_told = current.has_value() && told;
       }
       first = false;
+      if (own_[k] < 0 && st.period && st.period->instant() && !st.subject.instant && st.kind != Kind::ratio && c_.known() && !lead_instant()) st.period = thread_.heading_period ? *thread_.heading_period : c_.current();
+      raw_[k] = st.period;
       finish(st);
       if (is_change(st)) change_base(k, current);
       if (st.base_period && st.base_told) last_base = st.base_period, last_words = st.base_words;
     }
     if (last_base) thread_.base = last_base, thread_.base_words = last_words;
     if (current && told) thread_.period = current, thread_.period_told = true;
+  }
+
+  /// "At March 31, 2013, the Company had ...": a day that holds for the whole sentence.
+  bool lead_instant() const {
+    return !s_.periods.empty() && s_.periods[0].period && s_.periods[0].period->instant() && s_.periods[0].lead == Lead::at && s_.periods[0].tokens.end <= number(0).tokens.begin;
   }
 
   /// An earlier number of the sentence is about the future and has its period.
@@ -253,7 +261,7 @@ class When {
     for (std::size_t m = k; m-- > 0;)
       if (!out_[m].base && out_[m].period && out_[m].period_told) {
         if (own_[m] >= 0 && s_.periods[static_cast<std::size_t>(own_[m])].relation != Relation::absolute && s_.periods[static_cast<std::size_t>(own_[m])].relation != Relation::topic) continue;
-        current = out_[m].period;
+        current = raw_[m];
         told = true;
         return true;
       }
@@ -369,6 +377,7 @@ class When {
   Thread& thread_;
   std::vector<Statement>& out_;
   std::vector<int> own_, base_, group_;
+  std::vector<std::optional<Period>> raw_;  ///< as told, before a balance takes its last day
 };
 
 bool same_item(const Statement& a, const Statement& b) { return iequals(a.subject.words, b.subject.words) && a.subject.dimensions == b.subject.dimensions && !a.subject.words.empty(); }

@@ -26,7 +26,7 @@ constexpr List lists[] = {
      "reported reports reporting report achieved achieves achieving posted posts posting recorded recording records announced "
      "announces announcing pay generated generating generates delivered delivers delivering had has have having recognized "
      "recognised recognizing incurred incurring earned earning produced producing realized realised realizing realizes "
-     "experienced saw included includes include paid paying repurchased repurchasing repurchases received receiving sold "
+     "experienced saw included includes include paid paying repurchased repurchasing received receiving sold "
      "selling invested investing returned returning declared declaring raised raising issued issuing borrowed borrowing spent used "
      "using provided providing provides shipped shipping opened opening acquired acquiring signed signing completed added adding "
      "held holding maintained maintaining booked purchased purchasing redeemed repaid repaying retired distributed closed "
@@ -35,13 +35,13 @@ constexpr List lists[] = {
      "posts expanded originated funded processed wrote"},
     {up_verb,
      "increased increases increase increasing grew grow grows growing grown rose rise rises rising risen climbed climbs climbing "
-     "improved improves improving improve expanded expands expanding gained jumped jumps surged surging advanced up accelerated "
+     "improved improves improving improve expanded expands expanding gained jumped jumps surges soars surged surging advanced up accelerated "
      "strengthened soared boosted raised doubled tripled quadrupled doubling tripling doubles triples"},
     {down_verb,
      "decreased decreases decrease decreasing declined declines declining decline fell falls falling fallen dropped drops dropping "
      "drop down reduced reduces reducing reduce contracted slipped shrank narrowed narrows narrowing lowered compressed weakened "
      "dipped"},
-    {up_noun, "increase increases growth improvement improvements expansion rise gains uptick"},
+    {up_noun, "increase increases growth improvement improvements expansion rise uptick"},
     {down_noun, "decrease decreases decline declines reduction reductions drop contraction fall compression"},
     {compare, "compared compares comparing compare versus vs comparison comparable-to"},
     {preposition,
@@ -77,8 +77,8 @@ constexpr List lists[] = {
      "modest slight slightly strongly sharply substantially milestone historic all-time best-ever excellent favorable unfavorable "
      "remarkable quarterly annual highest lowest new"},
     {future,
-     "expects expect expected expecting anticipates anticipate anticipated anticipating forecasts forecast forecasting projects "
-     "projected projecting guidance outlook will would targets targeting targeted target plans intends intend estimates should "
+     "expects expect expected expecting anticipates anticipate anticipated anticipating forecasts forecast forecasting "
+     "projected projecting guidance outlook will would targets targeting targeted target intends intend estimates should "
      "could may might guided guiding believes aims goal"},
     {modifier,
      "total net gross consolidated operating adjusted non-gaap gaap diluted basic core comparable same-store organic pro forma "

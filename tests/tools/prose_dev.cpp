@@ -1,6 +1,7 @@
 // Prints what was read from the prose of releases: one line a number, for looking at by eye.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstring>
 #include <fstream>
@@ -58,12 +59,17 @@ int main(int argc, char** argv) {
     const facts::Identity& id = reading.identity;
     std::vector<facts::RawFact> raw;
     std::vector<facts::Claim> claims;
-    diag::Sink prose_sink;
-    const auto begin = std::chrono::steady_clock::now();
-    facts::read_prose(document, id, tables, raw, claims, prose_sink);
-    const auto end = std::chrono::steady_clock::now();
+    double best = 1e9;
+    for (int run = 0; run < (timing ? 15 : 1); ++run) {
+      raw.clear();
+      claims.clear();
+      diag::Sink prose_sink;
+      const auto begin = std::chrono::steady_clock::now();
+      facts::read_prose(document, id, tables, raw, claims, prose_sink);
+      best = std::min(best, std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count());
+    }
     if (timing) {
-      fmt::print("{:9.3f} ms {:6} facts {}\n", std::chrono::duration<double, std::milli>(end - begin).count(), raw.size(), argv[i]);
+      fmt::print("{:9.3f} ms {:6} facts {}\n", best, raw.size(), argv[i]);
       continue;
     }
     fmt::print("=== {}\nname {} | short {} | {}:{} | cik {} | released {} | fiscal {} {} Q{} FY{} ends {}\nheadline {}\nsubtitle {}\n", argv[i], id.name.value, id.short_name.value, id.exchange.value, id.ticker.value, id.cik.value,
