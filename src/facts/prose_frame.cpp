@@ -584,7 +584,7 @@ std::vector<Statement> read_statements(const Sentence& sentence, const Calendar&
   std::vector<Statement> out = Frames(sentence, thread).run();
   for (Statement& st : out) {
     const std::string& w = st.subject.full;
-    const bool whole = icontains(w, "total") || icontains(w, "consolidated") || icontains(w, "company") || icontains(w, "per share") || icontains(w, "net income") || icontains(w, "net loss") || icontains(w, "eps");
+    const bool whole = icontains(w, "consolidated") || icontains(w, "company") || icontains(w, "per share") || icontains(w, "net income") || icontains(w, "net loss") || icontains(w, "eps");
     if (st.subject.dimensions.empty() && !whole) st.carried = thread.segment;
   }
   for (const Statement& st : out)

@@ -256,7 +256,10 @@ struct Builder {
 
   /// Drops the company's own name at the front of the kept words.
   void drop_company() {
+    if (kept.empty() || t.tokens[kept[0]].kind != Token::Kind::word) return;
+    const char initial = t.word(kept[0])[0];
     for (const std::string& name : s.names.company) {
+      if (name[0] != initial) continue;
       std::size_t drop = name_length(name);
       if (!drop) continue;
       while (drop < kept.size() && t.tokens[kept[drop]].kind == Token::Kind::mark) ++drop;  // of the possessive

@@ -20,6 +20,13 @@ bool generic_word(const Text& t, std::size_t i) {
   return w.size() < 3;
 }
 
+bool part_of_company(const Names& names, std::string_view word) {
+  for (const std::string& name : names.company)
+    for (const std::string_view part : split(name, ' '))
+      if (word == part || (word.size() == part.size() + 2 && word.starts_with(part) && word.ends_with("'s"))) return true;
+  return false;
+}
+
 void read_periods_of(const Text& t, const Calendar& c, Section& s) {
   bool first = true;
   for (const PeriodRef& p : read_periods(t, {0, t.tokens.size()}, c)) {
@@ -78,7 +85,8 @@ void read_heading(const Text& t, int level, const Names& names, const Calendar& 
     boilerplate = boilerplate || w == "forward-looking" || (w == "forward" && t.is_word(i + 1, "looking")) || w == "safe" || w == "cautionary" || w == "disclaimer" || w == "contact" || w == "contacts" ||
                   w == "webcast" || (w == "conference" && t.is_word(i + 1, "call"));
     sentence = sentence || t.is(i, report_verb | up_verb | down_verb);
-    if (!generic_word(t, i)) ++unknown;
+    if (part_of_company(names, w)) continue;
+    if (!generic_word(t, i) || t.is(i, place_name)) ++unknown;
   }
   if (words == 0) return;
   if (words <= 12) read_periods_of(t, c, s);
@@ -92,8 +100,6 @@ void read_heading(const Text& t, int level, const Names& names, const Calendar& 
   s.scope.clear();
   s.dimensions.clear();
   if (words > 6 || sentence || t.is_mark(0, '(') || t.is_word(0, "about")) return;
-  for (const std::string& name : names.company)
-    if (ifind(t.raw, name) != std::string_view::npos) return;
   std::string plain = collapse(t.raw);
   while (!plain.empty() && (plain.back() == ':' || plain.back() == '.' || plain.back() == ' ')) plain.pop_back();
   if (names.is_member(lower(plain))) s.dimensions.emplace_back("Segment", plain);
