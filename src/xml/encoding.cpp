@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.h"
 
 namespace factpress::xml {
@@ -88,9 +90,10 @@ Result<SourcePtr> to_utf8(SourcePtr source) {
   if (!encoding) return Failure{encoding.error()};
   if (*encoding == Encoding::utf8) return source;
   const bool wide = *encoding == Encoding::utf16_le || *encoding == Encoding::utf16_be;
+  // Most documents that declare a one-byte encoding hold nothing beyond ASCII, which is UTF-8 as it stands.
+  if (!wide && std::none_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<signed char>(c) < 0; })) return source;
   auto text = wide ? from_utf16(bytes, *encoding == Encoding::utf16_be) : from_single_byte(bytes, *encoding);
   if (!text) return Failure{text.error()};
-  if (!wide && *text == bytes) return source;
   return SourcePtr(std::make_shared<Source>(source->name(), std::move(*text)));
 }
 

@@ -1,5 +1,4 @@
 #pragma once
-#include <bit>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -20,6 +19,14 @@ struct Binding {
   std::string prefix;
   NsId ns = ns::none;
 };
+
+/// Set bits of a word, without the machine instruction that old processors lack and without a call.
+inline std::uint32_t count_bits(std::uint64_t v) {
+  v -= v >> 1 & 0x5555555555555555u;
+  v = (v & 0x3333333333333333u) + (v >> 2 & 0x3333333333333333u);
+  v = (v + (v >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
+  return static_cast<std::uint32_t>(v * 0x0101010101010101u >> 56);
+}
 
 /// The records of a document's names, in document order, and a rank over one bit a byte that leads from an offset to its
 /// record in two loads: about a fifth of a byte for each byte of the document.
@@ -42,13 +49,13 @@ struct NameIndex {
     std::uint32_t n = 0;
     for (auto& b : blocks) {
       b.before = n;
-      n += static_cast<std::uint32_t>(std::popcount(b.bits));
+      n += count_bits(b.bits);
     }
   }
   std::uint32_t index_of(std::uint32_t offset) const {
     const Block& b = blocks[offset >> 6];
     const auto below = b.bits & ((std::uint64_t{1} << (offset & 63)) - 1);
-    return b.before + static_cast<std::uint32_t>(std::popcount(below));
+    return b.before + count_bits(below);
   }
   const NameRecord& at(std::uint32_t offset) const { return records[index_of(offset)]; }
 };

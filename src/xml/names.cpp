@@ -103,7 +103,14 @@ bool is_name_char(char32_t c) {
   return c == 0xB7 || (c >= 0x300 && c <= 0x36F) || c == 0x203F || c == 0x2040 || is_name_start(c);
 }
 
-bool is_ncname(std::string_view text) { return all_name_chars(text, false, is_name_start); }
+bool is_ncname(std::string_view text) {
+  // The common case without decoding.
+  std::size_t i = 0;
+  if (text.empty() || !(is_alpha(text[0]) || text[0] == '_' || static_cast<signed char>(text[0]) < 0)) return false;
+  while (i < text.size() && (is_alnum(text[i]) || text[i] == '_' || text[i] == '-' || text[i] == '.')) ++i;
+  if (i == text.size()) return true;
+  return all_name_chars(text, false, is_name_start);
+}
 bool is_name(std::string_view text) { return all_name_chars(text, true, is_name_start); }
 bool is_nmtoken(std::string_view text) { return all_name_chars(text, true, is_name_char); }
 

@@ -41,6 +41,29 @@ constexpr std::array<std::uint8_t, 256> make_classes() {
 constexpr auto classes = make_classes();
 bool has(char c, std::uint8_t bit) { return (classes[static_cast<unsigned char>(c)] & bit) != 0; }
 
+// The first byte that plain character data or a plain attribute value may not hold (or that needs a closer look): the
+// markup characters given, everything beyond ASCII, and control characters.
+template <char... Stops>
+const char* skip_plain(const char* p, const char* end, std::uint8_t stop_bit) {
+#ifdef __SSE2__
+  while (end - p >= 16) {
+    const __m128i v = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+    // Signed comparison: bytes from 0x80 up are negative and so count as below 0x20; tab and line ends are let pass.
+    __m128i stop = _mm_cmplt_epi8(v, _mm_set1_epi8(0x20));
+    const __m128i space =
+        _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('\n')),
+                     _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('\r')), _mm_cmpeq_epi8(v, _mm_set1_epi8('\t'))));
+    stop = _mm_andnot_si128(space, stop);
+    ((stop = _mm_or_si128(stop, _mm_cmpeq_epi8(v, _mm_set1_epi8(Stops)))), ...);
+    const int mask = _mm_movemask_epi8(stop);
+    if (mask != 0) return p + __builtin_ctz(static_cast<unsigned>(mask));
+    p += 16;
+  }
+#endif
+  while (p < end && !has(*p, stop_bit)) ++p;
+  return p;
+}
+
 struct AttributeSeen {
   std::uint32_t name = 0, colon = 0, name_end = 0, end = 0;  // colon == name: no prefix
   std::uint16_t binding = 0;
@@ -243,27 +266,7 @@ bool Scanner::character() {
 
 bool Scanner::text() {
   while (true) {
-#ifdef __SSE2__
-    while (end_ - p_ >= 16) {
-      const __m128i v = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p_));
-      // Signed comparison: bytes from 0x80 up are negative and so count as below 0x20; tab and line ends are let pass.
-      __m128i stop = _mm_cmplt_epi8(v, _mm_set1_epi8(0x20));
-      const __m128i space =
-          _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('\n')),
-                       _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('\r')), _mm_cmpeq_epi8(v, _mm_set1_epi8('\t'))));
-      stop = _mm_andnot_si128(space, stop);
-      stop = _mm_or_si128(
-          stop, _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('<')),
-                             _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('&')), _mm_cmpeq_epi8(v, _mm_set1_epi8(']')))));
-      const int mask = _mm_movemask_epi8(stop);
-      if (mask != 0) {
-        p_ += __builtin_ctz(static_cast<unsigned>(mask));
-        break;
-      }
-      p_ += 16;
-    }
-#endif
-    while (p_ < end_ && !has(*p_, text_stop_bit)) ++p_;
+    p_ = skip_plain<'<', '&', ']'>(p_, end_, text_stop_bit);
     if (p_ == end_ || *p_ == '<') return true;
     if (*p_ == '&') {
       if (!reference()) return false;
@@ -376,7 +379,7 @@ bool Scanner::attribute_value(AttributeSeen& a) {
   const char* const open = p_;
   const char quote = *p_++;
   while (true) {
-    while (p_ < end_ && !has(*p_, value_stop_bit)) ++p_;
+    p_ = skip_plain<'<', '&', '"', '\''>(p_, end_, value_stop_bit);
     if (p_ == end_)
       return fail(codes::xml_attribute, open, open + 1,
                   fmt::format("the value of attribute '{}' is not closed", view(a.name, a.name_end)));

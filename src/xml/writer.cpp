@@ -46,9 +46,7 @@ void append_escaped(std::string& out, std::string_view text, bool attribute) {
   }
 }
 
-void Writer::declaration() {
-  out_ += "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
-}
+void Writer::declaration() { out_ += "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"; }
 
 void Writer::finish_tag() {
   if (tag_open_) out_ += '>';

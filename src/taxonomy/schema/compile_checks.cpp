@@ -26,17 +26,15 @@ void Compiler::resolve_elements() {
     d.substitutes = element_ref(*d.doc, d.source, d.head_ref);
   }
   // Circles would hang every walk up the group: each chain is walked once, and cut where it comes back.
-  std::unordered_map<const ElementDecl*, std::size_t> walked;
-  for (std::size_t i = 0; i < data_->element_store.size(); ++i) {
+  for (std::uint32_t i = 0; i < data_->element_store.size(); ++i) {
     for (ElementEntry* d = &data_->element_store[i]; d && d->substitutes;) {
-      const auto [it, fresh] = walked.emplace(d, i);
-      if (!fresh && it->second != i) break;
-      if (!fresh) {
+      if (d->walk == i + 1) {
         report(codes::schema_substitution, d->source,
                fmt::format("e-props-correct.6: the element '{}' is in its own substitution group", d->name));
         d->substitutes = nullptr;
-        break;
       }
+      if (d->walk != 0) break;
+      d->walk = i + 1;
       d = const_cast<ElementEntry*>(static_cast<const ElementEntry*>(d->substitutes));
     }
   }

@@ -37,7 +37,7 @@ void Compiler::check_id(SchemaDoc& doc, const xml::Element& e, std::string_view 
   id = xml::trim_xml_space(id);
   if (!xml::is_ncname(id))
     report(codes::schema_structure, e, fmt::format("s4s-att-invalid-value: the id '{}' is no NCName", id));
-  else if (!doc.ids.insert(id).second)
+  else if (!doc.ids.insert(id))
     report(codes::schema_structure, e, fmt::format("cvc-id.2: the id '{}' stands twice in the document", id));
 }
 

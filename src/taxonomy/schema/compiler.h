@@ -61,6 +61,35 @@ class NameTable {
   std::size_t count_ = 0;
 };
 
+/// Texts seen once; the texts must outlive the set.
+class TextSet {
+ public:
+  /// False where it was there already.
+  bool insert(std::string_view text) {
+    if ((count_ + 1) * 2 > slots_.size()) grow();
+    if (!put(text)) return false;
+    ++count_;
+    return true;
+  }
+
+ private:
+  bool put(std::string_view text) {
+    std::size_t i = xml::hash_name(xml::ns::none, text) & (slots_.size() - 1);
+    for (; slots_[i].data(); i = (i + 1) & (slots_.size() - 1))
+      if (slots_[i] == text) return false;
+    slots_[i] = text;
+    return true;
+  }
+  void grow() {
+    const std::vector<std::string_view> old = std::move(slots_);
+    slots_.assign(old.empty() ? 64 : old.size() * 2, {});
+    for (const auto& t : old)
+      if (t.data()) put(t);
+  }
+  std::vector<std::string_view> slots_;
+  std::size_t count_ = 0;
+};
+
 struct TypeEntry;
 struct GroupEntry;
 struct AttributeGroupEntry;
@@ -85,7 +114,7 @@ struct SchemaDoc {
     bool known = false;
   };
   std::array<Memo, 64> memo;
-  std::unordered_set<std::string_view> ids;
+  TextSet ids;
 };
 
 enum class Phase : std::uint8_t { fresh, busy, done };
@@ -101,6 +130,7 @@ struct TypeEntry : Type {
 struct ElementEntry : ElementDecl {
   SchemaDoc* doc = nullptr;
   std::string_view type_ref, head_ref;
+  std::uint32_t walk = 0;  ///< of the check for circles
 };
 struct AttributeEntry : AttributeDecl {
   SchemaDoc* doc = nullptr;

@@ -1,0 +1,5 @@
+find_package(XercesC QUIET)
+if(XercesC_FOUND)
+  target_link_libraries(test_taxonomy PRIVATE XercesC::XercesC)
+  target_compile_definitions(test_taxonomy PRIVATE FACTPRESS_HAS_XERCES)
+endif()
