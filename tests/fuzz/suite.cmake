@@ -1,0 +1,22 @@
+# libFuzzer targets, one a file: NAME_fuzz.cpp becomes fuzz_NAME, its seeds stand in seeds/NAME. Built by the preset "fuzz".
+#   build/fuzz/tests/fuzz_xml -max_total_time=600 CORPUS tests/fuzz/seeds/xml
+if(FACTPRESS_FUZZ)
+  file(GLOB FUZZERS CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/*_fuzz.cpp)
+  foreach(FILE IN LISTS FUZZERS)
+    get_filename_component(NAME ${FILE} NAME_WE)
+    string(REPLACE "_fuzz" "" NAME ${NAME})
+    add_executable(fuzz_${NAME} ${FILE})
+    target_link_libraries(fuzz_${NAME} PRIVATE fp_options)
+    # A target links the rooms that it names in a line "// rooms: a b"; taxonomy brings xml with it.
+    file(STRINGS ${FILE} ROOMS REGEX "^// rooms: ")
+    if(ROOMS)
+      string(REGEX REPLACE "^// rooms: " "" ROOMS "${ROOMS}")
+      string(REPLACE " " ";" ROOMS "${ROOMS}")
+      list(TRANSFORM ROOMS PREPEND fp_)
+    else()
+      set(ROOMS fp_taxonomy)
+    endif()
+    target_link_libraries(fuzz_${NAME} PRIVATE ${ROOMS})
+    target_link_options(fuzz_${NAME} PRIVATE -fsanitize=fuzzer)
+  endforeach()
+endif()
