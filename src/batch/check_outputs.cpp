@@ -1,0 +1,109 @@
+#include "batch/check_outputs.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "batch/pipeline.h"
+#include "batch/stand_in.h"
+#include "diag/codes/batch.h"
+#include "instance/compare.h"
+#include "instance/csv_reader.h"
+#include "instance/inline_document.h"
+#include "instance/inline_target.h"
+#include "instance/json_reader.h"
+#include "instance/oim_from_instance.h"
+#include "instance/xbrl_instance.h"
+
+namespace factpress::batch {
+namespace {
+
+/// The outputs of one job by name, as a reader would find them.
+class Shelf {
+ public:
+  explicit Shelf(const std::vector<render::Output>& outputs) : outputs_(outputs) {}
+
+  SourcePtr source(const std::string& name) const {
+    for (const render::Output& o : outputs_)
+      if (o.name == name) return std::make_shared<const Source>(name, o.bytes);
+    return nullptr;
+  }
+
+ private:
+  const std::vector<render::Output>& outputs_;
+};
+
+using Facts = std::optional<instance::OimReport>;
+
+std::shared_ptr<const xml::Document> parse(const SourcePtr& source, diag::Sink& sink, bool keep_space) {
+  return source ? xml::Document::parse(source, sink, {.keep_space = keep_space}) : nullptr;
+}
+
+Facts facts_of_instance(const SourcePtr& source, diag::Sink& sink) {
+  const auto document = parse(source, sink, false);
+  if (!document) return {};
+  return instance::oim_from_instance(instance::Instance::read(document));
+}
+
+Facts facts_of_inline(const SourcePtr& source, diag::Sink& sink) {
+  const auto document = parse(source, sink, true);
+  if (!document) return {};
+  const auto targets = instance::extract_targets(instance::InlineDocument::read(document, sink), sink);
+  if (targets.empty()) return {};
+  const auto target = parse(std::make_shared<const Source>(source->name() + " (target)", targets.front().bytes), sink, false);
+  if (!target) return {};
+  return instance::oim_from_instance(instance::Instance::read(target), &targets.front().fact_places);
+}
+
+// Every rendering that is there must state the facts of the first one.
+void compare_all(const Shelf& shelf, const std::string& base, diag::Sink& sink) {
+  std::vector<std::pair<std::string, Facts>> read;
+  const auto add = [&](const std::string& name, auto reader) {
+    if (const SourcePtr source = shelf.source(name)) read.emplace_back(name, reader(source));
+  };
+  add(base + ".xml", [&](const SourcePtr& s) { return facts_of_instance(s, sink); });
+  add(base + ".htm", [&](const SourcePtr& s) { return facts_of_inline(s, sink); });
+  add("facts.json", [&](const SourcePtr& s) { return instance::read_json_report(s, sink); });
+  add("facts-metadata.json", [&](const SourcePtr& s) {
+    return instance::read_csv_report(s, [&](const std::string& url) { return shelf.source(url); }, sink);
+  });
+  for (std::size_t i = 1; i < read.size(); ++i)
+    if (read[0].second && read[i].second) same_facts(*read[0].second, read[0].first, *read[i].second, read[i].first, sink);
+}
+
+// The instance and the inline document with their taxonomy, by the rules that any filing is held to.
+void validate_reports(const Job& job, const Context& context, diag::Sink& sink) {
+  const auto shelf = std::make_shared<MemoryFileSystem>();
+  const std::string folder = context.options.output_folder + "/" + job.input.name + "/";
+  std::vector<std::string> reports;
+  for (const render::Output& o : job.outputs) {
+    (void)shelf->write(folder + o.name, o.bytes);
+    if (o.name == job.report->base + ".xml" || o.name == job.report->base + ".htm") reports.push_back(folder + o.name);
+  }
+  if (reports.empty()) return;
+  const auto stand_ins = stand_in_schemas(*job.report);
+  validate::Findings found = context.validator->validate(reports, shelf, [&](const std::string& url) -> std::optional<std::string> {
+    const auto it = stand_ins.find(url);
+    if (it == stand_ins.end()) return {};
+    return it->second;
+  });
+  for (validate::FileFindings& f : found.files) sink.merge(std::move(f.sink));
+}
+
+}  // namespace
+
+void check_outputs(Job& job, const Context& context) {
+  diag::Sink sink;
+  validate_reports(job, context, sink);
+  compare_all(Shelf(job.outputs), job.report->base, sink);
+  const bool invalid = sink.has_errors();
+  const std::size_t errors = sink.count(diag::Severity::error);
+  job.sink.merge(std::move(sink));
+  if (!invalid) return;
+  job.sink.add({diag::codes::batch_output_invalid, {},
+                fmt::format("the outputs of {} have {} error{} and were not written", job.input.path, errors, errors == 1 ? "" : "s")});
+  std::erase_if(job.outputs, [](const render::Output& o) { return o.name != "audit.json"; });
+}
+
+}  // namespace factpress::batch
