@@ -11,6 +11,9 @@ int main(int argc, char** argv) {
       {"build", run_build},
       {"extract", run_extract},
       {"check", run_check},
+      {"validate", run_validate},
+      {"convert", run_convert},
+      {"suite", run_suite},
       {"explain", run_explain},
   };
   try {

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "cli/exit_codes.h"
+#include "cli/options.h"
 #include "batch/parallel.h"
 #include "diag/codes/base.h"
 #include "diag/codes/batch.h"
@@ -25,10 +26,6 @@ mapping::Profile mapper_profile(model::Profile p) {
     case model::Profile::us_gaap: break;
   }
   return mapping::Profile::us_gaap;
-}
-
-validate::Calculation calculation_of(const std::string& word) {
-  return word == "1.0" ? validate::Calculation::v10 : word == "none" ? validate::Calculation::none : validate::Calculation::v11_rounded;
 }
 
 // The user's mapping files, the last one strongest, as one.
@@ -99,9 +96,7 @@ std::optional<batch::Options> batch_options(const Arguments& arguments, Console&
   options.assemble.mapper.profile = mapper_profile(options.assemble.profile);
   options.render.only = arguments.only;
   options.render.template_folders = arguments.template_folders;
-  options.validate.packages = arguments.packages;
-  options.validate.utr = arguments.utr;
-  options.validate.calculation = calculation_of(arguments.calculation);
+  options.validate = validation_options(arguments);
   options.output_folder = arguments.output;
   diag::Sink sink;
   const bool usable = read_mapping(arguments, options, sink);

@@ -1,0 +1,25 @@
+#include <fmt/format.h>
+
+#include "cli/commands.h"
+#include "cli/exit_codes.h"
+#include "cli/options.h"
+#include "diag/codes/base.h"
+#include "validate/validate.h"
+
+namespace factpress::cli {
+
+int run_validate(const Arguments& arguments, Console& console) {
+  validate::Options options = validation_options(arguments);
+  options.threads = arguments.threads;
+  const validate::Validator validator(real_file_system(), std::move(options));
+  validate::Findings findings = validator.validate(arguments.inputs);
+  const std::string verdict = findings.verdict();
+  bool unreadable = false;
+  for (validate::FileFindings& file : findings.files) {
+    unreadable = unreadable || file.sink.has(diag::codes::base_unreadable);
+    console.findings(std::move(file.sink));
+  }
+  return console.finish(verdict, unreadable ? exit_usage : exit_clean);
+}
+
+}  // namespace factpress::cli
