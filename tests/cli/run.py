@@ -1,0 +1,143 @@
+#!/usr/bin/env python3
+"""The program as scripts see it: exit codes, what goes to which stream, what is written, and that it is always the same.
+
+usage: run.py FACTPRESS SAMPLES
+"""
+import hashlib
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+TOOL, SAMPLES = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2]).resolve()
+passed = failed = 0
+
+
+def run(*args, stdin=b"", cwd=None):
+    return subprocess.run([TOOL, *map(str, args)], input=stdin, capture_output=True, cwd=cwd, timeout=120)
+
+
+def check(name, good, detail=""):
+    global passed, failed
+    if good:
+        passed += 1
+    else:
+        failed += 1
+        print(f"FAILED {name}: {detail}")
+
+
+def expect(name, result, code, out=(), err=()):
+    text_out, text_err = result.stdout.decode("utf-8", "replace"), result.stderr.decode("utf-8", "replace")
+    check(name, result.returncode == code, f"exit {result.returncode}, expected {code}\n{text_out[:300]}\n{text_err[:600]}")
+    for what in out:
+        check(f"{name}: stdout holds {what!r}", what in text_out, text_out[:500])
+    for what in err:
+        check(f"{name}: stderr holds {what!r}", what in text_err, text_err[:500])
+
+
+def digest(folder):
+    return {str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def usage(tmp):
+    expect("version", run("--version"), 0, out=["factpress "])
+    expect("help", run("--help"), 0, out=["build", "extract", "check", "validate"])
+    for command in ("build", "extract", "check", "validate", "convert", "render", "suite", "explain"):
+        expect(f"help of {command}", run(command, "--help"), 0, out=["--help"])
+    expect("no command", run(), 2)
+    expect("unknown command", run("biuld", "x"), 2, err=["did you mean build?"])
+    expect("unknown option", run("extract", "--formt", "tsv", SAMPLES), 2, err=["did you mean --format?"])
+    expect("bad choice", run("extract", "--format", "xml", SAMPLES), 2)
+    expect("explain", run("explain", "input.empty"), 0, out=["input.empty", "What to do"])
+    expect("explain unknown", run("explain", "input.emty"), 2, err=["did you mean input.empty?"])
+    expect("explain all", run("explain"), 0, out=["input.empty", "xbrldie:PrimaryItemDimensionallyInvalidError"])
+
+
+def bad_inputs(tmp):
+    good = SAMPLES / "northreach-2016-q3.md"
+    (tmp / "empty.txt").write_bytes(b"")
+    (tmp / "binary.txt").write_bytes(b"%PDF-1.4\0\0\x01\x02" * 50)
+    (tmp / "latin.txt").write_bytes("Ames \u2013 caf\u00e9 \u201cquoted\u201d earned $5 million".encode("cp1252"))
+    (tmp / "prose.md").write_text("# Nothing here\n\nNo numbers at all.\n")
+    (tmp / "void").mkdir()
+    expect("missing", run("extract", tmp / "missing.md"), 2, err=["input.unreadable", "missing.md"])
+    expect("empty", run("extract", tmp / "empty.txt"), 2, err=["input.empty"])
+    expect("binary", run("extract", tmp / "binary.txt"), 2, err=["input.binary"])
+    expect("windows-1252", run("extract", tmp / "latin.txt"), 0, err=["input.encoding"])
+    expect("prose without numbers", run("extract", tmp / "prose.md"), 0)
+    expect("folder without releases", run("build", tmp / "void", "-o", tmp / "o1"), 2, err=["input.no-release"])
+    result = run("extract", tmp / "missing.md", good)
+    expect("other inputs go on", result, 2, out=["Lease operating expense"], err=["input.unreadable"])
+    expect("a folder as output file", run("build", good, "-o", tmp / "empty.txt"), 1, err=["batch.not-written"])
+    (tmp / "a").mkdir()
+    (tmp / "b").mkdir()
+    shutil.copy(good, tmp / "a" / "x.md")
+    shutil.copy(good, tmp / "b" / "x.md")
+    expect("two inputs of one name", run("build", tmp / "a" / "x.md", tmp / "b" / "x.md", "-o", tmp / "o2"), 2, err=["batch.same-name"])
+    check("the first of them is built", (tmp / "o2" / "x" / "facts.json").is_file())
+
+
+def results(tmp):
+    good = SAMPLES / "northreach-2016-q3.md"
+    by_path, by_stdin = run("extract", good), run("extract", "-", stdin=good.read_bytes())
+    header = by_path.stdout.decode().splitlines()[0].split("\t")
+    check("columns of extract", header == "kind statement section label concept period_start period_end unit dimensions value decimals printed line column".split(), header)
+    check("standard input gives the same facts", by_path.stdout == by_stdin.stdout)
+    facts = json.loads(run("extract", "--format", "json", good).stdout)
+    check("extract as JSON", len(facts) == 1 and len(facts[0]["facts"]) == len(by_path.stdout.decode().splitlines()) - 1)
+    expect("check, clean", run("check", "--format", "tsv", good), 0, out=["check\tverdict\tline\tcolumn\tdetail", "footing\tproved"])
+    wrong = SAMPLES / "calderwood-2015-q3-with-errors.md"
+    expect("check, contradicted", run("check", "--format", "tsv", wrong), 0, out=["contradicted"], err=["check.footing"])
+    expect("check, strict", run("check", "--strict", wrong), 1, out=["contradicted"], err=["error"])
+    for log, begin in (("json", b"["), ("sarif", b"{")):
+        result = run("check", "--log", log, wrong)
+        check(f"log as {log}", json.loads(result.stderr) and result.stderr.startswith(begin))
+    run("check", "--log", "sarif", "--log-file", tmp / "log.sarif", wrong)
+    log = json.loads((tmp / "log.sarif").read_text())
+    check("SARIF has results with places", log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]["startLine"] > 0)
+
+
+def builds(tmp):
+    one, two, again = tmp / "one", tmp / "two", tmp / "again"
+    expect("build, -j1", run("build", SAMPLES, "-o", one, "-j", "1"), 0)
+    expect("build, -j2", run("build", SAMPLES, "-o", two, "-j", "2"), 0)
+    check("-j1 and -j2 give the same bytes", digest(one) == digest(two))
+    shutil.copytree(one, again)
+    expect("build again", run("build", SAMPLES, "-o", again), 0)
+    check("a second run gives the same bytes", digest(one) == digest(again))
+    for folder in sorted(p for p in one.iterdir() if p.is_dir()):
+        names = {p.name for p in folder.iterdir()}
+        for name in ("index.html", "report.md", "facts.json", "facts.csv", "facts-metadata.json", "audit.json"):
+            check(f"{folder.name} has {name}", name in names)
+        for ending in (".xml", ".xsd", "_lab.xml", "_pre.xml", "_cal.xml", ".htm", ".xbri"):
+            check(f"{folder.name} has {ending}", any(n.endswith(ending) for n in names), sorted(names))
+        check(f"{folder.name} has no leftovers", not any(n.endswith(".tmp") for n in names))
+        json.loads((folder / "audit.json").read_text())
+        instance = next(p for p in folder.glob("*.xml") if not p.stem.endswith(("_lab", "_pre", "_cal", "_def")))
+        converted = tmp / f"{folder.name}.xml"
+        expect(f"{folder.name}: JSON converts", run("convert", folder / "facts.json", tmp / f"{folder.name}.csv"), 0)
+        expect(f"{folder.name}: inline converts", run("convert", next(folder.glob("*.htm")), converted), 0)
+        check(f"{folder.name}: conversion wrote a file", converted.is_file() and instance.is_file())
+    expect("standalone profile", run("build", SAMPLES, "-o", tmp / "alone", "--profile", "standalone"), 0)
+    for folder in sorted(p for p in (tmp / "alone").iterdir() if p.is_dir()):
+        instance = next(p for p in folder.glob("*.xml") if not p.stem.endswith(("_lab", "_pre", "_cal", "_def")))
+        expect(f"{folder.name}: standalone validates with nothing at hand", run("validate", instance), 0)
+    expect("only some outputs", run("build", SAMPLES / "northreach-2016-q3.md", "--only", "json,md", "-o", tmp / "some"), 0)
+    names = sorted(p.name for p in (tmp / "some" / "northreach-2016-q3").iterdir())
+    check("--only writes those alone", names == ["facts.json", "report.md"], names)
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        for part in (usage, bad_inputs, results, builds):
+            tmp = pathlib.Path(folder) / part.__name__
+            tmp.mkdir()
+            part(tmp)
+    print(f"{passed} passed, {failed} failed")
+    return failed != 0
+
+
+sys.exit(main())
