@@ -216,6 +216,7 @@ class Builder {
     const Index index = static_cast<Index>(d_.report.facts.size());
     if (f.filable) facts_[key] = index;
     d_.report.facts.push_back(std::move(f));
+    labels_.resize(index);  // facts that other passes made have none
     labels_.push_back(label);
     occur(index, number, value, decimals);
   }

@@ -18,7 +18,7 @@ void add_general(CLI::App& app, Arguments& a) {
   app.add_option("--color", a.color, "Colours on the terminal")->check(CLI::IsMember({"auto", "always", "never"}))->capture_default_str();
   app.add_option("--log", a.log, "How findings are written")->check(CLI::IsMember({"text", "json", "sarif"}))->capture_default_str();
   app.add_option("--log-file", a.log_file, "Write findings to this file instead of standard error")->type_name("FILE");
-  app.add_flag("-q,--quiet", a.quiet, "No verdict line and no findings of severity info");
+  app.add_flag("-q,--quiet", a.quiet, "Errors alone: no warnings, no verdict line");
 }
 
 void add_inputs(CLI::App& app, Arguments& a, const std::string& what) {
@@ -26,7 +26,7 @@ void add_inputs(CLI::App& app, Arguments& a, const std::string& what) {
   app.add_option("-j,--jobs", a.threads, "How many inputs are worked on side by side; the outputs never depend on it")
       ->check(CLI::Range(1, 256))
       ->type_name("N")
-      ->default_val(default_threads());
+      ->default_str(std::to_string(a.threads));
 }
 
 void add_mapping(CLI::App& app, Arguments& a) {
@@ -36,7 +36,7 @@ void add_mapping(CLI::App& app, Arguments& a) {
   app.add_option("--map", a.maps, "Your own choices of concepts; overrides everything else (docs/CONCEPTS.md)")->type_name("FILE.toml");
   app.add_option("--prior", a.prior, "The filer's earlier taxonomy; its choices come before the built-in ones")->type_name("FILE.xsd");
   app.add_flag("--strict", a.strict, "A contradicted check is an error, not a warning");
-  app.add_flag("--explain", a.explain, "Say of every number why it is the fact it is");
+  app.add_flag("--explain", a.explain, "Say of every number why it is the fact it is, and show findings of severity info");
 }
 
 void add_taxonomy(CLI::App& app, Arguments& a) {
@@ -57,7 +57,7 @@ void add_templates(CLI::App& app, Arguments& a) {
 void add_build(CLI::App& app, Arguments& a) {
   auto* c = app.add_subcommand("build", "Read releases, prove them, write every output, validate what was written");
   add_inputs(*c, a, "Releases (.txt, .md, .htm, .html), folders of them, or - for standard input");
-  c->add_option("-o,--output", a.output, "Folder that receives a folder for each input")->type_name("DIR")->default_val("out");
+  c->add_option("-o,--output", a.output, "Folder that receives a folder for each input")->type_name("DIR")->default_str("out");
   c->add_option("--only", a.only, "Which outputs: xbrl, inline, html, md, json, csv, audit, package")
       ->delimiter(',')
       ->check(CLI::IsMember({"xbrl", "inline", "html", "md", "json", "csv", "audit", "package"}));
@@ -70,7 +70,7 @@ void add_build(CLI::App& app, Arguments& a) {
 void add_extract(CLI::App& app, Arguments& a) {
   auto* c = app.add_subcommand("extract", "Print the facts that were read, with their places and concepts");
   add_inputs(*c, a, "Releases, folders of them, or - for standard input");
-  c->add_option("--format", a.format, "tsv or json")->check(CLI::IsMember({"tsv", "json"}))->default_val("tsv");
+  c->add_option("--format", a.format, "tsv or json")->check(CLI::IsMember({"tsv", "json"}))->default_str("tsv");
   add_mapping(*c, a);
   add_general(*c, a);
 }
@@ -78,7 +78,7 @@ void add_extract(CLI::App& app, Arguments& a) {
 void add_check(CLI::App& app, Arguments& a) {
   auto* c = app.add_subcommand("check", "Prove a release: footing, balance, ties, claims, reconciliations, per-share amounts");
   add_inputs(*c, a, "Releases, folders of them, or - for standard input");
-  c->add_option("--format", a.format, "text, tsv or json")->check(CLI::IsMember({"text", "tsv", "json"}))->default_val("text");
+  c->add_option("--format", a.format, "text, tsv or json")->check(CLI::IsMember({"text", "tsv", "json"}))->default_str("text");
   add_mapping(*c, a);
   add_general(*c, a);
 }
@@ -114,7 +114,7 @@ void add_suite(CLI::App& app, Arguments& a) {
   auto* c = app.add_subcommand("suite", "Run a conformance suite in the XBRL International format");
   c->add_option("INDEX", a.inputs, "The suite's index file")->required();
   c->add_option("--deviations", a.deviations, "Expected deviations: testcase, variation, clause, reason; tab-separated")->type_name("FILE");
-  c->add_option("-j,--jobs", a.threads, "Threads")->check(CLI::Range(1, 256))->default_val(default_threads());
+  c->add_option("-j,--jobs", a.threads, "Threads")->check(CLI::Range(1, 256))->default_str(std::to_string(a.threads));
   add_taxonomy(*c, a);
   add_general(*c, a);
 }
@@ -191,6 +191,7 @@ Parsed parse_arguments(int argc, const char* const* argv) {
   app.require_subcommand(1);
   app.get_formatter()->column_width(34);
   Arguments& a = parsed.arguments;
+  a.threads = default_threads();
   add_build(app, a), add_extract(app, a), add_check(app, a), add_validate(app, a), add_convert(app, a), add_render(app, a);
   add_suite(app, a), add_explain(app, a), add_taxonomy_commands(app, a), add_template_commands(app, a);
   try {
@@ -208,6 +209,10 @@ Parsed parse_arguments(int argc, const char* const* argv) {
     return parsed;
   }
   a.command = command_of(app);
+  // Several commands share a variable, so a default that only one of them has is set here.
+  if (a.command == "build" && a.output.empty()) a.output = "out";
+  if (a.command == "extract" && a.format.empty()) a.format = "tsv";
+  if (a.command == "check" && a.format.empty()) a.format = "text";
   return parsed;
 }
 

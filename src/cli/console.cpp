@@ -31,6 +31,12 @@ void Console::err(std::string_view text) {
   std::fwrite(text.data(), 1, text.size(), stderr);
 }
 
+// Information is for those who ask why; a log file in another form holds everything.
+bool Console::shown(diag::Severity severity) const {
+  if (severity == diag::Severity::info) return arguments_.explain && !arguments_.quiet;
+  return severity == diag::Severity::error || !arguments_.quiet;
+}
+
 void Console::write_log(std::string_view text) {
   if (arguments_.log_file.empty()) err(text);
   else pending_log_ += text;
@@ -43,7 +49,7 @@ void Console::findings(diag::Sink&& sink) {
     return;
   }
   for (const diag::Diagnostic& d : sink.all()) {
-    if (arguments_.quiet && d.severity == diag::Severity::info) continue;
+    if (!shown(d.severity)) continue;
     write_log(diag::render_text(d, {.color = color_, .source_lines = true}));
   }
   if (sink.dropped() != 0) write_log(fmt::format("factpress: {} further findings of the same kinds are not shown\n", sink.dropped()));

@@ -25,6 +25,7 @@ class Console {
   bool has_errors() const { return errors_; }
 
  private:
+  bool shown(diag::Severity severity) const;
   void write_log(std::string_view text);
 
   const Arguments& arguments_;
