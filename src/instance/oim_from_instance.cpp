@@ -38,7 +38,8 @@ void add_dimensions(const xml::Element& container, std::vector<OimDimension>& ou
     if (!axis) continue;
     OimDimension d{outer(axis->ns, axis->local), {}, {}, false};
     if (e.local_name() == "explicitMember") {
-      const auto member = e.resolve_qname(e.text());
+      const std::string text = e.text();  // the name points into it
+      const auto member = e.resolve_qname(text);
       if (member) d.member = outer(member->ns, member->local);
     } else if (const xml::Element value = e.first_element()) {
       const auto nil = value.attribute(xml::ns::xsi, "nil");
