@@ -110,6 +110,7 @@ LinkView presentation_link(const model::Statement& s, std::vector<ConceptView>& 
     if (!fresh) return true;
     if (!link.arc(xbrl::arcrole::parent_child, parent, row.concept_index, true)) return false;
     if (row.preferred_label != model::LabelRole::standard) link.last().preferred_label = role_uri(row.preferred_label);
+    else if (concepts[row.concept_index].renamed) link.last().preferred_label = xbrl::role::terse;
     return true;
   });
   return link.take();

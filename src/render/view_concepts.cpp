@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "base/text.h"
 #include "xbrl/names.h"
@@ -155,12 +156,42 @@ ConceptView view_of(const model::Report& report, const model::Concept& c, const 
   return v;
 }
 
+/// "NotesPayableRelatedPartiesNoncurrent" as words.
+std::string words_of_name(std::string_view name) {
+  std::string out;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const bool starts = is_upper(name[i]) && i > 0 && (!is_upper(name[i - 1]) || (i + 1 < name.size() && !is_upper(name[i + 1]) && is_alpha(name[i + 1])));
+    if (starts) out += ' ';
+    out += name[i];
+  }
+  return out;
+}
+
+void make_labels_unique(std::vector<ConceptView>& concepts, Arena& arena) {
+  std::set<std::string_view> taken;
+  for (ConceptView& c : concepts) {
+    if (taken.insert(c.label).second) continue;
+    const std::string_view words = c.label;
+    c.label = arena.keep(std::string(words) + " (" + words_of_name(c.name) + ")");
+    taken.insert(c.label);
+    bool has_terse = false;
+    for (LabelView& l : c.labels) {
+      if (l.role == xbrl::role::label) l.text = c.label;
+      has_terse = has_terse || l.role == xbrl::role::terse;
+    }
+    if (has_terse || c.labels.empty()) continue;
+    c.labels.push_back({"terse", xbrl::role::terse, words, arena.keep("lab_" + std::string(c.id) + "_terse")});
+    c.renamed = true;
+  }
+}
+
 }  // namespace
 
 std::vector<ConceptView> view_concepts(const model::Report& report, const Prefixes& prefixes, Arena& arena) {
   std::vector<ConceptView> out;
   out.reserve(report.concepts.size());
   for (const model::Concept& c : report.concepts) out.push_back(view_of(report, c, prefixes, arena));
+  make_labels_unique(out, arena);
   return out;
 }
 

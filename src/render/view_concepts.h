@@ -28,6 +28,7 @@ struct ConceptView {
   std::string_view reason, anchor, typed_domain, typed_domain_name, equivalent_namespace, equivalent_name;
   std::string_view slug;  ///< for anchors in pages
   bool own = false, abstract = false, numeric = false, used = false;
+  bool renamed = false;   ///< its standard label was another concept's too: the release's words became the terse label
   Decimal confidence;
   std::vector<LabelView> labels;
   std::vector<AlternativeView> alternatives;
@@ -63,6 +64,8 @@ std::string_view prefixed(const QName& name, const Prefixes& prefixes, Arena& ar
 Decimal share(double value);
 
 /// One for each of the report's concepts, at the same index. `used` is set later, by those who write them.
+/// No two have the same standard label (EDGAR Filer Manual 6.10): the second gets its name added, and keeps the release's
+/// words as its terse label, which the presentation prefers.
 std::vector<ConceptView> view_concepts(const model::Report& report, const Prefixes& prefixes, Arena& arena);
 
 }  // namespace factpress::render

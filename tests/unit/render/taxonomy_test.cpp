@@ -147,3 +147,17 @@ TEST_CASE("names that cannot stand in XML are refused") {
   CHECK(refused([](model::Report& r) { r.statements[1].role_id = r.statements[2].role_id; }));
   CHECK(refused([](model::Report& r) { r.units[4].numerators[0].name.local = "paying customers"; }));
 }
+
+TEST_CASE("no two concepts have the same standard label; the presentation keeps the release's words") {
+  test::SampleReport sample;
+  model::Report& r = sample.mutable_report();
+  r.concepts[sample.concept_named("OtherAssets")].labels[0].text = "Cash and cash equivalents";
+  const auto view = view_of(r);
+  const ConceptView& other = view->root.concepts[sample.concept_named("OtherAssets")];
+  CHECK(other.label == "Cash and cash equivalents (Other Assets)");
+  CHECK(other.label_for(model::LabelRole::terse) == "Cash and cash equivalents");
+  bool preferred = false;
+  for (const ArcView& arc : view->root.taxonomy.presentation.links.at(2).arcs)
+    if (arc.to == "loc_us-gaap_OtherAssets") preferred = arc.preferred_label == xbrl::role::terse;
+  CHECK(preferred);
+}
