@@ -13,7 +13,11 @@ int main(int argc, char** argv) {
       {"check", run_check},
       {"validate", run_validate},
       {"convert", run_convert},
+      {"render", run_render},
       {"suite", run_suite},
+      {"templates list", run_templates_list},
+      {"templates show", run_templates_show},
+      {"templates check", run_templates_check},
       {"explain", run_explain},
   };
   try {

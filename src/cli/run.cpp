@@ -7,6 +7,7 @@
 #include <map>
 
 #include "cli/exit_codes.h"
+#include "cli/explain_facts.h"
 #include "cli/options.h"
 #include "batch/parallel.h"
 #include "diag/codes/base.h"
@@ -94,6 +95,7 @@ std::optional<batch::Options> batch_options(const Arguments& arguments, Console&
   batch::Options options;
   options.assemble.profile = profile_of(arguments.profile);
   options.assemble.mapper.profile = mapper_profile(options.assemble.profile);
+  options.keep_facts = arguments.explain;
   options.render.only = arguments.only;
   options.render.template_folders = arguments.template_folders;
   options.validate = validation_options(arguments);
@@ -132,6 +134,7 @@ Totals run_inputs(const Arguments& arguments, const batch::Options& options, Con
         count(job, totals);
         if (arguments.strict) make_strict(job, job.sink);
         each(job);
+        if (arguments.explain) console.err(explain_facts(job));
         console.findings(std::move(job.sink));
         console.progress(i + 1, inputs.size());
       });
