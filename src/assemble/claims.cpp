@@ -342,6 +342,7 @@ class Judge {
     if (const std::string other = sibling_doubt(c); !other.empty()) return other;
     if (const std::string word = narrowing_word(raw, c); !word.empty()) return fmt::format("the sentence narrows it (\"{}\")", word);
     for (const Answer& a : found) {
+      if (!a.exact_words && found.front().exact_words) continue;
       if (!a.exact_words) return "the tables call it otherwise";
       if (!(a.range.overlaps(found.front().range) || (-a.range).overlaps(found.front().range))) return "the tables give more than one number for it";
     }
@@ -361,7 +362,7 @@ class Judge {
       const Claim& other = bench_.reading.claims[p.claim];
       const bool linked = (c.of_fact >= 0 && other.fact == c.of_fact) || (other.of_fact >= 0 && other.of_fact == c.fact);
       const bool together = other.sentence == c.sentence && other.subject == c.subject && other.fact != c.fact;
-      if ((linked || together) && p.verdict != Verdict::proved && !p.arithmetic.empty()) return fmt::format("{} beside it is not that of the tables either", bench_.reading.facts[other.fact].printed);
+      if (p.verdict != Verdict::proved && (linked || (together && !p.arithmetic.empty()))) return fmt::format("{} beside it is not that of the tables either", bench_.reading.facts[other.fact].printed);
     }
     return "";
   }
@@ -381,7 +382,8 @@ class Judge {
     if (!bench_.reading.document.source) return "";
     const std::uint32_t from = std::max(c.sentence.begin, raw.span.begin > 80 ? raw.span.begin - 80 : 0);
     if (from >= raw.span.begin) return "";
-    const std::string_view near = bench_.reading.document.source->text({from, raw.span.begin});
+    std::string_view near = bench_.reading.document.source->text({from, raw.span.begin});
+    if (const std::size_t clause = near.rfind(" and "); clause != std::string_view::npos) near.remove_prefix(clause);
     for (const char* word : {"segment", "division", "excluding", "adjusted", "non-gaap", "pro forma", "organic", "constant currency", "comparable", "same-store",
                              "subsidiary", "u.s.", "united states", "international", "domestic", "americas", "north america", "emea", "europe", "asia", "apac", "dealer", "customer", "pre-tax", "after-tax", "impact of", "contribution", "of which", "including", "related to", "due to"}) {
       if (icontains(near, word) && !icontains(c.subject, word)) return word;

@@ -11,7 +11,7 @@ namespace {
 
 constexpr int longest_run = 64;      // open items looked at for one total
 constexpr double enough = 12;        // bits of evidence that a relation needs, after its price
-constexpr double enough_failing = 15;  // the same where one column contradicts it
+constexpr double enough_failing = 11;  // the same where one column contradicts it
 
 struct Guess {
   std::vector<Item> items;
@@ -83,7 +83,7 @@ class Search {
       if (score > whole_.score) whole_ = {std::move(guess), std::move(j), score};
       return;
     }
-    const double failing_score = score - 4.0 * j.slips - 8.0 * (j.failing - j.slips);
+    const double failing_score = score - 3.0 * j.slips - 8.0 * (j.failing - j.slips);
     if (!may_fail(t, guess, j) || failing_score < enough_failing) return;
     if (failing_score > broken_.score) broken_ = {std::move(guess), std::move(j), failing_score};
   }
@@ -96,6 +96,10 @@ class Search {
       if (j.columns[c].outcome == Outcome::fails && std::abs(grid_.at(t, c).value) < 200 && std::abs(grid_.at(t, c).value - j.columns[c].difference) < 200) return false;
     }
     const bool looks = look(t).total_word || (look(t).ruled && guess.plain);
+    const auto round = [&](int c) { return grid_.at(t, c).value / 2 % 100 == 0; };  // a slip among round amounts is no evidence
+    for (int c = 0; c < grid_.columns && j.holding == 0; ++c) {
+      if (j.columns[c].outcome == Outcome::fails && round(c)) return false;
+    }
     if (j.holding == 0) return guess.plain && looks && j.slips == j.failing && starts_section(guess.items);
     if (j.slips == j.failing) return j.telling > 0 && j.failing <= j.holding;
     return j.telling >= 2 * j.failing || (j.telling >= j.failing && looks && guess.plain);
@@ -106,6 +110,11 @@ class Search {
     const int first = pivot(t, 0);
     if (first < 0 || open_.empty()) return;
     plain(t);
+    // A labelled total of a whole section, right but for one slip, is that: no pattern of signs found elsewhere explains it better.
+    if (whole_.score < 0 && broken_.score >= 0 && broken_.guess.plain && look(t).total_word && starts_section(broken_.guess.items)) {
+      take(t, broken_);
+      return;
+    }
     if (whole_.score < 0) {
       for (int c = first, tries = 0; c >= 0 && tries < 2 && whole_.score < 0; c = pivot(t, c + 1), ++tries) signed_runs(t, c);
     }

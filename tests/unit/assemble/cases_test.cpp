@@ -4,7 +4,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "assemble/assemble.h"
+#include "assemble/passes.h"
 #include "catch.h"
 #include "facts/raw_fact.h"
 
@@ -21,17 +21,22 @@ std::string read_file(const std::filesystem::path& path) {
 std::string checks_of(const std::string& release) {
   diag::Sink sink;
   const auto source = std::make_shared<const Source>("case.md", release);
-  assemble::Options options;
-  options.proofs_only = true;
-  const auto report = assemble::assemble(facts::read_release(source, document::Format::markdown, sink), options, sink);
+  const auto reading = facts::read_release(source, document::Format::markdown, sink);
+  assemble::Workbench bench(reading, sink);
+  prove_footing(bench);
+  prove_balance(bench);
+  prove_ties(bench);
+  prove_per_share(bench);
+  prove_claims(bench);
+  std::stable_sort(bench.proofs.begin(), bench.proofs.end(), [](const auto& a, const auto& b) { return a.span.begin < b.span.begin; });
   std::string out;
-  for (const model::Check& c : report->checks) {
-    const LineColumn at = source->locate(c.span.begin);
-    std::string detail = c.title;
-    for (const std::string* part : {&c.arithmetic, &c.reason}) {
+  for (const assemble::Proof& p : bench.proofs) {
+    const LineColumn at = source->locate(p.span.begin);
+    std::string detail = p.title;
+    for (const std::string* part : {&p.arithmetic, &p.reason}) {
       if (!part->empty()) (detail += detail.empty() ? "" : ": ") += *part;
     }
-    out += std::string(to_string(c.kind)) + "\t" + std::string(to_string(c.verdict)) + "\t" + std::to_string(at.line) + "\t" + std::to_string(at.column) + "\t" + detail + "\n";
+    out += std::string(to_string(p.kind)) + "\t" + std::string(to_string(p.verdict)) + "\t" + std::to_string(at.line) + "\t" + std::to_string(at.column) + "\t" + detail + "\n";
   }
   return out;
 }
