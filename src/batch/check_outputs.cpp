@@ -82,7 +82,13 @@ void validate_reports(const Job& job, const Context& context, diag::Sink& sink) 
     if (o.name == job.report->base + ".xml" || o.name == job.report->base + ".htm") reports.push_back(folder + o.name);
   }
   if (reports.empty()) return;
-  (void)sink;
+  const auto stand_ins = stand_in_schemas(*job.report);
+  validate::Findings found = context.validator->validate(reports, shelf, [&](const std::string& url) -> std::optional<std::string> {
+    const auto it = stand_ins.find(url);
+    if (it == stand_ins.end()) return {};
+    return it->second;
+  });
+  for (validate::FileFindings& f : found.files) sink.merge(std::move(f.sink));
 }
 
 }  // namespace

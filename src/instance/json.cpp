@@ -264,8 +264,14 @@ std::string Json::key() const {
 
 Json Json::operator[](std::string_view wanted) const {
   if (!is(Type::object)) return {};
-  for (Json member = first(); member; member = member.next())
-    if (member.key() == wanted) return member;
+  const std::string_view text = document_->source()->bytes();
+  for (Json member = first(); member; member = member.next()) {
+    const std::uint32_t k = document_->nodes()[member.index_].key;
+    const std::string_view there = text.substr(k + 1, wanted.size() + 1);
+    if (there.size() == wanted.size() + 1 && there.back() == '"' && there.substr(0, wanted.size()) == wanted) return member;
+    // A key with an escape may still be the one.
+    if (text.substr(k + 1, there.size()).find('\\') != std::string_view::npos && member.key() == wanted) return member;
+  }
   return {};
 }
 
