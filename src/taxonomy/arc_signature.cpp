@@ -49,6 +49,8 @@ std::string arc_signature(const xml::Element& arc, const schema::SchemaSet& sche
       if (const auto value = schema::read_value(*use.decl->type->simple, use.value, &arc)) add(use.decl->qname(), *value);
     }
   }
+  // The specification gives an absent order the value 1, though its schema declares no default (§3.5.3.9.5).
+  if (!arc.attribute("order")) parts.push_back(fmt::format("{}:order=n1", static_cast<std::uint32_t>(ns::none)));
   std::sort(parts.begin(), parts.end());
   std::string signature;
   for (const std::string& part : parts) signature.append(part).append("|");

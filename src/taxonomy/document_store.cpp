@@ -26,10 +26,19 @@ std::unique_ptr<DocumentSource> file_source(std::shared_ptr<const FileSystem> fi
 DocumentStore::DocumentStore(std::vector<std::unique_ptr<DocumentSource>> sources, xml::Limits limits)
     : sources_(std::move(sources)), limits_(limits) {}
 
-Result<std::string> DocumentStore::read(const std::string& name) const {
+DocumentStore::DocumentStore(std::vector<std::unique_ptr<DocumentSource>> sources, DocumentStore& behind)
+    : sources_(std::move(sources)), limits_(behind.limits_), behind_(&behind) {}
+
+std::optional<Result<std::string>> DocumentStore::own(const std::string& name) const {
   for (const auto& source : sources_) {
-    if (auto bytes = source->read(name)) return *std::move(bytes);
+    if (auto bytes = source->read(name)) return bytes;
   }
+  return std::nullopt;
+}
+
+Result<std::string> DocumentStore::read(const std::string& name) const {
+  if (auto bytes = own(name)) return *std::move(bytes);
+  if (behind_) return behind_->read(name);
   return Failure{has_scheme(name) ? "no package and no built-in schema has it, and the network is never asked" : "there is no such file"};
 }
 
@@ -39,6 +48,7 @@ StoredDocumentPtr DocumentStore::open(const std::string& name) {
     const auto it = documents_.find(name);
     if (it != documents_.end()) return it->second;
   }
+  if (behind_ && !own(name)) return behind_->open(name);
   // Two threads may parse the same document at once; the first to finish wins and both see its copy.
   auto stored = std::make_shared<StoredDocument>();
   stored->name = name;

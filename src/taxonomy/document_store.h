@@ -40,6 +40,8 @@ using StoredDocumentPtr = std::shared_ptr<const StoredDocument>;
 class DocumentStore {
  public:
   explicit DocumentStore(std::vector<std::unique_ptr<DocumentSource>> sources, xml::Limits limits = {});
+  /// What these sources lack is asked of `behind`, which keeps what it reads and must live as long.
+  DocumentStore(std::vector<std::unique_ptr<DocumentSource>> sources, DocumentStore& behind);
 
   /// Never null; see StoredDocument for what can be wrong with it.
   StoredDocumentPtr open(const std::string& name);
@@ -47,8 +49,10 @@ class DocumentStore {
   Result<std::string> read(const std::string& name) const;
 
  private:
+  std::optional<Result<std::string>> own(const std::string& name) const;
   std::vector<std::unique_ptr<DocumentSource>> sources_;
   xml::Limits limits_;
+  DocumentStore* behind_ = nullptr;
   std::mutex mutex_;
   std::unordered_map<std::string, StoredDocumentPtr> documents_;
 };

@@ -1,5 +1,6 @@
 #include "taxonomy/load.h"
 
+#include <algorithm>
 #include <unordered_set>
 
 #include "taxonomy/schema/schema_set.h"
@@ -55,6 +56,11 @@ std::unique_ptr<LoadedDts> load_dts(DocumentStore& store, const std::vector<std:
   for (const std::string& name : entries) loaded->discovery.add(name);
   for (const std::string& name : hints) loaded->discovery.add_hint(name);
   for (const char* name : core_schemas) loaded->discovery.add_hint(name);
+  const auto& met = loaded->discovery.documents();
+  const bool has_xml = std::any_of(met.begin(), met.end(), [](const DtsDocument& d) {
+    return d.kind == DocumentKind::schema && d.xml().root().value_of("targetNamespace") == xml::namespace_uri(xml::ns::xml);
+  });
+  if (!has_xml) loaded->discovery.add_hint("http://www.w3.org/2001/xml.xsd");
   TaxonomyBuilder builder(loaded->discovery, compile(loaded->discovery, sink), sink);
   builder.build();
   loaded->links = builder.take_links();

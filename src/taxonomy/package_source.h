@@ -9,7 +9,9 @@
 
 namespace factpress::taxonomy {
 
-/// Documents of taxonomy packages by their catalogs, asked in the order given. A package that cannot be read is a finding.
-std::unique_ptr<DocumentSource> package_source(const FileSystem& files, const std::vector<std::string>& paths, diag::Sink& sink);
+/// Documents of taxonomy packages by their catalogs, asked in the order given. Emits tpe:* and package.* codes for what is
+/// wrong with a package; one that cannot be used is left out.
+std::unique_ptr<DocumentSource> package_source(const std::shared_ptr<FileSystem>& files, const std::vector<std::string>& paths,
+                                               diag::Sink& sink);
 
 }  // namespace factpress::taxonomy

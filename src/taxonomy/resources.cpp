@@ -78,7 +78,8 @@ void TaxonomyBuilder::add_role(std::uint32_t document, const xml::Element& eleme
   for (const xml::Element child : element.elements()) {
     if (child.is(ns::link, "definition")) role.definition = strings.append(child.text());
     if (!child.is(ns::link, "usedOn")) continue;
-    if (const auto name = child.resolve_qname(child.text())) role.used_on.emplace_back(name->ns, strings.intern(name->local));
+    const std::string used_on = child.text();
+    if (const auto name = child.resolve_qname(used_on)) role.used_on.emplace_back(name->ns, strings.intern(name->local));
   }
   taxonomy_->roles_.push_back(std::move(role));
 }

@@ -61,7 +61,8 @@ class ContextReader {
     v.in_segment = segment;
     const Dimension* d = dimension(e, false);
     if (d) v.dimension = d->concept_id;
-    const auto name = e.resolve_qname(e.text());
+    const std::string text = e.text();
+    const auto name = e.resolve_qname(text);
     const schema::ElementDecl* decl = name ? c_.schemas.element(*name) : nullptr;
     if (name) v.member = c_.taxonomy.find_concept(*name);
     if (!decl) {

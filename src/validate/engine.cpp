@@ -1,10 +1,15 @@
 #include "validate/engine.h"
 
+#include <algorithm>
+#include <unordered_set>
+
 #include <fmt/core.h>
 
 #include "diag/codes/base.h"
 #include "diag/codes/taxonomy.h"
 #include "diag/codes/validate.h"
+#include "instance/inline_document.h"
+#include "instance/inline_target.h"
 #include "taxonomy/package_source.h"
 #include "taxonomy/uri.h"
 #include "validate/calculation.h"
@@ -54,10 +59,35 @@ std::string cache_key(const std::vector<std::string>& names, const std::vector<s
 
 }  // namespace
 
+/// The documents that the caller's function stands in for, with a note of which they were. Asked before the engine's store,
+/// it gives way to whatever that store has.
+class Workspace::StandIns final : public taxonomy::DocumentSource {
+ public:
+  StandIns(StandIn give, taxonomy::DocumentStore& official) : give_(std::move(give)), official_(official) {}
+  std::optional<Result<std::string>> read(const std::string& name) const override {
+    if (!taxonomy::has_scheme(name) || official_.open(name)->failure.empty()) return std::nullopt;
+    auto bytes = give_(name);
+    if (!bytes) return std::nullopt;
+    const std::lock_guard lock(mutex_);
+    given_.insert(name);
+    return Result<std::string>(*std::move(bytes));
+  }
+  bool gave(const std::string& name) const {
+    const std::lock_guard lock(mutex_);
+    return given_.contains(name);
+  }
+
+ private:
+  StandIn give_;
+  taxonomy::DocumentStore& official_;
+  mutable std::mutex mutex_;
+  mutable std::unordered_set<std::string> given_;
+};
+
 Engine::Engine(std::shared_ptr<FileSystem> files, Options options) : files_(std::move(files)), options_(std::move(options)) {
   std::vector<std::unique_ptr<taxonomy::DocumentSource>> sources;
   diag::Sink sink;
-  if (!options_.packages.empty()) sources.push_back(taxonomy::package_source(*files_, options_.packages, sink));
+  if (!options_.packages.empty()) sources.push_back(taxonomy::package_source(files_, options_.packages, sink));
   sources.push_back(taxonomy::core_schema_source());
   sources.push_back(taxonomy::file_source(files_));
   store_ = std::make_unique<taxonomy::DocumentStore>(std::move(sources));
@@ -73,7 +103,39 @@ Engine::Engine(std::shared_ptr<FileSystem> files, Options options) : files_(std:
   setup_findings_ = sink.all();
 }
 
-std::shared_ptr<const CheckedDts> Engine::load(const Entries& entries) const {
+Workspace::Workspace(const Engine& engine, std::shared_ptr<FileSystem> overlay, const StandIn& stand_in) {
+  std::vector<std::unique_ptr<taxonomy::DocumentSource>> sources;
+  if (overlay) sources.push_back(taxonomy::file_source(std::move(overlay)));
+  if (stand_in) {
+    auto stand_ins = std::make_unique<StandIns>(stand_in, engine.store());
+    stand_ins_ = stand_ins.get();
+    sources.push_back(std::move(stand_ins));
+  }
+  store_ = std::make_unique<taxonomy::DocumentStore>(std::move(sources), engine.store());
+}
+Workspace::~Workspace() = default;
+
+std::size_t Engine::count_stand_ins(const taxonomy::LoadedDts& dts, const Workspace* workspace) {
+  if (!workspace || !workspace->stand_ins_) return 0;
+  const auto& documents = dts.discovery.documents();
+  return static_cast<std::size_t>(
+      std::count_if(documents.begin(), documents.end(), [&](const auto& d) { return d.in_dts && workspace->stand_ins_->gave(d.name()); }));
+}
+
+std::shared_ptr<const CheckedDts> Engine::load_fresh(const Entries& entries, taxonomy::DocumentStore& store) const {
+  auto checked = std::make_shared<CheckedDts>();
+  checked->findings = diag::Sink(options_.per_code_limit);
+  checked->dts = taxonomy::load_dts(store, entries.names, entries.hints, checked->findings);
+  DtsCheck check{checked->dts->discovery,          checked->dts->links, *checked->dts->taxonomy, checked->dts->taxonomy->schemas(),
+                 *checked->dts->dimensions, checked->findings};
+  for (const DtsRule& rule : dts_rules()) rule.check(check);
+  checked->dts->links.clear();
+  checked->dts->links.shrink_to_fit();
+  return checked;
+}
+
+std::shared_ptr<const CheckedDts> Engine::load(const Entries& entries, const Workspace* workspace) const {
+  if (workspace) return load_fresh(entries, *workspace->store_);
   const std::string key = cache_key(entries.names, entries.hints);
   std::promise<std::shared_ptr<const CheckedDts>> promise;
   {
@@ -86,19 +148,13 @@ std::shared_ptr<const CheckedDts> Engine::load(const Entries& entries) const {
     }
     it->second = promise.get_future().share();
   }
-  auto checked = std::make_shared<CheckedDts>();
-  checked->findings = diag::Sink(options_.per_code_limit);
-  checked->dts = taxonomy::load_dts(*store_, entries.names, entries.hints, checked->findings);
-  DtsCheck check{checked->dts->discovery,          checked->dts->links, *checked->dts->taxonomy, checked->dts->taxonomy->schemas(),
-                 *checked->dts->dimensions, checked->findings};
-  for (const DtsRule& rule : dts_rules()) rule.check(check);
-  checked->dts->links.clear();
-  checked->dts->links.shrink_to_fit();
+  auto checked = load_fresh(entries, *store_);
   promise.set_value(checked);
   return checked;
 }
 
-Engine::Entries Engine::entries_of(const xml::Document& instance, const std::string& name, diag::Sink& sink) const {
+Engine::Entries Engine::entries_of(const xml::Document& instance, const std::string& name, taxonomy::DocumentStore& store,
+                                   diag::Sink& sink) const {
   Entries entries;
   const auto resolve_here = [](const std::string& b, std::string_view r) { return taxonomy::resolve(b, xml::trim_xml_space(r)); };
   for (const xml::Element e : instance.root().elements()) {
@@ -109,7 +165,7 @@ Engine::Entries Engine::entries_of(const xml::Document& instance, const std::str
     if (!href) continue;  // the schema says so
     const taxonomy::Reference reference = taxonomy::split_fragment(xml::trim_xml_space(href.value()));
     const std::string target = taxonomy::resolve(e.base_url(name, resolve_here), reference.document);
-    const taxonomy::StoredDocumentPtr document = store_->open(target);
+    const taxonomy::StoredDocumentPtr document = store.open(target);
     if (!document->xml) {
       for (const diag::Diagnostic& d : document->findings) sink.add(d);
       if (document->failure.empty()) continue;
@@ -127,16 +183,18 @@ Engine::Entries Engine::entries_of(const xml::Document& instance, const std::str
   return entries;
 }
 
-void Engine::check_instance(const StoredDocument& document, FileFindings& out, const Observer& observer) const {
-  const Entries entries = entries_of(*document.xml, document.name, out.sink);
-  const std::shared_ptr<const CheckedDts> checked = load(entries);
+void Engine::check_instance(const std::string& name, const std::shared_ptr<const xml::Document>& document, FileFindings& out,
+                            const Observer& observer, const Workspace* workspace) const {
+  const Entries entries = entries_of(*document, name, store_of(workspace), out.sink);
+  const std::shared_ptr<const CheckedDts> checked = load(entries, workspace);
   for (const diag::Diagnostic& d : checked->findings.all()) out.sink.add(d);
   const taxonomy::LoadedDts& dts = *checked->dts;
-  const instance::Instance instance = instance::Instance::read(document.xml);
-  out.facts = instance.facts().size();
-  out.documents = dts.discovery.documents().size() + 1;
+  const instance::Instance instance = instance::Instance::read(document);
+  out.facts += instance.facts().size();
+  out.documents += dts.discovery.documents().size() + 1;
+  out.stand_ins += count_stand_ins(dts, workspace);
   InstanceCheck check(*dts.taxonomy, instance, out.sink);
-  rules::instance_links(check, dts, document.name);
+  rules::instance_links(check, dts, name);
   for (const InstanceRule& rule : instance_rules()) rule.check(check);
   const std::vector<DimensionalContext> contexts = read_dimensions(check, *dts.dimensions);
   check_dimensions(check, *dts.dimensions, contexts);
@@ -152,22 +210,61 @@ void Engine::check_instance(const StoredDocument& document, FileFindings& out, c
   if (observer.taxonomy) observer.taxonomy(dts);
 }
 
-FileFindings Engine::check(const std::string& path, const Observer& observer) const {
-  FileFindings out{path, diag::Sink(options_.per_code_limit), 0, 0};
+/// Inline XBRL: the rules look at each target document; findings in facts are shown where the facts stand.
+void Engine::check_inline(const StoredDocument& document, FileFindings& out, const Observer& observer, const Workspace* workspace) const {
+  // Mixed content keeps its white space here, so the document is parsed anew.
+  diag::Sink parsing;
+  const auto spaced = xml::Document::parse(document.xml->source(), parsing, {.keep_space = true});
+  if (!spaced) return;
+  const instance::InlineDocument inline_document = instance::InlineDocument::read(spaced, out.sink);
+  for (const instance::InlineTarget& target : instance::extract_targets(inline_document, out.sink)) {
+    FileFindings found{out.file, diag::Sink(options_.per_code_limit), 0, 0, 0};
+    const auto source = std::make_shared<Source>(document.name, target.bytes);
+    const auto xml = xml::Document::parse(source, found.sink, {});
+    std::vector<std::uint32_t> offsets;
+    if (xml) {
+      const instance::Instance facts = instance::Instance::read(xml);
+      for (const instance::Fact& f : facts.facts()) offsets.push_back(f.element.offset());
+      check_instance(document.name, xml, found, observer, workspace);
+    }
+    const auto move_place = [&](Place& place) {
+      if (place.source != source) return;
+      const auto after = std::upper_bound(offsets.begin(), offsets.end(), place.span.begin);
+      const auto index = static_cast<std::size_t>(after - offsets.begin());
+      place = index > 0 && index <= target.fact_places.size() ? target.fact_places[index - 1] : Place{document.xml->source(), {}};
+    };
+    for (diag::Diagnostic d : found.sink.all()) {
+      move_place(d.place);
+      for (diag::Label& label : d.labels) move_place(label.place);
+      out.sink.add(std::move(d));
+    }
+    out.facts += found.facts;
+    out.documents += found.documents;
+    out.stand_ins += found.stand_ins;
+  }
+}
+
+FileFindings Engine::check(const std::string& path, const Observer& observer, const Workspace* workspace) const {
+  FileFindings out{path, diag::Sink(options_.per_code_limit), 0, 0, 0};
   for (const diag::Diagnostic& d : setup_findings_) out.sink.add(d);
-  const taxonomy::StoredDocumentPtr document = store_->open(taxonomy::normal_name(path));
-  for (const diag::Diagnostic& d : document->findings) out.sink.add(d);
+  const taxonomy::StoredDocumentPtr document = store_of(workspace).open(taxonomy::normal_name(path));
   if (!document->xml) {
+    for (const diag::Diagnostic& d : document->findings) out.sink.add(d);
     if (!document->failure.empty()) out.sink.add({codes::base_unreadable, {}, fmt::format("{}: {}", path, document->failure)});
     return out;
   }
   const xml::Element root = document->xml->root();
   if (root.is(ns::xbrli, "xbrl")) {
-    check_instance(*document, out, observer);
+    for (const diag::Diagnostic& d : document->findings) out.sink.add(d);
+    check_instance(document->name, document->xml, out, observer, workspace);
+  } else if (root.is(ns::xhtml, "html")) {
+    for (const diag::Diagnostic& d : document->findings) out.sink.add(d);
+    check_inline(*document, out, observer, workspace);
   } else if (root.is(ns::xsd, "schema") || root.is(ns::link, "linkbase")) {
-    const auto checked = load({{document->name}, {}});
+    const auto checked = load({{document->name}, {}}, workspace);
     for (const diag::Diagnostic& d : checked->findings.all()) out.sink.add(d);
     out.documents = checked->dts->discovery.documents().size();
+    out.stand_ins = count_stand_ins(*checked->dts, workspace);
     if (observer.taxonomy) observer.taxonomy(*checked->dts);
   } else {
     out.sink.add({codes::validate_not_xbrl, root.place(), fmt::format("the root element is {}; an XBRL instance has xbrli:xbrl, a taxonomy xs:schema, a linkbase link:linkbase", root.raw_name())});

@@ -34,11 +34,27 @@ struct Observer {
   std::function<void(const taxonomy::LoadedDts&)> taxonomy;
 };
 
+class Engine;
+
+/// Documents that are asked before an engine's own and forgotten with the job: nothing read here reaches the engine's caches.
+class Workspace {
+ public:
+  /// Either may be empty.
+  Workspace(const Engine& engine, std::shared_ptr<FileSystem> overlay, const StandIn& stand_in);
+  ~Workspace();
+
+ private:
+  friend class Engine;
+  class StandIns;
+  const StandIns* stand_ins_ = nullptr;  // owned by the store
+  std::unique_ptr<taxonomy::DocumentStore> store_;
+};
+
 /// Does the work of the Validator, one file at a time. Safe to use from several threads.
 class Engine {
  public:
   Engine(std::shared_ptr<FileSystem> files, Options options);
-  FileFindings check(const std::string& path, const Observer& observer = {}) const;
+  FileFindings check(const std::string& path, const Observer& observer = {}, const Workspace* workspace = nullptr) const;
   const Options& options() const { return options_; }
   taxonomy::DocumentStore& store() const { return *store_; }
 
@@ -46,9 +62,14 @@ class Engine {
   struct Entries {
     std::vector<std::string> names, hints;
   };
-  std::shared_ptr<const CheckedDts> load(const Entries& entries) const;
-  Entries entries_of(const xml::Document& instance, const std::string& name, diag::Sink& sink) const;
-  void check_instance(const taxonomy::StoredDocument& document, FileFindings& out, const Observer& observer) const;
+  std::shared_ptr<const CheckedDts> load(const Entries& entries, const Workspace* workspace) const;
+  std::shared_ptr<const CheckedDts> load_fresh(const Entries& entries, taxonomy::DocumentStore& store) const;
+  taxonomy::DocumentStore& store_of(const Workspace* workspace) const { return workspace ? *workspace->store_ : *store_; }
+  Entries entries_of(const xml::Document& instance, const std::string& name, taxonomy::DocumentStore& store, diag::Sink& sink) const;
+  void check_instance(const std::string& name, const std::shared_ptr<const xml::Document>& document, FileFindings& out,
+                      const Observer& observer, const Workspace* workspace) const;
+  void check_inline(const taxonomy::StoredDocument& document, FileFindings& out, const Observer& observer, const Workspace* workspace) const;
+  static std::size_t count_stand_ins(const taxonomy::LoadedDts& dts, const Workspace* workspace);
 
   std::shared_ptr<FileSystem> files_;
   Options options_;

@@ -77,7 +77,8 @@ class KeyWriter {
     key += '>';
     if (e.is(ns::xbrldi, "explicitMember")) {
       // Its content is a QName whatever the schema at hand says of it.
-      if (const auto member = e.resolve_qname(e.text())) return name(key += 'q', *member);
+      const std::string text = e.text();
+      if (const auto member = e.resolve_qname(text)) return name(key += 'q', *member);
     }
     if (!e.has_elements()) {
       if (const auto value = schema::typed_value(outcome_, e)) {

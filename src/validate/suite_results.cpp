@@ -105,8 +105,10 @@ class InfosetCompare {
 std::string path_of(const taxonomy::Taxonomy& t, taxonomy::NodeId id) {
   const taxonomy::ConceptId concept_id = t.concept_of(id);
   if (concept_id == taxonomy::no_id) return {};
+  // The lists name elements by their ids.
   const taxonomy::Concept& c = t.concept_at(concept_id);
-  return fmt::format("{}#{}", xml::namespace_uri(c.ns), t.local_name(c));
+  const std::string_view element_id = t.schemas().elements()[c.declaration]->id;
+  return fmt::format("{}#{}", xml::namespace_uri(c.ns), element_id.empty() ? t.local_name(c) : element_id);
 }
 
 std::string number_text(std::string_view text) {
@@ -219,13 +221,15 @@ std::string compare_fact_list(const CheckedInstance& actual, const xml::Document
     std::map<std::string, std::string> wanted, found;
     for (const xml::Element member : item.elements()) {
       if (member.local_name() == "qnElement") {
-        const auto name = member.resolve_qname(member.text());
+        const std::string text = member.text();
+        const auto name = member.resolve_qname(text);
         if (!name || *name != c.instance.facts()[fact].element.qname()) return fmt::format("the fact at {} is {}", pointer, c.name_of(fact));
       }
       if (member.local_name() != "member") continue;
       std::string dimension, value = text_of(member, "bDefaulted") == "true" || text_of(member, "bDefaulted") == "1" ? "default" : "stated";
       for (const xml::Element e : member.elements()) {
-        const auto name = e.resolve_qname(e.text());
+        const std::string text = e.text();
+        const auto name = e.resolve_qname(text);
         if (e.local_name() == "qnDimension" && name) dimension = xml::to_string(*name);
         if (e.local_name() == "qnMember" && name) value += " " + xml::to_string(*name);
       }

@@ -17,9 +17,10 @@ bool Findings::has_errors() const {
 }
 
 std::string Findings::verdict() const {
-  std::size_t facts = 0, errors = 0, warnings = 0;
+  std::size_t facts = 0, errors = 0, warnings = 0, stand_ins = 0;
   for (const FileFindings& f : files) {
     facts += f.facts;
+    stand_ins += f.stand_ins;
     errors += f.sink.count(diag::Severity::error);
     warnings += f.sink.count(diag::Severity::warning);
   }
@@ -27,6 +28,7 @@ std::string Findings::verdict() const {
   std::string text = fmt::format("{}, {}: {}", count(files.size(), "file"), count(facts, "fact"), errors ? "invalid" : "valid");
   if (errors) text += ", " + count(errors, "error");
   if (warnings) text += ", " + count(warnings, "warning");
+  if (stand_ins) text += fmt::format(" (with {} in place of official documents)", count(stand_ins, "stand-in"));
   return text;
 }
 
@@ -41,11 +43,14 @@ Validator::~Validator() = default;
 Validator::Validator(Validator&&) noexcept = default;
 Validator& Validator::operator=(Validator&&) noexcept = default;
 
-Findings Validator::validate(const std::vector<std::string>& paths) const {
+Findings Validator::validate(const std::vector<std::string>& paths, const std::shared_ptr<FileSystem>& overlay,
+                             const StandIn& stand_in) const {
+  std::unique_ptr<const Workspace> workspace;
+  if (overlay || stand_in) workspace = std::make_unique<const Workspace>(state_->engine, overlay, stand_in);
   std::vector<std::unique_ptr<FileFindings>> done(paths.size());
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
-    for (std::size_t i = next++; i < paths.size(); i = next++) done[i] = std::make_unique<FileFindings>(state_->engine.check(paths[i]));
+    for (std::size_t i = next++; i < paths.size(); i = next++) done[i] = std::make_unique<FileFindings>(state_->engine.check(paths[i], {}, workspace.get()));
   };
   const std::size_t threads = std::min<std::size_t>(std::max(1u, state_->engine.options().threads), paths.size());
   std::vector<std::jthread> pool;

@@ -1,6 +1,8 @@
 #pragma once
 #include <cstddef>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,12 +27,17 @@ struct Options {
   std::size_t per_code_limit = 1000;  ///< findings kept of a kind and file; the rest are counted
 };
 
+/// Gives the bytes of a document that stands in for an official one which no package and no built-in schema supplies; nothing
+/// where it has none. Asked last. May be called from several threads.
+using StandIn = std::function<std::optional<std::string>(const std::string& url)>;
+
 /// What was found in one file, in a stable order: loading first, then schema, taxonomy, instance, dimensions, calculations.
 struct FileFindings {
   std::string file;  ///< as the caller named it
   diag::Sink sink;
   std::size_t facts = 0;
   std::size_t documents = 0;  ///< of its DTS, itself included
+  std::size_t stand_ins = 0;  ///< of these, how many stood in for official documents
 };
 
 struct Findings {
@@ -40,7 +47,7 @@ struct Findings {
   std::string verdict() const;
 };
 
-/// Checks finished XBRL: instances (XBRL 2.1, Dimensions 1.0, Calculations), schemas and linkbases with the whole DTS that
+/// Checks finished XBRL: instances (XBRL 2.1, Dimensions 1.0, Calculations), inline XBRL by its target documents, schemas and linkbases with the whole DTS that
 /// each needs. Frozen taxonomies are cached by their entry points and shared between files and threads, as is every parsed
 /// document of a package. Never touches the network: documents come from `files`, the packages and the built-in core schemas.
 /// Safe to use from several threads at once.
@@ -52,9 +59,13 @@ class Validator {
   Validator(Validator&&) noexcept;
   Validator& operator=(Validator&&) noexcept;
 
+  /// The same with files that are asked first for every path and are not kept: a job's own outputs in memory, checked against
+  /// packages and core schemas that all jobs share. Neither may be given; `overlay` must not change while this runs.
+  Findings validate(const std::vector<std::string>& paths, const std::shared_ptr<FileSystem>& overlay, const StandIn& stand_in = {}) const;
+
   /// Never throws for what a file holds: an unreadable or malformed file is a finding. Codes: input.*, xml.*, schema.*,
   /// taxonomy.*, xbrl.*, xbrldte:*, xbrldie:*, calculation.* and those of Calculations 1.1, utr.*.
-  Findings validate(const std::vector<std::string>& paths) const;
+  Findings validate(const std::vector<std::string>& paths) const { return validate(paths, nullptr); }
 
  private:
   struct State;

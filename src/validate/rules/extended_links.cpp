@@ -29,6 +29,16 @@ std::string_view words(PointerError error) {
   }
 }
 
+/// §5.2.2.1, §5.2.3.1, §5.2.4.1, §5.2.5.1, §5.2.6.1: concepts; in label and reference links also the resources that an arc may
+/// prohibit. Footnote links have a rule of their own.
+bool points_well(DtsCheck& c, const ExtendedLink& link, const LinkEnd& end) {
+  const std::string_view kind = link.element.local_name();
+  if (!names::is_standard_link(link.element.qname()) || kind == "footnoteLink" || end.node == taxonomy::no_id) return true;
+  const taxonomy::NodeKind node = c.taxonomy.node(end.node).kind;
+  if (node == taxonomy::NodeKind::concept_node) return true;
+  return node == taxonomy::NodeKind::resource && (kind == "labelLink" || kind == "referenceLink");
+}
+
 void check_locator(DtsCheck& c, const ExtendedLink& link, const LinkEnd& end) {
   const std::string_view href = taxonomy::read_xlink(end.element).href;
   if (names::is_standard_link(link.element.qname()) && !end.element.is(ns::link, "loc")) {
@@ -37,6 +47,10 @@ void check_locator(DtsCheck& c, const ExtendedLink& link, const LinkEnd& end) {
   }
   if (end.target.error != PointerError::none) {
     c.sink.add({codes::xbrl_locator, end.element.place(), fmt::format("the locator '{}' {}", href, words(end.target.error))});
+  } else if (!points_well(c, link, end)) {
+    c.sink.add({codes::xbrl_locator, end.element.place(),
+                fmt::format("the locator '{}' leads to {}, but locators of a {} point to concepts", href,
+                            end.target.element ? end.target.element.raw_name() : std::string_view("nothing"), link.element.raw_name())});
   }
 }
 
@@ -66,7 +80,7 @@ void check_arcs(DtsCheck& c, const ExtendedLink& link) {
 void check_target_role(DtsCheck& c, const RoleScope& scope, const Arc& arc) {
   if (!arc.element.is(ns::link, "definitionArc")) return;
   const auto target = arc.element.attribute(ns::xbrldt, "targetRole");
-  if (!target) return;
+  if (!target || !schema::typed_value(c.schemas, {}, target, arc.element)) return;  // no URI: the schema says so
   const std::string_view role = xml::trim_xml_space(target.value());
   if (role.empty() || role == names::role_link || scope.declares(role)) return;
   c.sink.add({codes::dimensions_target_role, target.place(), fmt::format("the linkbase has no roleRef for the target role {}", role)});

@@ -68,7 +68,7 @@ void check_unit(InstanceCheck& c, std::size_t fact, const Concept& item) {
 /// §4.6.3: exactly one of decimals and precision on a number, none on anything else.
 void check_accuracy(InstanceCheck& c, std::size_t fact, const Concept& item) {
   const instance::Fact& f = c.instance.facts()[fact];
-  const bool stated = f.element.attribute("decimals") || f.element.attribute("precision");
+  const bool stated = c.attribute(fact, "decimals").has_value() || c.attribute(fact, "precision").has_value();
   if (!item.is_numeric() || item.value == ValueKind::fraction || f.nil) {
     if (!stated) return;
     c.sink.add({codes::xbrl_accuracy, c.place(fact),
