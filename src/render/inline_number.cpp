@@ -32,9 +32,13 @@ bool agrees(const Decimal& value, const model::Fact& fact, const model::Occurren
 /// Reads the digits by one format; the value has the fact's sign.
 bool read_as(std::string_view format, std::string_view digits, const model::Fact& fact, const model::Occurrence& occurrence,
              InlineNumber& out) {
-  const auto plain = xbrl::transform({std::string(xbrl::ns::ixt4), std::string(format)}, digits);
-  if (!plain) return false;
-  const auto number = Decimal::parse(*plain);
+  const char point = format == "num-comma-decimal" ? ',' : '.';
+  std::string plain;  // what the format makes of digits, points and commas alone (find_digits gives no others)
+  for (const char c : digits)
+    if (is_digit(c)) plain += c;
+    else if (c == point && plain.find('.') == std::string::npos) plain += '.';
+    else if (c == point || plain.find('.') != std::string::npos) return false;
+  const auto number = Decimal::parse(plain);
   if (!number) return false;
   Decimal value = number->shifted(occurrence.scale);
   out.negative = fact.value.is_negative() && !value.is_zero();

@@ -55,10 +55,12 @@ struct OccurrenceView {
 struct PrintView {
   const FactView* fact = nullptr;
   std::string_view id;
+  std::string_view name, context_ref, unit_ref;  ///< as the element and its attributes write them; unit_ref empty for text
   Decimal value;
   std::string_view value_text;          ///< exact, plain notation; the text of a fact that is no number
   std::string_view decimals;            ///< "-3", "INF"; empty for text
-  std::string_view csv_value;           ///< as a cell of xBRL-CSV
+  std::optional<int> decimals_number;   ///< none: exact, or text
+  std::string_view csv_value, csv_decimals, csv_unit;  ///< as cells of xBRL-CSV
   bool hidden = false;                  ///< no visible tag of the inline document carries it
 };
 
@@ -166,7 +168,12 @@ struct factpress::tmpl::Reflect<factpress::render::PrintView> {
   using V = factpress::render::PrintView;
   static constexpr std::string_view name = "Print", doc = "A fact's value at one precision: one element of an XBRL report.";
   static constexpr auto fields = fields_of<V>(
-      field<&V::fact>("fact", "The fact."), field<&V::id>("id", "Unique in the report."), field<&V::value>("value", "The number."),
+      field<&V::fact>("fact", "The fact."), field<&V::id>("id", "Unique in the report."),
+      field<&V::name>("name", "Its concept's qname."), field<&V::context_ref>("context_ref", "Its context's id."),
+      field<&V::unit_ref>("unit_ref", "Its unit's id; empty for text."), field<&V::value>("value", "The number."),
+      field<&V::decimals_number>("decimals_number", "The same as an integer; none where exact, or text."),
+      field<&V::csv_decimals>("csv_decimals", "The precision as a cell of xBRL-CSV: #none where exact."),
+      field<&V::csv_unit>("csv_unit", "The unit as a cell of xBRL-CSV: #none for pure numbers and text."),
       field<&V::value_text>("value_text", "The number in plain exact notation, or the text."),
       field<&V::decimals>("decimals", "A number or INF; empty for text."),
       field<&V::csv_value>("csv_value", "The value as a cell of xBRL-CSV, a leading # doubled."),

@@ -102,6 +102,10 @@ ChangeView view_change(const StatementCellView& now, const StatementCellView& be
   const int sign = v.amount.sign();
   v.direction = sign > 0 ? "up" : sign < 0 ? "down" : "flat";
   const Decimal shown = v.amount.shifted(-o.scale);
+  if (here[now.occurrence].dash && there[before.occurrence].dash) {
+    v.amount_text = long_dash;
+    return v;
+  }
   const bool points = is_percent(*now.fact, o);
   v.amount_text = arena.keep(grouped(shown, shown_places(shown, o)) + (points ? " pts" : ""));
   if (points || (base.is_zero() && sign == 0)) return v;
@@ -128,6 +132,7 @@ StatementRowView view_row(const model::StatementRow& row, const StatementView& s
     v.cells.push_back(view_cell(c, row.preferred_label, facts, arena));
     v.empty = v.empty && !v.cells.back().fact;
   }
+  v.cells.resize(std::max(v.cells.size(), s.columns.size()));
   const auto n = static_cast<int>(v.cells.size());
   if (s.current >= 0 && s.current < n && s.prior < n)
     v.change = view_change(v.cells[static_cast<std::size_t>(s.current)], v.cells[static_cast<std::size_t>(s.prior)], row.preferred_label, arena);

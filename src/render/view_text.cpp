@@ -61,8 +61,9 @@ class Tagger {
     p.value = f.value;
     p.value_text = f.text;
     p.decimals = f.decimals;
+    p.decimals_number = f.source->decimals;
     p.csv_value = csv_text(f.text);
-    p.hidden = true;
+    address(p, f);
     f.prints.push_back(std::move(p));
   }
 
@@ -72,7 +73,16 @@ class Tagger {
     return s.front() == '#' ? arena_.keep("#" + std::string(s)) : s;
   }
 
-  PrintView& print_of(FactView& f, const Decimal& value, std::string_view decimals) {
+  static void address(PrintView& p, const FactView& f) {
+    p.name = f.concept_view->qname;
+    p.context_ref = f.context->id;
+    p.csv_decimals = p.decimals_number ? p.decimals : "#none";
+    p.csv_unit = f.unit && !f.unit->oim.empty() ? f.unit->oim : "#none";
+    if (f.unit) p.unit_ref = f.unit->id;
+    p.hidden = true;
+  }
+
+  PrintView& print_of(FactView& f, const Decimal& value, std::string_view decimals, std::optional<int> number) {
     for (PrintView& p : f.prints)
       if (p.decimals == decimals && p.value == value) return p;
     PrintView p;
@@ -80,12 +90,14 @@ class Tagger {
     p.value = value;
     p.value_text = p.csv_value = arena_.keep(value.to_string());
     p.decimals = decimals;
-    p.hidden = true;
+    p.decimals_number = number;
+    address(p, f);
     return f.prints.emplace_back(std::move(p));
   }
 
   const TagView* finish(TagView tag, PrintView& print, const model::Mark& m, FactView& f) {
     tag.fact = &f;
+    tag.name = print.name, tag.context_ref = print.context_ref, tag.unit_ref = print.unit_ref;
     tag.id = print.hidden ? print.id : arena_.keep(std::string(f.id) + "_r" + std::to_string(++repeats_[m.fact]));
     print.hidden = false;
     f.occurrences[m.occurrence].tag_id = tag.id;
@@ -108,7 +120,7 @@ class Tagger {
     tag.decimals = decimals_text(o.decimals, arena_);
     tag.scale = found->scale;
     tag.negative = found->negative;
-    return finish(tag, print_of(f, found->value, tag.decimals), m, f);
+    return finish(tag, print_of(f, found->value, tag.decimals, o.decimals), m, f);
   }
 
   const TagView* text_tag(const model::Mark& m, FactView& f, std::string_view printed, std::size_t& begin, std::size_t& end) {
@@ -335,6 +347,19 @@ void view_table(const model::NarrativeBlock& block, BlockView& v, Tagger& tagger
     for (const NarrativeCellView& c : v.rows.back().cells) columns += c.column_span;
     v.columns = std::max(v.columns, columns);
   }
+  for (NarrativeRowView& row : v.rows)
+    for (NarrativeCellView& cell : row.cells) cell.style = style_of(cell, arena);
+}
+
+std::string_view style_of(const NarrativeCellView& c, Arena& arena) {
+  std::string out = "padding:1px 8px";
+  if (c.indent > 0) out += " 1px " + std::to_string(8 + 14 * c.indent) + "px";
+  if (c.align != "left") (out += ";text-align:") += c.align;
+  if (c.numeric) out += ";white-space:nowrap";
+  if (c.rule_above) out += ";border-top:1px solid #000";
+  if (c.double_rule_below) out += ";border-bottom:3px double #000";
+  else if (c.rule_below) out += ";border-bottom:1px solid #000";
+  return arena.keep(std::move(out));
 }
 
 std::string_view kind_word(model::BlockKind kind) {

@@ -14,6 +14,7 @@ namespace factpress::render {
 struct TagView {
   std::string_view id;
   const FactView* fact = nullptr;
+  std::string_view name, context_ref, unit_ref;
   std::string_view text;      ///< what stands inside the element
   std::string_view format;    ///< "ixt:num-dot-decimal"; empty: none
   std::string_view decimals;
@@ -45,6 +46,7 @@ struct NarrativeCellView {
   bool header = false, strong = false, numeric = false, empty = true;
   bool rule_above = false, rule_below = false, double_rule_below = false;
   std::string_view align;          ///< left, center or right
+  std::string_view style;          ///< CSS declarations for indentation, alignment and rules: what a filed document may carry
 };
 struct NarrativeRowView {
   std::vector<NarrativeCellView> cells;
@@ -83,6 +85,8 @@ struct factpress::tmpl::Reflect<factpress::render::TagView> {
   static constexpr std::string_view name = "Tag", doc = "Digits (or words) that the inline document tags where they stand.";
   static constexpr auto fields = fields_of<V>(
       field<&V::id>("id", "Unique in the inline document."), field<&V::fact>("fact", "The fact."),
+      field<&V::name>("name", "Its concept's qname."), field<&V::context_ref>("context_ref", "Its context's id."),
+      field<&V::unit_ref>("unit_ref", "Its unit's id; empty for text."),
       field<&V::text>("text", "What stands inside the element."),
       field<&V::format>("format", "Transformation with prefix, or empty: ixt:num-dot-decimal."),
       field<&V::decimals>("decimals", "Precision of this print."), field<&V::scale>("scale", "Power of ten."),
@@ -119,7 +123,8 @@ struct factpress::tmpl::Reflect<factpress::render::NarrativeCellView> {
       field<&V::numeric>("numeric", "Holds a number."), field<&V::empty>("empty", "Holds nothing."),
       field<&V::rule_above>("rule_above", "A line stands above it."), field<&V::rule_below>("rule_below", "A line stands below it."),
       field<&V::double_rule_below>("double_rule_below", "A double line stands below it."),
-      field<&V::align>("align", "left, center or right."));
+      field<&V::align>("align", "left, center or right."),
+      field<&V::style>("style", "CSS declarations for its indentation, alignment and lines, for a document without style sheet."));
 };
 template <>
 struct factpress::tmpl::Reflect<factpress::render::NarrativeRowView> {
