@@ -35,6 +35,8 @@ enum class OpCode : std::uint8_t {
   emit,             // x: format; pops
   emit_local,       // a: slot, x: format
   emit_local_attr,  // a: slot, b: name, c: cache, x: format
+  emit_text_attr,   // b: text, then as emit_local_attr: a: slot, c: cache, x: format
+  if_local_attr,    // a: slot, b: target where false, c: cache
   emit_attr,        // b: name, c: cache, x: format; pops the object
   constant,         // b
   load_local,       // a
@@ -66,6 +68,7 @@ enum class OpCode : std::uint8_t {
   test,             // b: builtin, c: call site, x: negated
   loop_begin,       // a: slot of the loop; pops the iterable
   loop_next,        // a, b: target at the end; c: slot + 1 to store to, or 0 to push
+  loop_again,       // as loop_next at the end of the body: b: its start; falls through at the end
   loop_jump_if_ran,  // a, b
   loop_end,         // a
   collect_begin,    // a: slot
@@ -148,6 +151,7 @@ class Template {
   std::vector<std::unique_ptr<Code>> codes;  // the first is the top
   std::string texts;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> text_spans;
+  std::vector<std::string_view> text_views;  // the same, once the texts are complete
   std::vector<Value> constants;
   std::vector<Name> names;
   std::vector<CallSite> calls;
@@ -156,13 +160,10 @@ class Template {
   std::vector<Block> blocks;
   std::vector<std::string> references;
   std::vector<Name> context_names;
-  std::uint32_t caches = 0;
+  std::vector<Name> cached_names;  // the attribute that each cache is for
   bool makes_macros = false;
   Body body;  // owns the strings of constants
 
-  std::string_view text(std::uint32_t i) const {
-    return std::string_view(texts).substr(text_spans[i].first, text_spans[i].second);
-  }
 };
 
 /// What the compiler needs of the environment.
@@ -182,5 +183,8 @@ void generate(Template& t, Body body, const Symbols& symbols);
 /// Appends `v` as `format` wants it; safe strings as they are (but never in csv and json where they would break the row).
 void append_escaped(std::string& out, const Value& v, Format format);
 void append_escaped(std::string& out, std::string_view text, Format format);
+class Output;
+/// The same to an Output; `scratch` is room to work in.
+void append_value(Output& out, const Value& v, Format format, std::string& scratch);
 
 }  // namespace factpress::tmpl

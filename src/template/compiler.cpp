@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "diag/codes/template.h"
+#include "template/output.h"
 #include "template/parser.h"
 
 namespace factpress::tmpl {
@@ -209,6 +210,8 @@ void Compiler::run(const Body& statements) {
   push_scope();
   body(statements);
   emit(OpCode::finish, {});
+  t_.texts.append(text_padding, '\0');
+  for (const auto& [from, size] : t_.text_spans) t_.text_views.push_back(std::string_view(t_.texts).substr(from, size));
   std::sort(t_.context_names.begin(), t_.context_names.end(), [](Name a, Name b) { return *a < *b; });
   for (const auto& code : t_.codes)
     for (const Instr& i : code->instrs)
@@ -283,15 +286,31 @@ void Compiler::print(const Stmt& s) {
   if (e.kind == ExprKind::attribute) {
     const std::uint32_t name = name_index(intern(e.name));
     if (const int slot = plain_local(*e.items[0]); slot != no_slot) {
-      emit(OpCode::emit_local_attr, e.span, name, cache(), static_cast<std::size_t>(slot), x);
+      Code& code = *unit_->code;
+      if (!code.instrs.empty() && code.instrs.back().op == OpCode::emit_text && unit_->label != code.instrs.size()) {  // both in one step
+        code.instrs.back() = {OpCode::emit_text_attr, x, static_cast<std::uint16_t>(slot), code.instrs.back().b, cache(name)};
+        code.spans.back() = e.span;
+      } else {
+        emit(OpCode::emit_local_attr, e.span, name, cache(name), static_cast<std::size_t>(slot), x);
+      }
       return;
     }
     expression(*e.items[0]);
-    emit(OpCode::emit_attr, e.span, name, cache(), 0, x);
+    emit(OpCode::emit_attr, e.span, name, cache(name), 0, x);
     return;
   }
   expression(e);
   emit(OpCode::emit, e.span, 0, 0, 0, x);
+}
+
+// Returns the jump to patch.
+std::size_t Compiler::jump_unless(const Expr& condition) {
+  if (condition.kind == ExprKind::attribute) {
+    if (const int slot = plain_local(*condition.items[0]); slot != no_slot)
+      return emit(OpCode::if_local_attr, condition.span, 0, cache(name_index(intern(condition.name))), static_cast<std::size_t>(slot));
+  }
+  expression(condition);
+  return emit(OpCode::jump_if_false, condition.span);
 }
 
 void Compiler::if_statement(const Stmt& s) {
@@ -302,8 +321,7 @@ void Compiler::if_statement(const Stmt& s) {
     const Branch& b = s.branches[i];
     std::size_t skip = 0;
     if (b.condition) {
-      expression(*b.condition);
-      skip = emit(OpCode::jump_if_false, b.condition->span);
+      skip = jump_unless(*b.condition);
     }
     body(b.body);
     if (i + 1 < s.branches.size()) ends.push_back(emit(OpCode::jump, s.span));
@@ -346,7 +364,7 @@ void Compiler::loop(const Stmt& s) {
   const std::size_t next = emit(OpCode::loop_next, s.expr->span, 0, target, state);
   if (!simple) assign(s.targets[0]);
   body(s.body);
-  emit(OpCode::jump, s.span, static_cast<std::uint32_t>(unit_->loops.back().next));
+  emit(OpCode::loop_again, s.expr->span, static_cast<std::uint32_t>(next + 1), target, state);
   pop_scope();
   const Loop done = std::move(unit_->loops.back());
   unit_->loops.pop_back();

@@ -52,7 +52,7 @@ class Compiler {
   void emit_text(std::string_view text, Span span);
   std::uint32_t name_index(Name name);
   std::uint32_t constant_index(const Value& v);
-  std::uint32_t cache() { return t_.caches++; }
+  std::uint32_t cache(std::uint32_t name) { t_.cached_names.push_back(t_.names[name]); return static_cast<std::uint32_t>(t_.cached_names.size() - 1); }
   [[noreturn]] void fail(Span span, std::string message, std::string help = {}) const;
 
   // names
@@ -77,6 +77,7 @@ class Compiler {
   void statement(const Stmt& s);
   void print(const Stmt& s);
   void if_statement(const Stmt& s);
+  std::size_t jump_unless(const Expr& condition);
   void for_statement(const Stmt& s);
   void loop(const Stmt& s);
   void loop_filter(const Stmt& s);

@@ -58,18 +58,21 @@ void Compiler::load_name(const Expr& e) {
   for (const auto slot : found.maybe) jumps.push_back(emit(OpCode::push_if_set, e.span, 0, 0, slot));
   if (found.definite != no_slot) emit(OpCode::load_local, e.span, 0, 0, static_cast<std::size_t>(found.definite));
   else if (e.name == "self") emit(OpCode::load_self, e.span);
-  else emit(OpCode::load_context, e.span, name_index(name), cache());
+  else {
+    const std::uint32_t index = name_index(name);
+    emit(OpCode::load_context, e.span, index, cache(index));
+  }
   for (const auto jump : jumps) patch(jump);
 }
 
 void Compiler::attribute(const Expr& e) {
   const std::uint32_t name = name_index(intern(e.name));
   if (const int slot = plain_local(*e.items[0]); slot != no_slot) {
-    emit(OpCode::local_attr, e.span, name, cache(), static_cast<std::size_t>(slot));
+    emit(OpCode::local_attr, e.span, name, cache(name), static_cast<std::size_t>(slot));
     return;
   }
   expression(*e.items[0]);
-  emit(OpCode::attr, e.span, name, cache());
+  emit(OpCode::attr, e.span, name, cache(name));
 }
 
 void Compiler::sequence(const Expr& e) {

@@ -57,7 +57,7 @@ class Environment {
   Environment& operator=(const Environment&) = delete;
 
   /// Asked in the order in which they were added: the first that knows a name wins (put a user's folder before the shipped
-  /// set). In a template, "NAME:file.html" means the loader called NAME, and a template that refers to its own name means
+  /// set). In a template, "NAME:file.html" means the loader called NAME, and a template that extends its own name means
   /// the next loader that has it, so that one can extend the template that it overrides.
   void add_loader(std::shared_ptr<const Loader> loader);
 

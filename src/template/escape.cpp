@@ -1,9 +1,15 @@
 // What each output format needs done to a value.
+#include <algorithm>
 #include <array>
+#include <cstring>
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 #include "base/text.h"
 #include "template/code.h"
 #include "template/json.h"
+#include "template/machine.h"
 
 namespace factpress::tmpl {
 
@@ -31,6 +37,67 @@ void append_markup(std::string& out, std::string_view s) {
   }
   out.append(run, static_cast<std::size_t>(end - run));
 }
+
+#if defined(__SSE2__)
+// Which of 16 bytes are & < > " ' or control characters.
+inline bool special(__m128i x) {
+  const auto is = [](__m128i y, char c) { return _mm_cmpeq_epi8(y, _mm_set1_epi8(c)); };
+  const __m128i angle = is(_mm_or_si128(x, _mm_set1_epi8(2)), '>');  // < and >
+  const __m128i amp = is(_mm_or_si128(x, _mm_set1_epi8(1)), '\'');   // & and '
+  const __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(x, _mm_set1_epi8(0x1F)), x);
+  return _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(angle, amp), _mm_or_si128(is(x, '"'), control))) != 0;
+}
+
+inline __m128i load(const char* p) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(p)); }
+inline void store(char* p, __m128i x) { _mm_storeu_si128(reinterpret_cast<__m128i*>(p), x); }
+
+template <class Word>
+inline Word word_at(const char* p) {
+  Word w;
+  std::memcpy(&w, p, sizeof w);
+  return w;
+}
+
+// Copies while nothing needs a reference; the last load overlaps the one before, so that no byte beyond the end is read.
+// False where something does: then nothing counts as copied.
+inline bool copy_plain(char* to, const char* p, std::size_t n) {
+  if (n >= 16) {
+    for (std::size_t i = 0; i + 16 <= n; i += 16) {
+      const __m128i x = load(p + i);
+      if (special(x)) [[unlikely]] return false;
+      store(to + i, x);
+    }
+    const __m128i x = load(p + n - 16);
+    store(to + n - 16, x);
+    return !special(x);
+  }
+  if (n >= 8) {
+    const auto a = word_at<long long>(p), b = word_at<long long>(p + n - 8);
+    std::memcpy(to, &a, 8);
+    std::memcpy(to + n - 8, &b, 8);
+    return !special(_mm_set_epi64x(a, b));
+  }
+  if (n >= 4) {
+    const auto a = word_at<int>(p), b = word_at<int>(p + n - 4);
+    std::memcpy(to, &a, 4);
+    std::memcpy(to + n - 4, &b, 4);
+    return !special(_mm_set_epi32(a, b, a, b));
+  }
+  for (std::size_t i = 0; i < n; ++i) {
+    if (markup_table[static_cast<unsigned char>(p[i])]) return false;
+    to[i] = p[i];
+  }
+  return true;
+}
+#else
+inline bool copy_plain(char* to, const char* p, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) {
+    if (markup_table[static_cast<unsigned char>(p[i])]) return false;
+    to[i] = p[i];
+  }
+  return true;
+}
+#endif
 
 void append_csv(std::string& out, std::string_view s) {
   const bool quoted = s.find_first_of(",\"\r\n") != s.npos || (!s.empty() && (is_space(s.front()) || is_space(s.back())));
@@ -76,8 +143,7 @@ bool at_line_start(const std::string& out) {
   return i == 0 || out[i - 1] == '\n';
 }
 
-void append_markdown(std::string& out, std::string_view s) {
-  const bool line_start = at_line_start(out);
+void append_markdown(std::string& out, std::string_view s, bool line_start) {
   std::size_t first = 0;
   while (first < s.size() && is_space(s[first])) ++first;
   const std::string_view body = s.substr(first);
@@ -106,7 +172,7 @@ void append_escaped(std::string& out, std::string_view text, Format format) {
     case Format::html: case Format::xml: return append_markup(out, text);
     case Format::json: return append_json_text(out, text, false);
     case Format::csv: return append_csv(out, text);
-    case Format::markdown: return append_markdown(out, text);
+    case Format::markdown: return append_markdown(out, text, at_line_start(out));
   }
 }
 
@@ -120,6 +186,34 @@ void append_escaped(std::string& out, const Value& v, Format format) {
   if (v.is_number() && format != Format::markdown) return append_text(out, v);
   if (format == Format::text) return append_text(out, v);
   append_escaped(out, to_text(v), format);
+}
+
+void append_value(Output& out, const Value& v, Format format, std::string& scratch) {
+  scratch.clear();
+  if (format == Format::markdown && !(v.is_string() && v.is_safe())) append_markdown(scratch, to_text(v), out.at_line_start());
+  else append_escaped(scratch, v, format);
+  out.append(scratch);
+}
+
+void Output::append_markup(std::string_view s) {
+  if (capacity_ - at_ < s.size()) [[unlikely]] return append_markup_slowly(s);
+  if (!copy_plain(data_ + at_, s.data(), s.size())) [[unlikely]] return append_markup_slowly(s);
+  at_ += s.size();
+}
+
+[[gnu::noinline]] void Output::append_markup_slowly(std::string_view s) {
+  std::string escaped;
+  tmpl::append_markup(escaped, s);
+  append(escaped);
+}
+
+// Within the capacity that the string has already where possible.
+[[gnu::noinline]] void Output::grow(std::size_t more) {
+  const std::size_t wanted = at_ + more, held = string_->capacity();
+  if (wanted > limit_) machine_->output_overflow();
+  const std::size_t size = wanted <= held ? std::min(held, std::max(wanted + 1024, at_ * 2)) : std::max(wanted + 256, at_ + at_ / 2);
+  string_->resize(std::min(size, limit_));
+  room();
 }
 
 std::string_view to_string(Format format) {

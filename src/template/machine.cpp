@@ -14,18 +14,31 @@ namespace factpress::tmpl {
 
 namespace {
 constexpr std::size_t stack_values = 16384;
+
+// A thread's value stack is kept from render to render: its pages are touched once.
+struct SpareStack {
+  ~SpareStack() { ::operator delete(stack); }
+  Value* take() {
+    if (stack) return std::exchange(stack, nullptr);
+    return static_cast<Value*>(::operator new(stack_values * sizeof(Value)));
+  }
+  void give(Value* s) { ::operator delete(std::exchange(stack, s)); }
+  Value* stack = nullptr;
+};
+thread_local SpareStack spare_stack;
 }
 
 Machine::Machine(const Environment::Impl& env, const Value& root, std::string& out, diag::Sink& sink)
-    : env_(env), root_(root), out_(&out), sink_(sink), fuel_(static_cast<std::int64_t>(env.options.limits.steps)),
-      output_limit_(out.size() + env.options.limits.output) {
-  stack_ = sp_ = static_cast<Value*>(::operator new(stack_values * sizeof(Value)));
+    : env_(env), root_(root), sink_(sink), fuel_(static_cast<std::int64_t>(env.options.limits.steps)) {
+  const std::size_t limit = env.options.limits.output;
+  final_.begin(out, limit > SIZE_MAX - out.size() ? SIZE_MAX : out.size() + limit, *this);
+  stack_ = sp_ = spare_stack.take();
   stack_end_ = stack_ + stack_values;
 }
 
 Machine::~Machine() {
   while (sp_ != stack_) (--sp_)->~Value();
-  ::operator delete(stack_);
+  spare_stack.give(stack_);
   for (const Object* ns : namespaces_) static_cast<const NamespaceObject*>(ns)->attributes.clear();
   for (auto& c : contexts_) c->vars.clear();
   for (const Object* ns : namespaces_)
@@ -73,27 +86,30 @@ void Machine::emit_value(const Value& v, Format format) {
   switch (v.kind()) {
     case Kind::string:
       if (v.is_safe()) out_->append(v.as_string());
-      else append_escaped(*out_, v.as_string(), format);
-      break;
+      else emit_string(v.as_string(), format);
+      return;
     case Kind::missing: case Kind::undefined:
       if (is_blank(v)) return;
       fail_undefined(v);
     default:
       check_tree(v);
-      append_escaped(*out_, v, format);
+      append_value(*out_, v, format, scratch_);
   }
-  check_output();
+}
+
+bool Machine::fill(Cache& cache, const Value& object, Name name) {
+  const Type& type = object.type();
+  const int field = type.find(*name);
+  if (field < 0) return false;
+  const Field& f = type.fields[static_cast<std::size_t>(field)];
+  const auto* self = static_cast<const char*>(object.self());
+  cache = {&type, f.get, f.string ? reinterpret_cast<const char*>(f.string(self)) - self : -1};
+  return true;
 }
 
 Value Machine::attribute_of(const Value& object, Name name, Cache& cache) {
   if (object.is(Kind::structure)) [[likely]] {
-    const Type& type = object.type();
-    if (cache.type == &type) [[likely]] return type.fields[cache.field].get(object.self());
-    const int field = type.find(*name);
-    if (field >= 0) {
-      cache = {&type, static_cast<std::uint32_t>(field)};
-      return type.fields[static_cast<std::size_t>(field)].get(object.self());
-    }
+    if (cache.type == &object.type() || fill(cache, object, name)) [[likely]] return cache.get(object.self());
     return Value::undefined(*name, object);
   }
   if (object.is_undefined()) fail_undefined(object);
@@ -106,13 +122,8 @@ Value Machine::lookup(Name name, Cache& cache) {
   for (Context* c = frame_->context; c; c = c->parent) {
     if (const Value* v = c->find(name)) return *v;
     if (!c->parent && c->with_root) {
-      if (root_.is(Kind::structure) && cache.type == &root_.type()) return root_.type().fields[cache.field].get(root_.self());
       if (root_.is(Kind::structure)) {
-        const int field = root_.type().find(*name);
-        if (field >= 0) {
-          cache = {&root_.type(), static_cast<std::uint32_t>(field)};
-          return root_.type().fields[static_cast<std::size_t>(field)].get(root_.self());
-        }
+        if (cache.type == &root_.type() || fill(cache, root_, name)) return cache.get(root_.self());
       } else if (Value v = attribute(root_, *name); !v.is_missing()) {
         return v;
       }
@@ -128,12 +139,21 @@ void Machine::run(Frame& f) {
   const Template& t = *f.t;
   for (;;) {
     f.ip = ip;
-    const Instr i = *ip++;
+    const Instr& i = *ip++;
     switch (i.op) {
-      case OpCode::emit_text: append(t.text(i.b)); break;
+      case OpCode::emit_text: out_->append_padded(t.text_views[i.b].data(), t.text_views[i.b].size()); break;
       case OpCode::emit: emit_value(top(), static_cast<Format>(i.x)); drop(); break;
       case OpCode::emit_local: emit_value(f.slots[i.a], static_cast<Format>(i.x)); break;
-      case OpCode::emit_local_attr: emit_value(attribute_of(f.slots[i.a], t.names[i.b], f.caches[i.c]), static_cast<Format>(i.x)); break;
+      case OpCode::emit_local_attr: emit_local_attribute(f, i); break;
+      case OpCode::emit_text_attr:
+        out_->append_padded(t.text_views[i.b].data(), t.text_views[i.b].size());
+        emit_local_attribute(f, i);
+        break;
+      case OpCode::if_local_attr: {
+        const Value v = attribute_of(f.slots[i.a], t.cached_names[i.c], f.caches[i.c]);
+        if (!(v.is(Kind::boolean) ? v.as_bool() : truth(v))) ip = f.code->instrs.data() + i.b, work(1);
+        break;
+      }
       case OpCode::emit_attr: {
         const Value v = attribute_of(top(), t.names[i.b], f.caches[i.c]);
         emit_value(v, static_cast<Format>(i.x));
@@ -233,15 +253,20 @@ void Machine::run(Frame& f) {
       case OpCode::filter: do_filter(i); break;
       case OpCode::test: do_test(i); break;
       case OpCode::loop_begin: begin_loop(i.a, i.x != 0); break;
-      case OpCode::loop_next: {
-        Value item;
-        if (!next_item(const_cast<LoopObject&>(static_cast<const LoopObject&>(f.slots[i.a].as_object())), item)) {
-          ip = f.code->instrs.data() + i.b;
-        } else {
-          work(i.b - static_cast<std::uint32_t>(f.ip - f.code->instrs.data()));
-          if (i.c) f.slots[i.c - 1] = std::move(item);
-          else push(std::move(item));
+      case OpCode::loop_next: case OpCode::loop_again: {
+        auto& loop = const_cast<LoopObject&>(static_cast<const LoopObject&>(f.slots[i.a].as_object()));
+        const bool again = i.op == OpCode::loop_again;
+        if (loop.next >= loop.count) {
+          if (!again) ip = f.code->instrs.data() + i.b;
+          break;
         }
+        const Value& source = loop.source;
+        const std::size_t index = loop.next++;
+        Value item = source.is(Kind::sequence) ? source.sequence_type().at(source.self(), index) : item_at(source, index);
+        work(static_cast<std::uint64_t>(std::abs(static_cast<std::int64_t>(i.b) - (f.ip - f.code->instrs.data()))) + 1);
+        if (i.c) f.slots[i.c - 1] = std::move(item);
+        else push(std::move(item));
+        if (again) ip = f.code->instrs.data() + i.b;
         break;
       }
       case OpCode::loop_jump_if_ran:
@@ -357,12 +382,6 @@ void Machine::begin_loop(std::uint16_t slot, bool recursive) {
   frame_->slots[slot] = std::move(holder);
 }
 
-bool Machine::next_item(LoopObject& loop, Value& out) {
-  if (loop.next >= loop.count) return false;
-  out = item_at(loop.source, loop.next++);
-  return true;
-}
-
 void Machine::end_loop(std::uint16_t slot) {
   Value& v = frame_->slots[slot];
   auto* l = const_cast<LoopObject*>(static_cast<const LoopObject*>(&v.as_object()));
@@ -392,19 +411,24 @@ void Machine::collect_end(std::uint16_t slot) {
 }
 
 void Machine::begin_capture() {
-  if (captures_.size() == buffers_.size()) buffers_.push_back(std::make_unique<std::string>());
+  if (captures_.size() == buffers_.size()) buffers_.push_back(std::make_unique<Buffer>());
   captures_.push_back(out_);
-  out_ = buffers_[captures_.size() - 1].get();
-  out_->clear();
+  held_ += out_->size();
+  if (held_ > limits().memory + limits().output) output_overflow();
+  Buffer& buffer = *buffers_[captures_.size() - 1];
+  buffer.bytes.clear();
+  buffer.output.begin(buffer.bytes, limits().string, *this);
+  out_ = &buffer.output;
 }
 
 Value Machine::end_capture(Format format) {
-  const std::string& buffer = *buffers_[captures_.size() - 1];
+  const std::string_view text = buffers_[captures_.size() - 1]->output.text();
   out_ = captures_.back();
   captures_.pop_back();
-  check_string(buffer.size());
-  charge(buffer.size());
-  return Value::string(std::string_view(buffer), format != Format::text);
+  held_ -= out_->size();
+  check_string(text.size());
+  charge(text.size());
+  return Value::string(text, format != Format::text);
 }
 
 bool Machine::truth(const Value& v) {

@@ -9,6 +9,7 @@
 #include "template/code.h"
 #include "template/environment.h"
 #include "template/object.h"
+#include "template/output.h"
 
 namespace factpress::tmpl {
 
@@ -20,7 +21,8 @@ struct RenderError {
 /// Which field an attribute was, the last time that this place of a template ran.
 struct Cache {
   const Type* type = nullptr;
-  std::uint32_t field = 0;
+  Value (*get)(const void* self) = nullptr;
+  std::ptrdiff_t string_at = -1;  // offset of a std::string member
 };
 
 struct BlockEntry {
@@ -61,7 +63,7 @@ struct Frame {
   Value* slots = nullptr;
   const MacroObject* macro = nullptr;    // whose code this is
   const Template* extends = nullptr;     // set by an extends tag that ran
-  std::string* output = nullptr;         // where it wrote before that
+  Output* output = nullptr;              // where it wrote before that
   std::size_t block_level = 0;           // position in the block's chain
   bool extended = false;                 // the top of a template that another extends
 };
@@ -82,6 +84,7 @@ class Machine {
   void charge(std::size_t bytes);
   void work(std::uint64_t steps) { if ((fuel_ -= static_cast<std::int64_t>(steps)) < 0) out_of_steps(); }
   void check_string(std::size_t size);
+  [[noreturn]] void output_overflow();
   /// Counts the nodes and bytes of a container against the limits before something walks it: shared parts count each time
   /// that they are met, so a small template cannot build a tree that is endless to print.
   void check_tree(const Value& v) { if (v.is_sequence() || v.is(Kind::map)) walk_tree(v); }
@@ -103,8 +106,7 @@ class Machine {
   bool truth(const Value& v);
   /// Namespaces may refer to themselves: their attributes are let go at the end of the render.
   void remember(const Object* ns);
-  void append(std::string_view text) { out_->append(text); check_output(); }
-
+  
  private:
   friend class MacroObject;
   struct CallArguments;
@@ -125,18 +127,29 @@ class Machine {
   static bool is_blank(const Value& v) { return v.is(Kind::undefined) && v.undefined_name() == blank_name; }
 
   // stack
-  void push(Value v) { if (sp_ == stack_end_) stack_overflow(); new (sp_++) Value(std::move(v)); }
+  void push(Value&& v) { if (sp_ == stack_end_) [[unlikely]] stack_overflow(); new (sp_++) Value(std::move(v)); }
+  void push(const Value& v) { if (sp_ == stack_end_) [[unlikely]] stack_overflow(); new (sp_++) Value(v); }
   Value pop() { --sp_; Value v(std::move(*sp_)); sp_->~Value(); return v; }
   void drop() { (--sp_)->~Value(); }
   void drop(std::size_t n) { while (n--) drop(); }
   Value& top() { return sp_[-1]; }
   [[noreturn]] void stack_overflow();
   [[noreturn]] void out_of_steps();
-  void check_output() { if (out_->size() > output_limit_) output_overflow(); }
-  [[noreturn]] void output_overflow();
 
   // instructions
   void emit_value(const Value& v, Format format);
+  void emit_string(std::string_view s, Format format) {
+    if (format == Format::html || format == Format::xml) [[likely]] out_->append_markup(s);
+    else append_value(*out_, Value::string_ref(s), format, scratch_);
+  }
+  [[gnu::always_inline]] void emit_local_attribute(Frame& f, const Instr& i) {
+    const Value& object = f.slots[i.a];
+    Cache& cache = f.caches[i.c];
+    if (object.is(Kind::structure) && cache.type == &object.type() && cache.string_at >= 0) [[likely]]
+      emit_string(*reinterpret_cast<const std::string*>(static_cast<const char*>(object.self()) + cache.string_at), static_cast<Format>(i.x));
+    else emit_value(attribute_of(object, f.t->cached_names[i.c], cache), static_cast<Format>(i.x));
+  }
+  static bool fill(Cache& cache, const Value& object, Name name);
   Value lookup(Name name, Cache& cache);
   Value attribute_of(const Value& object, Name name, Cache& cache);
   void do_slice();
@@ -149,7 +162,6 @@ class Machine {
   void do_filter(const Instr& i);
   void do_test(const Instr& i);
   void begin_loop(std::uint16_t slot, bool recursive);
-  bool next_item(LoopObject& loop, Value& out);
   void end_loop(std::uint16_t slot);
   void collect(std::uint16_t list, std::uint16_t loop);
   void collect_end(std::uint16_t slot);
@@ -172,18 +184,23 @@ class Machine {
 
   const Environment::Impl& env_;
   const Value& root_;
-  std::string* out_;
+  Output final_;
+  Output* out_ = &final_;
   diag::Sink& sink_;
   std::int64_t fuel_;
   std::size_t memory_ = 0;
-  std::size_t output_limit_;
+  std::size_t held_ = 0;       // bytes in captures that wait for an inner one
   unsigned depth_ = 0;
   Frame* frame_ = nullptr;
   Value* stack_;
   Value* sp_;
   Value* stack_end_;
-  std::vector<std::string*> captures_;
-  std::vector<std::unique_ptr<std::string>> buffers_;  // one a level of capture, used again and again
+  struct Buffer {
+    std::string bytes;
+    Output output;
+  };
+  std::vector<Output*> captures_;                  // where the levels of capture go on to write
+  std::vector<std::unique_ptr<Buffer>> buffers_;  // one a level of capture, used again and again
   std::size_t next_loop_depth_ = 0;
   std::vector<std::unique_ptr<Context>> contexts_;
   std::deque<std::vector<BlockEntry>> block_tables_;
@@ -191,7 +208,8 @@ class Machine {
   std::vector<TemplatePtr> loaded_;
   std::vector<LoopObject*> spare_loops_;
   std::vector<const Object*> namespaces_;
-  std::string discarded_;
+  Buffer discarded_;
+  std::string scratch_;
 };
 
 }  // namespace factpress::tmpl

@@ -48,7 +48,7 @@ void Machine::out_of_steps() {
   fail(diag::codes::template_limit, fmt::format("the template takes more than {} steps", limits().steps), "look for a loop without an end, or loops within loops");
 }
 void Machine::output_overflow() {
-  fail(diag::codes::template_limit, fmt::format("the output is longer than {} bytes", limits().output));
+  fail(diag::codes::template_limit, fmt::format("the output, or a part of it that is kept for later, is longer than {} bytes", out_->limit()));
 }
 
 Value Machine::make_string(std::string s, bool safe) {
@@ -95,7 +95,7 @@ std::string Machine::values_in_play(const Frame& f) {
     Value v = Value::missing();
     Name name = nullptr;
     switch (i.op) {
-      case OpCode::load_local: case OpCode::push_if_set: case OpCode::emit_local: case OpCode::local_attr: case OpCode::emit_local_attr:
+      case OpCode::load_local: case OpCode::push_if_set: case OpCode::emit_local: case OpCode::local_attr: case OpCode::emit_local_attr: case OpCode::emit_text_attr: case OpCode::if_local_attr:
         name = f.code->slot_names[i.a];
         v = f.slots[i.a];
         break;

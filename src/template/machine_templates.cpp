@@ -12,7 +12,7 @@ namespace factpress::tmpl {
 Cache* Machine::caches_of(const Template* t) {
   for (const auto& [known, caches] : caches_)
     if (known == t) return caches.get();
-  caches_.emplace_back(t, std::make_unique<Cache[]>(t->caches + 1U));
+  caches_.emplace_back(t, std::make_unique<Cache[]>(t->cached_names.size() + 1));
   return caches_.back().second.get();
 }
 
@@ -62,6 +62,7 @@ void Machine::run_main(const Template* t, Context* context) {
 void Machine::render(const Template& t) {
   Context* context = new_context(nullptr, true);
   run_main(&t, context);
+  final_.finish();
 }
 
 void Machine::do_extends() {
@@ -70,8 +71,9 @@ void Machine::do_extends() {
   const TemplatePtr parent = load(name, false, true);
   frame_->extends = parent.get();
   frame_->output = out_;
-  discarded_.clear();
-  out_ = &discarded_;
+  discarded_.bytes.clear();
+  discarded_.output.begin(discarded_.bytes, limits().string, *this);
+  out_ = &discarded_.output;
 }
 
 bool Machine::has_block(Context& context, Name name, std::size_t level) const {

@@ -45,6 +45,7 @@ struct Field {
   std::string_view doc;
   Value (*get)(const void* self) = nullptr;
   TypeText (*describe)() = nullptr;
+  const std::string* (*string)(const void* self) = nullptr;  ///< for members of type std::string: where they stand
 };
 
 struct Type {
@@ -239,9 +240,26 @@ Value get_member(const void* self) {
 
 }  // namespace detail
 
+namespace detail {
+
+template <auto member>
+const std::string* string_place(const void* self) {
+  return &(static_cast<const typename MemberOf<decltype(member)>::owner*>(self)->*member);
+}
+
+template <auto member>
+constexpr auto string_reader() -> const std::string* (*)(const void*) {
+  if constexpr (std::is_member_object_pointer_v<decltype(member)>) {
+    if constexpr (std::is_same_v<std::remove_cvref_t<typename MemberOf<decltype(member)>::result>, std::string>) return &string_place<member>;
+  }
+  return nullptr;
+}
+
+}  // namespace detail
+
 template <auto member>
 constexpr Field field(std::string_view name, std::string_view doc) {
-  return {name, doc, &detail::get_member<member>, &type_text<typename detail::MemberOf<decltype(member)>::result>};
+  return {name, doc, &detail::get_member<member>, &type_text<typename detail::MemberOf<decltype(member)>::result>, detail::string_reader<member>()};
 }
 
 template <class T, class... F>
