@@ -47,7 +47,9 @@ class Source {
 
   std::string name_;
   std::string bytes_;
+  std::uint32_t characters_before(std::uint32_t offset) const;  // after lines()
   mutable std::vector<std::uint32_t> line_begins_;  // built on first use
+  mutable std::vector<std::uint32_t> marks_;        // with it
   mutable std::shared_ptr<struct OnceFlag> once_;
 };
 

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "diag/codes/document.h"
 #include "document/html_entities.h"
+#include "document/text_reader.h"
 
 namespace factpress::document {
 
@@ -63,6 +64,7 @@ void HtmlBuilder::text(Span span) {
     return;
   }
   if (top().hidden || in_head_ || (!tables_.empty() && tables_.back().hidden)) return;
+  if (pre_depth_ > 0 && !in_cell()) return append_pre(text, span.begin);
   const bool was_empty = text_.empty();
   append(text, span.begin);
   if (!was_empty || text_.empty()) return;
@@ -76,9 +78,7 @@ void HtmlBuilder::append(std::string_view text, std::uint32_t source) {
   const bool keeps_lines = top().preformatted;
   std::size_t at = 0;
   while (at < text.size()) {
-    std::size_t stop = text.find(keeps_lines ? '\n' : '&', at);
-    if (keeps_lines) stop = std::min(stop, text.find('&', at));
-    stop = std::min(stop, text.size());
+    const std::size_t stop = std::min(keeps_lines ? text.find_first_of("\n&", at) : text.find('&', at), text.size());
     append_plain(text_, text.substr(at, stop - at), span.begin + static_cast<std::uint32_t>(at), look);
     if (stop == text.size()) break;
     const std::uint32_t here = span.begin + static_cast<std::uint32_t>(stop);
@@ -104,7 +104,31 @@ void HtmlBuilder::append(std::string_view text, std::uint32_t source) {
   }
 }
 
+/// Preformatted text keeps its lines and blanks; only references are resolved.
+void HtmlBuilder::append_pre(std::string_view text, std::uint32_t source) {
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t stop = std::min(text.find('&', at), text.size());
+    pre_.append_verbatim(text.substr(at, stop - at), source + static_cast<std::uint32_t>(at));
+    if (stop == text.size()) break;
+    const std::uint32_t here = source + static_cast<std::uint32_t>(stop);
+    const CharacterReference ref = character_reference(text.substr(stop, 40));
+    std::string utf8;
+    if (ref.length) append_utf8(utf8, ref.code_point == 0xA0 ? U' ' : ref.code_point);
+    if (ref.length) pre_.append_replaced(utf8, {here, here + static_cast<std::uint32_t>(ref.length)});
+    else pre_.append_verbatim("&", here);
+    at = stop + std::max<std::size_t>(ref.length, 1);
+  }
+}
+
+void HtmlBuilder::flush_pre() {
+  if (pre_.empty()) return;
+  const MappedText whole = std::move(pre_);
+  pre_ = MappedText{};
+  read_text(whole, document_.blocks);
+}
+
 void HtmlBuilder::flush(std::uint32_t at) {
+  flush_pre();
   if (!text_.empty()) {
     Block block;
     block.kind = kind_;
@@ -194,14 +218,20 @@ void HtmlBuilder::start(const HtmlToken& token) {
     case Tag::title: in_title_ = document_.title.empty() && tables_.empty(); push(token, {}); top().hidden = true; return;
     case Tag::head: in_head_ = true; return;
     case Tag::body: in_head_ = false; break;
-    case Tag::br: text_.line_break(token.span); return;
-    case Tag::table: in_head_ = false; return start_table(token);
+    case Tag::br:
+      if (pre_depth_ > 0 && !in_cell()) pre_.append_replaced("\n", token.span);
+      else text_.line_break(token.span);
+      return;
+    case Tag::table: case Tag::caption:
+      if (pre_depth_ > 0 && !holds_cells(token.span.end)) return;  // SGML marks of fixed-width tables
+      if (token.tag == Tag::caption) {
+        if (!tables_.empty()) tables_.back().in_caption = true, tables_.back().row_base = stack_.size();
+        return;
+      }
+      in_head_ = false; return start_table(token);
     case Tag::tbody: return;
     case Tag::tr: return start_row(token);
     case Tag::td: case Tag::th: return start_cell(token);
-    case Tag::caption:
-      if (!tables_.empty()) tables_.back().in_caption = true, tables_.back().row_base = stack_.size();
-      return;
     case Tag::hr:
       block_boundary(at);
       if (!in_cell()) document_.blocks.push_back({.kind = BlockKind::rule, .span = token.span});
@@ -210,6 +240,7 @@ void HtmlBuilder::start(const HtmlToken& token) {
     case Tag::select: return;
     default: break;
   }
+  if (token.tag == Tag::pre) ++pre_depth_;
   if (token.tag == Tag::p) close(Tag::p, floor());  // a paragraph ends where the next one begins
   if (token.tag == Tag::li) close(Tag::li, floor());
   if (is_block(token.tag)) block_boundary(at);
@@ -240,7 +271,14 @@ void HtmlBuilder::end(const HtmlToken& token) {
   }
   if (is_void(token.tag)) return;
   if (is_block(token.tag)) block_boundary(at);
+  if (token.tag == Tag::pre && pre_depth_ > 0) --pre_depth_;
   close(token.tag, floor());
+}
+
+/// Whether a table that begins here is made of rows and cells.
+bool HtmlBuilder::holds_cells(std::uint32_t from) const {
+  const std::string_view next = document_.source->bytes().substr(from, 600);
+  return icontains(next, "<tr") || icontains(next, "<td");
 }
 
 void HtmlBuilder::finish() {

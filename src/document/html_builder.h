@@ -40,6 +40,8 @@ class HtmlBuilder {
   Open& top() { return stack_.back(); }
   bool in_cell() const { return !tables_.empty() && tables_.back().in_cell && !tables_.back().layout; }
   std::size_t floor() const;
+  void append_pre(std::string_view text, std::uint32_t source);
+  void flush_pre();
   void append(std::string_view text, std::uint32_t source);
   void push(const HtmlToken& token, const HtmlStyle& style);
   void pop_to(std::size_t size);
@@ -55,6 +57,7 @@ class HtmlBuilder {
   void emit_table(OpenTable& open, std::uint32_t end);
   void add_link(Look& look, std::string_view attributes);
   int list_depth() const;
+  bool holds_cells(std::uint32_t from) const;
 
   Document& document_;
   diag::Sink& sink_;
@@ -67,6 +70,8 @@ class HtmlBuilder {
   std::uint32_t block_begin_ = 0;
   bool sgml_line_ = false, in_title_ = false, in_head_ = false, said_deep_ = false;
   std::size_t beyond_ = 0;  // open elements past the deepest that is kept
+  MappedText pre_;          // text shown line by line, gathered until it ends
+  int pre_depth_ = 0;
   std::uint8_t align_ = 0;
   int indent_ = 0;
 };

@@ -133,7 +133,22 @@ std::vector<std::vector<ValueGroup>> TableBuilder::values_of(const std::vector<L
   return out;
 }
 
-TableCell TableBuilder::cell(const ValueGroup& value, const RowWords& words, const LabelledRow& row, DataTable& table, int column, UnitKind previous) {
+/// A power of ten that the row's own label, its headings or its footnotes give.
+std::optional<int> TableBuilder::row_scale(const LabelledRow& row) const {
+  const auto own = [](std::string_view text) -> std::optional<int> {
+    if (text.find("00") == std::string_view::npos && !icontains(text, "thousand") && !icontains(text, "million") && !icontains(text, "billion")) return std::nullopt;
+    const ScaleNote note = read_scale(text);
+    return note.money ? note.money : note.shares;
+  };
+  std::optional<int> note = own(row.label);
+  for (std::size_t i = row.section.size(); !note && i-- > 0;) note = own(row.section[i]);
+  if (footnotes_.empty()) return note;
+  for (const std::string& mark : footnote_marks(row.label))
+    if (const auto at = footnotes_.find(mark); at != footnotes_.end() && !note) note = at->second;
+  return note;
+}
+
+TableCell TableBuilder::cell(const ValueGroup& value, const RowWords& words, std::optional<int> note, DataTable& table, int column, UnitKind previous) {
   const Column& col = table.columns[static_cast<std::size_t>(column)];
   const NumberText& n = value.number;
   TableCell out;
@@ -145,14 +160,6 @@ TableCell TableBuilder::cell(const ValueGroup& value, const RowWords& words, con
                  value.cell->cell->text.source_span(value.cell->number.begin, value.cell->number.end)};
   out.unit = unit_of(value, words, col, table.kind, previous);
   int power = 0;
-  const ScaleNote own = read_scale(row.label);
-  std::optional<int> note = own.money ? own.money : own.shares;
-  for (std::size_t i = words.sections.size(); !note && i-- > 0;) {
-    const ScaleNote s = read_scale(words.sections[i]);
-    note = s.money ? s.money : s.shares;
-  }
-  for (const std::string& mark : footnote_marks(row.label))
-    if (const auto at = footnotes_.find(mark); at != footnotes_.end() && !note) note = at->second;
   out.own_scale = note.has_value() || col.scale.has_value();
   switch (out.unit) {
     case UnitKind::money: power = note ? *note : col.scale.value_or(table.scale); out.unit_code = table.currency; break;
@@ -189,11 +196,12 @@ void TableBuilder::fill(const Draft& draft, const std::vector<LabelledRow>& rows
     out.double_ruled_below = row.parts && row.parts->double_underlined;
     const RowWords words = row_words(row);
     UnitKind unit = previous;
+    const std::optional<int> note = row.heading ? std::nullopt : row_scale(row);
     if (row.parts && !row.heading)
       for (std::size_t g = 0; g < row.parts->values.size(); ++g) {
         const int column = layout.column_of[r][g];
         if (column < 0 || row.parts->values[g].number.kind == ValueText::not_available) continue;
-        TableCell c = cell(row.parts->values[g], words, row, table, column, previous);
+        TableCell c = cell(row.parts->values[g], words, note, table, column, previous);
         if (table.columns[static_cast<std::size_t>(column)].kind == Column::Kind::value) unit = c.unit;
         out.cells.push_back(std::move(c));
       }

@@ -31,7 +31,8 @@ class TableBuilder {
   void see_scale(std::string_view text, Span span, Notes& notes, std::size_t block);
   std::vector<std::vector<ValueGroup>> values_of(const std::vector<LabelledRow>& rows) const;
   void fill(const Draft& draft, const std::vector<LabelledRow>& rows, const ColumnLayout& layout, DataTable& table);
-  TableCell cell(const ValueGroup& value, const RowWords& words, const LabelledRow& row, DataTable& table, int column, UnitKind previous);
+  std::optional<int> row_scale(const LabelledRow& row) const;
+  TableCell cell(const ValueGroup& value, const RowWords& words, std::optional<int> note, DataTable& table, int column, UnitKind previous);
   void check_columns(DataTable& table);
   bool is_data(const Draft& draft, const DataTable& table, std::string& reason) const;
   bool continues(const Draft& draft, const DataTable& table, std::size_t columns, const std::vector<DataTable>& out) const;

@@ -45,7 +45,7 @@ class Sorter {
   explicit Sorter(const Grid& grid) : grid_(grid), from_(numbers_from(grid)) {}
 
   std::vector<RowParts> sort() {
-    for (const GridRow& row : grid_.rows) out_.push_back(parts(row));
+    for (const GridRow& row : grid_.rows) out_.push_back(parts(row)), most_values_ = std::max(most_values_, out_.back().values.size());
     for (std::size_t i = 0; i < out_.size(); ++i) decide(i);
     demote();
     mark_rules();
@@ -144,9 +144,7 @@ class Sorter {
     return std::max<std::size_t>(1, read_period_words(p.words[0]->text()).dates.size());
   }
   std::size_t most_values() const {
-    std::size_t most = 0;
-    for (const RowParts& p : out_) most = std::max(most, p.values.size());
-    return std::min<std::size_t>(most, 8);
+    return std::min<std::size_t>(most_values_, 8);
   }
 
   /// Text below the last number: notes.
@@ -176,6 +174,7 @@ class Sorter {
   const Grid& grid_;
   std::uint32_t from_;
   std::vector<RowParts> out_;
+  std::size_t most_values_ = 0;
   bool seen_data_ = false;
   RowKind last_ = RowKind::blank;
 };
