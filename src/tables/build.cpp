@@ -54,6 +54,7 @@ void TableBuilder::see_scale(std::string_view text, Span span, Notes& notes, std
   if (note.shares && !notes.shares) notes.shares = note.shares;
   if (!note.money) return;
   if (notes.scale && *notes.scale != *note.money) {
+    notes.conflict = true;
     sink_.add({diag::codes::tables_two_scales, place(span),
                fmt::format("one note says 10^{} (\"{}\") and another 10^{} (\"{}\"); the nearer one, 10^{}, is used", *notes.scale, notes.words, *note.money,
                            collapse(text.substr(0, 80)), *notes.scale)});
@@ -212,6 +213,39 @@ void TableBuilder::fill(const Draft& draft, const std::vector<LabelledRow>& rows
   settle_percent_runs(table);
 }
 
+/// Numbers in a column that no header names: footnote marks where they are small and whole, else a row with a number too
+/// many. A total without a number is said too.
+void TableBuilder::check_rows(DataTable& table) {
+  const bool some_headers = std::any_of(table.columns.begin(), table.columns.end(), [](const Column& c) { return !c.header.empty(); });
+  for (std::size_t i = 0; i < table.columns.size() && some_headers; ++i) {
+    if (!table.columns[i].header.empty() || table.columns[i].kind != Column::Kind::value) continue;
+    const auto in_column = [&](const TableCell& c) { return c.column == static_cast<int>(i); };
+    std::size_t filled = 0;
+    bool marks = true;
+    for (const TableRow& row : table.rows)
+      for (const TableCell& c : row.cells) {
+        if (!in_column(c)) continue;
+        ++filled;
+        marks = marks && !c.printed.dash && !c.printed.negative && !c.printed.currency && !c.printed.percent && c.printed.fraction_digits == 0 && c.printed.value < Decimal(30);
+      }
+    for (TableRow& row : table.rows) {
+      if (marks) row.cells.erase(std::remove_if(row.cells.begin(), row.cells.end(), in_column), row.cells.end());
+      for (TableCell& c : row.cells)
+        if (in_column(c) && filled < 3) {
+          c.doubt = "the row has more numbers than the header has columns";
+          sink_.add({diag::codes::tables_ragged_row, place(c.printed.span),
+                     fmt::format("\"{}\" in the row \"{}\" stands under no header; the row has more numbers than the table has columns", c.printed.text, row.label)});
+        }
+    }
+  }
+  for (const TableRow& row : table.rows) {
+    const bool total = istarts_with(row.label, "total ") || istarts_with(row.label, "net income") || istarts_with(row.label, "net loss") || istarts_with(row.label, "gross profit");
+    if (!row.heading || !total || row.label.back() == ':' || names_per_share(lower(row.label))) continue;
+    sink_.add({diag::codes::tables_label_without_numbers, place(row.label_span),
+               fmt::format("the row \"{}\" of \"{}\" has no numbers; it is read as a heading", row.label, table.title)});
+  }
+}
+
 bool TableBuilder::is_data(const Draft& draft, const DataTable& table, std::string& reason) const {
   std::size_t numbers = 0, money = 0, rows = 0;
   for (const TableRow& row : table.rows) {
@@ -302,14 +336,16 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
       if (!g.number.currency_code.empty()) table.currency = g.number.currency_code;
 
   std::vector<bool> percent(layout.columns.size(), true);
-  std::vector<bool> filled(layout.columns.size(), false);
+  std::vector<std::size_t> filled(layout.columns.size(), 0);
   for (std::size_t r = 0; r < values.size(); ++r)
     for (std::size_t g = 0; g < values[r].size(); ++g)
       if (const int c = layout.column_of[r][g]; c >= 0 && values[r][g].number.kind == ValueText::number) {
-        filled[static_cast<std::size_t>(c)] = true;
+        ++filled[static_cast<std::size_t>(c)];
         if (!values[r][g].number.percent) percent[static_cast<std::size_t>(c)] = false;
       }
-  for (std::size_t c = 0; c < percent.size(); ++c) percent[c] = percent[c] && filled[c];
+  for (std::size_t c = 0; c < percent.size(); ++c) percent[c] = percent[c] && filled[c] > 0;
+  std::vector<bool> beside = percent;  // columns that headers need not reach: percentages, and a single stray number
+  for (std::size_t c = 0; c < percent.size(); ++c) beside[c] = beside[c] || (filled[c] <= 1 && draft.data_rows() >= 3);
   if (continues(draft, table, layout.columns.size(), out)) {
     DataTable& before = out.back();
     before.blocks.push_back(draft.block);
@@ -323,10 +359,14 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
   context.calendar = &calendar_;
   context.kind = table.kind;
   context.title = notes.period_words;
-  table.columns = read_columns(spread_headers(draft.headers, layout.columns, percent, draft.aligned), percent, context);
+  table.columns = read_columns(spread_headers(draft.headers, layout.columns, beside, draft.aligned), percent, context);
   check_columns(table);
   fill(draft, rows, layout, table);
   settle_periods(table, calendar_);
+  check_rows(table);
+  for (TableRow& row : table.rows)
+    for (TableCell& c : row.cells)
+      if (notes.conflict && c.unit == UnitKind::money && c.doubt.empty()) c.doubt = "two notes state two scales for the table";
   std::string why;
   if (!is_data(draft, table, why)) {
     sink_.add({diag::codes::tables_not_data, place(document_.blocks[draft.block].span), "this table is not read as data: " + why});

@@ -24,6 +24,7 @@ class TableBuilder {
     std::optional<int> shares;
     std::string words;
     Span span;
+    bool conflict = false;    ///< two notes state two scales
   };
 
   void title(const Draft& draft, DataTable& table, Notes& notes);
@@ -34,6 +35,7 @@ class TableBuilder {
   std::optional<int> row_scale(const LabelledRow& row) const;
   TableCell cell(const ValueGroup& value, const RowWords& words, std::optional<int> note, DataTable& table, int column, UnitKind previous);
   void check_columns(DataTable& table);
+  void check_rows(DataTable& table);
   bool is_data(const Draft& draft, const DataTable& table, std::string& reason) const;
   bool continues(const Draft& draft, const DataTable& table, std::size_t columns, const std::vector<DataTable>& out) const;
   Place place(Span span) const { return {document_.source, span}; }

@@ -10,6 +10,8 @@ namespace factpress::tables {
 
 namespace {
 
+constexpr std::string_view kNoSuchDate = "its header tells no date that exists";
+
 bool is_flow_statement(StatementKind k) {
   return k == StatementKind::income || k == StatementKind::cashflow || k == StatementKind::equity;
 }
@@ -43,6 +45,8 @@ class ColumnReader {
     }
     const PeriodWords words = read_period_words(joined);
     column.kind = kind_of(words, joined, column.header.empty(), percent_only);
+    const bool percent_sign = std::any_of(column.header.begin(), column.header.end(), [](const std::string& h) { return trim(h) == "%"; });
+    if (percent_sign && column.kind == Column::Kind::value) column.kind = Column::Kind::percent_of;
     name_parts(column, texts);
     if (column.kind == Column::Kind::value) column.period = period(words, column.doubt);
     column.own_period = words.any() && column.period.has_value();
@@ -138,7 +142,7 @@ class ColumnReader {
     if (w.year_to_date || (title_.year_to_date && !w.months)) months = calendar_.quarter() ? 3 * calendar_.quarter() : calendar_.current_months();
     const std::optional<Date> end = end_date(w, months, doubt);
     if (!end) {
-      doubt = "its header tells no date that exists";
+      doubt = kNoSuchDate;
       return std::nullopt;
     }
     if (context_.kind == StatementKind::balance) return Period{std::nullopt, *end};
@@ -176,7 +180,7 @@ std::vector<Column> read_columns(const std::vector<std::vector<HeaderText>>& hea
   }
   const bool any_own = std::any_of(columns.begin(), columns.end(), [](const Column& c) { return c.own_period; });
   for (Column& c : columns) {  // the steps between two periods ("price", "volume", "currency") belong to the later one
-    if (!any_own || c.kind != Column::Kind::value || c.own_period || c.header.empty()) continue;
+    if (!any_own || c.kind != Column::Kind::value || c.own_period || c.header.empty() || c.doubt == kNoSuchDate) continue;
     c.kind = Column::Kind::other;
     c.period.reset();
     for (const Column& v : columns)

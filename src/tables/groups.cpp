@@ -142,16 +142,15 @@ ColumnLayout lay_out_columns(const std::vector<std::vector<ValueGroup>>& rows, b
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return strong(rows[a]) > strong(rows[b]); });
   std::vector<Slots>& columns = out.columns;
   for (std::size_t r : order) {
-    std::vector<ValueGroup> groups;
-    std::copy_if(rows[r].begin(), rows[r].end(), std::back_inserter(groups), [](const ValueGroup& g) { return !g.weak; });
+    const std::vector<ValueGroup>& groups = rows[r];
     const std::vector<int> chosen = assign(groups, columns, aligned);
     for (std::size_t i = 0; i < groups.size(); ++i) {
-      if (chosen[i] < 0) continue;
+      if (chosen[i] < 0 || groups[i].weak) continue;
       Slots& c = columns[static_cast<std::size_t>(chosen[i])];
       c = {std::min(c.begin, groups[i].begin), std::max(c.end, groups[i].end)};
     }
     for (std::size_t i = 0; i < groups.size(); ++i) {
-      if (chosen[i] >= 0 || columns.size() >= kMostColumns) continue;
+      if (chosen[i] >= 0 || groups[i].weak || columns.size() >= kMostColumns) continue;
       const auto where = std::upper_bound(columns.begin(), columns.end(), groups[i].begin, [](std::uint32_t b, const Slots& c) { return b < c.begin; });
       columns.insert(where, {groups[i].begin, groups[i].end});
     }

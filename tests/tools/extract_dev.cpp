@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "document/decode.h"
 #include "facts/table_facts.h"
+#include "reading_case.h"
 #include "tables/read_tables.h"
 
 using namespace factpress;
@@ -44,6 +45,7 @@ int main(int argc, char** argv) {
   if (argc < 3) return 2;
   auto bytes = real_file_system()->read(argv[argc - 1]);
   if (!bytes) return 2;
+  if (std::string_view(argv[1]) == "case") return fmt::print("{}", test::read_case(test::split_case(*bytes))), 0;
   diag::Sink sink;
   SourcePtr source = document::decode(argv[argc - 1], std::move(*bytes), sink);
   if (!source) return 2;

@@ -1,0 +1,1 @@
+target_link_libraries(reading_bench PRIVATE fp_facts PkgConfig::gumbo)

@@ -1,0 +1,135 @@
+#include "catch.h"
+#include "diag/codes/base.h"
+#include "diag/codes/document.h"
+#include "document/decode.h"
+#include "document/document.h"
+
+using namespace factpress;
+using document::Block;
+using document::BlockKind;
+
+namespace {
+
+document::Document read(std::string name, std::string bytes, diag::Sink& sink) {
+  const SourcePtr source = document::decode(std::move(name), std::move(bytes), sink);
+  REQUIRE(source);
+  return document::read(source, document::detect_format(*source), sink);
+}
+document::Document read(std::string name, std::string bytes) {
+  diag::Sink sink;
+  return read(std::move(name), std::move(bytes), sink);
+}
+
+/// Every byte of a block's text that is verbatim must stand at its place in the source.
+void check_spans(const document::Document& doc, const document::MappedText& text) {
+  for (std::size_t i = 0; i < text.runs().size(); ++i) {
+    const auto& run = text.runs()[i];
+    REQUIRE(run.source_begin + run.source_length <= doc.source->bytes().size());
+    if (run.verbatim) CHECK(doc.source->bytes().substr(run.source_begin, run.source_length) == text.view().substr(run.text_begin, run.source_length));
+  }
+}
+void check_spans(const document::Document& doc) {
+  for (const Block& b : doc.blocks) {
+    check_spans(doc, b.text);
+    if (b.table)
+      for (const auto& row : b.table->rows)
+        for (const auto& cell : row.cells) check_spans(doc, cell.text);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("inputs that cannot be read are refused with their reason") {
+  diag::Sink sink;
+  CHECK(document::decode("a.txt", "", sink) == nullptr);
+  CHECK(document::decode("a.txt", " \r\n\t ", sink) == nullptr);
+  CHECK(sink.has(diag::codes::base_empty));
+  CHECK(document::decode("a.htm", std::string("%PDF-1.4\n\0\0", 11), sink) == nullptr);
+  CHECK(document::decode("a.htm", std::string("Net\0income", 10), sink) == nullptr);
+  CHECK(sink.has(diag::codes::base_binary));
+}
+
+TEST_CASE("bytes that are not UTF-8 are read as Windows-1252") {
+  diag::Sink sink;
+  const SourcePtr source = document::decode("a.txt", "Company\x92s loss \x96 \x80" "5 million", sink);
+  REQUIRE(source);
+  CHECK(source->bytes() == "Company\u2019s loss \u2013 \u20AC5 million");
+  CHECK(sink.has(diag::codes::base_encoding));
+}
+
+TEST_CASE("HTML text is read as it is seen, with its places") {
+  const auto doc = read("a.htm", "<p>Net&nbsp;loss of <b>$1.2&#160;million</b>\n or&#151;<i>less</i><br>second</p><script>x</script><p style='display:none'>no</p>");
+  REQUIRE(doc.blocks.size() == 1);
+  CHECK(doc.blocks[0].text.view() == "Net loss of $1.2 million or\u2014less\nsecond");
+  REQUIRE(doc.blocks[0].emphasis.size() == 2);
+  CHECK(doc.blocks[0].text.view().substr(doc.blocks[0].emphasis[0].begin, 12) == "$1.2 million");
+  check_spans(doc);
+}
+
+TEST_CASE("SGML headers, nested tables and unclosed markup keep all text in order") {
+  const auto doc = read("a.htm",
+                        "<DOCUMENT>\n<TYPE>EX-99.1\n<SEQUENCE>2\n<TEXT>\n<html><body><table><tr><td>Before<table><tr><td>Cash<td>5<tr><td>Debt<td>7</table>"
+                        "After</td></tr></table><p>One<p>Two</body>");
+  std::string order;
+  for (const Block& b : doc.blocks) order += b.table ? "[table]" : std::string(b.text.view()) + ";";
+  CHECK(order == "Before;[table]After;One;Two;");
+  check_spans(doc);
+}
+
+TEST_CASE("deep nesting is said and costs nothing") {
+  diag::Sink sink;
+  std::string html;
+  for (int i = 0; i < 20000; ++i) html += "<div><b>";
+  const auto doc = read("a.htm", html + "deep", sink);
+  REQUIRE(doc.blocks.size() == 1);
+  CHECK(doc.blocks[0].text.view() == "deep");
+  CHECK(sink.has(diag::codes::document_too_deep));
+}
+
+TEST_CASE("a table that is never closed is said") {
+  diag::Sink sink;
+  read("a.htm", "<table><tr><td>Cash<td>5", sink);
+  CHECK(sink.has(diag::codes::document_unclosed_table));
+}
+
+TEST_CASE("bullets in table cells are list items, single columns paragraphs") {
+  const auto doc = read("a.htm", "<table><tr><td>&#149;</td><td>Record sales</td></tr></table><table><tr><td>(in thousands)</td></tr></table>");
+  REQUIRE(doc.blocks.size() == 2);
+  CHECK(doc.blocks[0].kind == BlockKind::list_item);
+  CHECK(doc.blocks[1].kind == BlockKind::paragraph);
+}
+
+TEST_CASE("Markdown escapes, emphasis, links and lists") {
+  const auto doc = read("a.md", "# Result\n\nRevenue of \\$5.1 *million*, see [site](https://example.com/x).\n\n- one\n  - two\n\nTitle  \n(unaudited)\n");
+  REQUIRE(doc.blocks.size() == 5);
+  CHECK(doc.blocks[0].kind == BlockKind::heading);
+  CHECK(doc.blocks[1].text.view() == "Revenue of $5.1 million, see site.");
+  REQUIRE(doc.blocks[1].emphasis.size() == 2);
+  CHECK(doc.blocks[1].emphasis[1].target == "https://example.com/x");
+  CHECK(doc.blocks[3].level == 2);
+  CHECK(doc.blocks[4].text.view() == "Title\n(unaudited)");
+  check_spans(doc);
+}
+
+TEST_CASE("Markdown tables by tabs and by pipes") {
+  const auto tabs = read("a.md", "\t2013\t2012\n\t----\t----\nCash\t\\$ 5\t\\$ 4\n\nDebt\t7\t8\n\nText.\n");
+  REQUIRE(tabs.blocks.size() == 2);
+  REQUIRE(tabs.blocks[0].table);
+  CHECK(tabs.blocks[0].table->rows.size() == 4);
+  CHECK(tabs.blocks[0].table->rows[1].rule);
+  const auto pipes = read("b.md", "| | 2013 |\n|---|---:|\n| Cash | 5 |\n");
+  REQUIRE(pipes.blocks.size() == 1);
+  CHECK(pipes.blocks[0].table->rows.size() == 2);
+}
+
+TEST_CASE("fixed-width text: paragraphs, running heads and aligned tables") {
+  const auto doc = read("a.txt",
+                        "Sales rose again this year, and the company opened two more\nstores in the north.\n\n"
+                        "                          2004        2003\n                        ------      ------\n"
+                        "Net sales              $  1,20      $ 1,100\nCosts                      900          800\n\n<PAGE>\n\n                 -2-\n");
+  REQUIRE(doc.blocks.size() >= 2);
+  CHECK(doc.blocks[0].kind == BlockKind::paragraph);
+  REQUIRE(doc.blocks[1].table);
+  CHECK(doc.blocks[1].table->rows.size() == 4);
+  check_spans(doc);
+}
