@@ -199,7 +199,9 @@ class Search {
   /// Every pattern of signs over the last few open items, in Gray code order so that each step changes one sign.
   void signed_runs(int t, int column) {
     const int m = static_cast<int>(open_.size());
-    const int limit = std::min(m, total_like(t) ? 9 : 5);
+    // A row that looks like no total may still be a difference of its neighbours, but not the remainder of a whole statement
+    // (the last item of equity is assets less everything else: true, and no relation that the release draws).
+    const int limit = std::min(m, total_like(t) ? 9 : 3);
     const Entry& total = grid_.at(t, column);
     Fixed slack = total.slack;
     for (int k = 1; k <= limit; ++k) {

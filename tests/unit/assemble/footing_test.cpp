@@ -281,7 +281,7 @@ Total revenue | 61,998 | 54,780
   REQUIRE(q.count(Verdict::contradicted) == 1);
   CHECK(q.sink.has(diag::codes::assemble_footing));
   CHECK(q.of("Total revenue, quarter ended March 31, 2013")->arithmetic == "10,334 + 20,333 + 30,331 = 60,998, but 61,998 is printed: 1,000 apart (in thousands)");
-  CHECK(q.of("Total revenue, quarter ended March 31, 2013")->reason.find("Total revenue would have to be 60,998 instead of 61,998 (one digit)") != std::string::npos);
+  CHECK(q.of("Total revenue, quarter ended March 31, 2013")->reason.empty());  // any of the four numbers may be the wrong one
 }
 
 TEST_CASE("a single column: the layout alone carries the relation") {
