@@ -220,7 +220,7 @@ bool Compiler::add_pair(std::string_view kind, std::string_view left, int weight
     if (!pair_names_[which]) return true;
     const ConceptId other = *pair_names_[which];
     if (kind == "parent") {
-      count(Evidence::parent, signed_concept(other, weight), 0, id, n);
+      count(Evidence::parent, other, 0, id, n);
       count(Evidence::child, id, 0, other, n);
     } else {
       count(Evidence::previous, other, 0, id, n);
@@ -232,7 +232,7 @@ bool Compiler::add_pair(std::string_view kind, std::string_view left, int weight
   if (kind == "section") return count(Evidence::section, bag, static_cast<std::uint64_t>(weight), id, n), true;
   if (kind == "previous-label") return count(Evidence::previous_label, bag, 0, id, n), true;
   if (kind == "next-label") return count(Evidence::next_label, bag, 0, id, n), true;
-  if (kind == "parent-label") return count(Evidence::parent_label, bag, static_cast<std::uint64_t>(weight + 1), id, n), true;
+  if (kind == "parent-label") return count(Evidence::parent_label, bag, 0, id, n), true;
   if (kind == "structure") return count(Evidence::bag_structure, bag, static_cast<std::uint64_t>(weight), id, n), true;
   return false;
 }

@@ -86,7 +86,7 @@ constexpr std::uint64_t evidence_key(Evidence e, std::uint64_t a, std::uint64_t 
   h = (h ^ b) * 0xBF58476D1CE4E5B9ULL;
   return h ^ (h >> 32);
 }
-/// The second part of a key for a parent or calculation total: the concept and the sign of the weight.
+/// The first part of a key for an official total: the concept and the sign of the weight.
 constexpr std::uint64_t signed_concept(ConceptId id, int weight) { return (std::uint64_t{id} << 1) | (weight < 0 ? 1U : 0U); }
 
 class Dictionary {

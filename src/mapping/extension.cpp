@@ -1,5 +1,7 @@
 #include "mapping/extension.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 
 namespace factpress::mapping {
@@ -9,10 +11,10 @@ constexpr std::size_t kLongestName = 200;
 
 bool is_article(std::string_view word) { return iequals(word, "a") || iequals(word, "an") || iequals(word, "the"); }
 
-void add_word(std::string& name, std::string_view word) {
+void add_word(std::string& name, std::string_view word, bool capitals) {
   if (word.empty() || is_article(word)) return;
   if (name.size() + word.size() > kLongestName) return;
-  bool shouted = word.size() > 5;  // "TOTAL" in a release set in capitals; shorter ones may be abbreviations
+  bool shouted = capitals && word.size() > 3;  // "TOTAL ASSETS" is no abbreviation, "adjusted EBITDA" has one
   for (const char c : word) shouted = shouted && !(c >= 'a' && c <= 'z');
   name += to_upper(word.front());
   for (const char c : word.substr(1)) name += shouted ? to_lower(c) : c;
@@ -22,8 +24,9 @@ void add_word(std::string& name, std::string_view word) {
 
 std::string camel_case_name(std::string_view label) {
   std::string name, word;
+  const bool capitals = std::none_of(label.begin(), label.end(), [](char c) { return c >= 'a' && c <= 'z'; });
   const auto flush = [&] {
-    add_word(name, word);
+    add_word(name, word, capitals);
     word.clear();
   };
   for (const char c : label) {
@@ -36,8 +39,8 @@ std::string camel_case_name(std::string_view label) {
         flush();
     } else {
       flush();
-      if (c == '%') add_word(name, "Percent");
-      if (c == '&') add_word(name, "And");
+      if (c == '%') add_word(name, "Percent", false);
+      if (c == '&') add_word(name, "And", false);
     }
   }
   flush();

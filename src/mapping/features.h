@@ -31,7 +31,7 @@ enum class Feature : std::uint8_t {
   bag_structure,      // share among releases that have, or have not, noncontrolling interests too
   // of the neighbours:
   own_share, own_rank, own_gap,
-  parent_share, parent_official, sign_fits, children_share, children_official,
+  parent_share, parent_official, children_share, children_official,
   previous_share, next_share,
   rival, rival_same_label,  // another row of the table that wants the concept
   has_parent, table_rows, position,

@@ -80,7 +80,7 @@ void Matcher::collect(const ReadRow& row, TableKind kind, RowEvidence& e) {
   look(e.kind, Evidence::kind, k, 0);
   if (row.previous_bag != 0) look(e.previous, Evidence::previous_label, row.previous_bag, 0);
   if (row.next_bag != 0) look(e.next, Evidence::next_label, row.next_bag, 0);
-  if (row.parent_bag != 0) look(e.parent, Evidence::parent_label, row.parent_bag, static_cast<std::uint64_t>(row.row->weight + 1));
+  if (row.parent_bag != 0) look(e.parent, Evidence::parent_label, row.parent_bag, 0);
   look(e.structure, Evidence::bag_structure, bag, noncontrolling_ ? 1 : 0);
   if (!row.section.tokens.empty()) look(e.section, Evidence::section, row.section.bag, k);
   for (const RowEvidence::Level* level : {&e.label_zone, &e.label_kind, &e.label_any, &e.bag_any})
@@ -353,6 +353,12 @@ double expected_share(const Dictionary& d, const std::vector<Match>& neighbour, 
 
 }  // namespace
 
+/// With either sign: how a row is printed (brackets or not) says nothing of the official weight.
+bool Matcher::officially_adds(ConceptId sum, ConceptId item) const {
+  return d_.count(evidence_key(Evidence::calculation, signed_concept(sum, 1)), item) != 0 ||
+         d_.count(evidence_key(Evidence::calculation, signed_concept(sum, -1)), item) != 0;
+}
+
 void Matcher::neighbour_features(const std::vector<ReadRow>& rows, const std::vector<std::vector<Match>>& all, std::size_t i, Match& m) const {
   FeatureRow& f = m.features;
   const Row& row = *rows[i].row;
@@ -367,16 +373,12 @@ void Matcher::neighbour_features(const std::vector<ReadRow>& rows, const std::ve
     put(f, Feature::next_share, 4 * expected_share(d_, *next, m.id, [](ConceptId id) { return evidence_key(Evidence::next, id); }));
   if (row.parent >= 0 && static_cast<std::size_t>(row.parent) < all.size()) {
     const std::vector<Match>& parent = all[static_cast<std::size_t>(row.parent)];
-    double official = 0, sign = 0;
-    for (std::size_t k = 0; k < parent.size() && k < 3; ++k) {
-      if (d_.count(evidence_key(Evidence::calculation, signed_concept(parent[k].id, row.weight)), m.id) != 0) official += parent[k].first;
-      const auto a = static_cast<Balance>(d_.concepts()[m.id].balance), b = static_cast<Balance>(d_.concepts()[parent[k].id].balance);
-      if (a != Balance::none && b != Balance::none) sign += parent[k].first * ((a == b) == (row.weight >= 0) ? 1 : -1);
-    }
-    put(f, Feature::parent_share, 4 * expected_share(d_, parent, m.id, [&](ConceptId id) { return evidence_key(Evidence::parent, signed_concept(id, row.weight)); }));
+    double official = 0;
+    for (std::size_t k = 0; k < parent.size() && k < 3; ++k)
+      if (officially_adds(parent[k].id, m.id)) official += parent[k].first;
+    put(f, Feature::parent_share, 4 * expected_share(d_, parent, m.id, [&](ConceptId id) { return evidence_key(Evidence::parent, id); }));
     put(f, Feature::parent_official, official);
-    put(f, Feature::sign_fits, sign);
-    put(f, Feature::has_parent, row.weight >= 0 ? 1 : -1);
+    put(f, Feature::has_parent, 1);
   }
   double children = 0, official = 0;
   int n = 0;
@@ -385,7 +387,7 @@ void Matcher::neighbour_features(const std::vector<ReadRow>& rows, const std::ve
     ++n;
     children += expected_share(d_, all[j], m.id, [](ConceptId id) { return evidence_key(Evidence::child, id); });
     for (std::size_t k = 0; k < all[j].size() && k < 2; ++k)
-      if (d_.count(evidence_key(Evidence::calculation, signed_concept(m.id, rows[j].row->weight)), all[j][k].id) != 0) official += all[j][k].first;
+      if (officially_adds(m.id, all[j][k].id)) official += all[j][k].first;
   }
   put(f, Feature::children_share, n == 0 ? 0 : 4 * children / n);
   put(f, Feature::children_official, n == 0 ? 0 : official / n);
@@ -482,7 +484,7 @@ std::string_view to_string(Feature feature) {
       "label-likeness", "name-likeness", "label-in-name", "name-in-label", "vote", "zone-prior", "kind-prior", "uses", "section-share", "section-lift",
       "path-share", "unit-fits", "period-fits", "row-total", "concept-total", "total-fits", "flags", "mixed-gap", "likeness-gap", "zone-official", "words-bayes", "vote-zone",
       "label-words", "name-words", "kind", "zone", "in-statement", "succession", "previous-label", "next-label", "parent-label", "bag-structure", "own-share", "own-rank", "own-gap", "parent-share", "parent-official",
-      "sign-fits", "children-share", "children-official", "previous-share", "next-share", "rival", "rival-same-label", "has-parent", "table-rows",
+      "children-share", "children-official", "previous-share", "next-share", "rival", "rival-same-label", "has-parent", "table-rows",
       "position", "chosen-elsewhere", "used-elsewhere"};
   return kNames[static_cast<std::size_t>(feature)];
 }

@@ -64,6 +64,7 @@ class Matcher {
   void lexical_features(const ReadRow& row, const RowEvidence& e, Match& m) const;
   void neighbour_features(const std::vector<ReadRow>& rows, const std::vector<std::vector<Match>>& all, std::size_t i, Match& m) const;
   void read_flags(TableKind kind, const std::vector<std::string_view>& present);
+  bool officially_adds(ConceptId sum, ConceptId item) const;
   void propose_totals(TableWork& table);
   bool allowed(ConceptId id, const ReadRow& row) const;
 

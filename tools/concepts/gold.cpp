@@ -87,7 +87,8 @@ void add_row(GoldTable& table, std::vector<Heading>& headings, const Fields& f) 
   table.truth.push_back(!row.has_values ? "" : standard ? std::string(f[concept_name].substr(8)) : "?");
 }
 
-/// The nearest later row (else earlier) that has the parent's concept.
+/// The nearest later row (else earlier) that has the parent's concept. Not the weight: it belongs to the concepts, while a
+/// release shows how rows are printed (a payment in brackets adds to its total; its concept is subtracted).
 void add_relations(GoldTable& table, const std::vector<Fields>& rows) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (rows[i][parent].empty() || rows[i][abstract] == "1") continue;
@@ -97,7 +98,6 @@ void add_relations(GoldTable& table, const std::vector<Fields>& rows) {
     for (std::size_t j = i; j-- > 0 && found < 0;)
       if (rows[j][concept_name] == rows[i][parent]) found = static_cast<int>(j);
     table.query.rows[i].parent = found;
-    table.query.rows[i].weight = found < 0 ? 0 : rows[i][weight] == "-1" ? -1 : 1;
   }
 }
 

@@ -25,7 +25,7 @@ struct Gold {
 
 /// What of the filings is used. A release's reader offers all of it; measuring without tells what each is worth.
 struct Offered {
-  bool relations = true;  ///< which row adds to which, with which sign (a release: by footing)
+  bool relations = true;  ///< which row adds to which, without its sign (a release: by footing)
   bool units = true;      ///< amount, amount per share, number of shares (a release: by its columns' notes and headings)
 };
 

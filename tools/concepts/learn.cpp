@@ -101,7 +101,7 @@ void count_labels_around(const GoldTable& t, const std::vector<ReadRow>& rows, s
   if (const std::string* l = value_label(rows, i, -1)) pairs.add("previous-label", *l, 0, c, t.company);
   if (const std::string* l = value_label(rows, i, 1)) pairs.add("next-label", *l, 0, c, t.company);
   const int p = rows[i].row->parent;
-  if (p >= 0) pairs.add("parent-label", rows[static_cast<std::size_t>(p)].words.key, rows[i].row->weight, c, t.company);
+  if (p >= 0) pairs.add("parent-label", rows[static_cast<std::size_t>(p)].words.key, 0, c, t.company);
   pairs.add("structure", rows[i].words.key, noncontrolling ? 1 : 0, c, t.company);
 }
 
@@ -118,7 +118,7 @@ void count_pairs(const GoldTable& t, const std::vector<ReadRow>& rows, const std
       if (standard(previous)) pairs.add_between("previous", previous, 0, c, t.company);
       const int p = rows[i].row->parent;
       if (p >= 0 && standard(t.truth[static_cast<std::size_t>(p)]))
-        pairs.add_between("parent", t.truth[static_cast<std::size_t>(p)], rows[i].row->weight, c, t.company);
+        pairs.add_between("parent", t.truth[static_cast<std::size_t>(p)], 0, c, t.company);
       for (const std::string_view flag : flags) pairs.add("flag", fmt::format("{}:{}", kind, flag), 0, c, t.company);
     }
     previous = c;

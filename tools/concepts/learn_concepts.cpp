@@ -27,17 +27,19 @@ int main(int argc, char** argv) {
   const std::string schemas = argv[2];
   const TextTables written = read_written_tables(schemas);
   const Gold gold = read_gold(std::string(argv[1]) + "/gold/concepts.tsv", written.concepts, {});
-  std::vector<Outcome> unseen;
-  if (!quick) {
-    unseen = cross_validate(written, gold, 5, -1);
-    fmt::print("{}", report(unseen, gold, 5));
-  }
   TableList all;
   for (const GoldTable& t : gold.tables) all.push_back(&t);
   const TextTables learned = train(written, all, {});
   write(schemas + "/us-gaap-labels.tsv", "concept\tpart of the statement\tlabel words\tcompanies", learned.labels);
   write(schemas + "/us-gaap-pairs.tsv", "name rows, numbered from 0; then: kind of evidence\tleft side\tweight, kind of table or state\tnumber of a concept and companies, repeated", learned.pairs);
-  write(schemas + "/ranker.tsv", "linear: feature, weight; tree, node: feature, limit, left, right; leaf: value; calibration: score, confidence",
-        learned.model + calibration(unseen));
+  const auto write_model = [&](const std::string& steps) {
+    write(schemas + "/ranker.tsv", "linear: feature, weight; tree, node: feature, limit, left, right; leaf: value; calibration: score, confidence", learned.model + steps);
+  };
+  write_model("");
+  if (!quick) {
+    const std::vector<Outcome> unseen = cross_validate(written, gold, 5, -1);
+    fmt::print("{}", report(unseen, gold, 5));
+    write_model(calibration(unseen));
+  }
   fmt::print("{} tables of {} companies\n", gold.tables.size(), gold.companies().size());
 }

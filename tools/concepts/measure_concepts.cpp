@@ -4,7 +4,7 @@
 //   measure_concepts SHARED SCHEMAS [--folds N] [--only-fold K] [--no-relations] [--no-units] [--errors]
 //
 // Used of each row: label, kind and title of its statement, order, depth, headings above, instant or duration, and, unless
-// switched off, which row adds to which with which sign (--no-relations), and whether it is an amount, an amount per share or a
+// switched off, which row adds to which (--no-relations), and whether it is an amount, an amount per share or a
 // number of shares (--no-units). Not used: signs of values, roles of labels, balances.
 #include <fmt/format.h>
 

@@ -211,6 +211,7 @@ TEST_CASE("element names follow the label in camel case", "[mapping][extension]"
   CHECK(camel_case_name("2013 restructuring") == "Item2013Restructuring");
   CHECK(camel_case_name("$ (-) !").empty());
   CHECK(camel_case_name(std::string(1000, 'a') + " b").size() <= 200);
+  CHECK(camel_case_name("ADJUSTED NET INCOME") == "AdjustedNetIncome");
   const auto d = Dictionary::built_in(Profile::us_gaap);
   ExtensionNames names;
   const std::string a = names.name_for("1", "Other", {"Carrier"}, *d), b = names.name_for("2", "Other", {"Business"}, *d), c = names.name_for("3", "Other", {}, *d);
