@@ -92,7 +92,7 @@ void add_validate(CLI::App& app, Arguments& a) {
 
 void add_convert(CLI::App& app, Arguments& a) {
   auto* c = app.add_subcommand("convert", "Convert between XBRL, inline XBRL, xBRL-JSON and xBRL-CSV, by the names' endings");
-  c->add_option("IN", a.inputs, "The report to read (.xml, .xbrl, .htm, .html, .xhtml, .json, .xbri)")->required()->expected(1);
+  c->add_option("IN", a.input, "The report to read (.xml, .xbrl, .htm, .html, .xhtml, .json, .csv)")->required();
   c->add_option("OUT", a.output, "The report to write (.xml, .xbrl, .json, .csv)")->required();
   add_taxonomy(*c, a);
   add_general(*c, a);
@@ -209,6 +209,7 @@ Parsed parse_arguments(int argc, const char* const* argv) {
     return parsed;
   }
   a.command = command_of(app);
+  if (!a.input.empty()) a.inputs = {a.input};
   // Several commands share a variable, so a default that only one of them has is set here.
   if (a.command == "build" && a.output.empty()) a.output = "out";
   if (a.command == "extract" && a.format.empty()) a.format = "tsv";

@@ -10,6 +10,7 @@ namespace factpress::cli {
 struct Arguments {
   std::string command;     ///< "build", "taxonomy compile", ...
   std::vector<std::string> inputs;
+  std::string input;       ///< the one input of `convert`; stands in `inputs` too
   std::string output;      ///< -o
   std::string format;      ///< --format
   std::string profile = "us-gaap";

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """The program as scripts see it: exit codes, what goes to which stream, what is written, and that it is always the same.
 
-usage: run.py FACTPRESS SAMPLES
+usage: run.py FACTPRESS SAMPLES GOLDEN [--update]
+
+GOLDEN holds what `extract` and `check` print for each sample, as they were looked at by eye; --update writes it anew.
 """
 import hashlib
 import json
@@ -12,7 +14,8 @@ import subprocess
 import sys
 import tempfile
 
-TOOL, SAMPLES = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2]).resolve()
+TOOL, SAMPLES, GOLDEN = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2]).resolve(), pathlib.Path(sys.argv[3]).resolve()
+UPDATE = "--update" in sys.argv
 passed = failed = 0
 
 
@@ -130,9 +133,24 @@ def builds(tmp):
     check("--only writes those alone", names == ["facts.json", "report.md"], names)
 
 
+def golden(tmp):
+    for sample in sorted(SAMPLES.iterdir()):
+        if sample.suffix not in (".md", ".txt", ".htm"):
+            continue
+        for command in ("extract", "check"):
+            result = run(command, "--format", "tsv", sample.name, cwd=SAMPLES).stdout.decode()
+            path = GOLDEN / f"{sample.stem}.{command}.tsv"
+            if UPDATE:
+                path.write_text(result)
+            expected = path.read_text() if path.is_file() else ""
+            lines, wanted = result.splitlines(), expected.splitlines()
+            differ = [f"  expected {w}\n  found    {l}" for w, l in zip(wanted + [""] * len(lines), lines + [""] * len(wanted)) if w != l]
+            check(f"{command} of {sample.name} is as expected", result == expected, "\n" + "\n".join(differ[:3]))
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
-        for part in (usage, bad_inputs, results, builds):
+        for part in (usage, bad_inputs, results, golden, builds):
             tmp = pathlib.Path(folder) / part.__name__
             tmp.mkdir()
             part(tmp)
