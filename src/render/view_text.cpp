@@ -332,6 +332,17 @@ void apply_rule(const model::NarrativeRow& rule, NarrativeRowView* above, Narrat
   }
 }
 
+std::string_view style_of(const NarrativeCellView& c, Arena& arena) {
+  std::string out = "padding:1px 8px";
+  if (c.indent > 0) out += " 1px " + std::to_string(8 + 14 * c.indent) + "px";
+  if (c.align != "left") (out += ";text-align:") += c.align;
+  if (c.numeric) out += ";white-space:nowrap";
+  if (c.rule_above) out += ";border-top:1px solid #000";
+  if (c.double_rule_below) out += ";border-bottom:3px double #000";
+  else if (c.rule_below) out += ";border-bottom:1px solid #000";
+  return arena.keep(std::move(out));
+}
+
 void view_table(const model::NarrativeBlock& block, BlockView& v, Tagger& tagger, Arena& arena) {
   v.rows.reserve(block.rows.size());
   const model::NarrativeRow* pending = nullptr;  // a rule at the top
@@ -349,17 +360,6 @@ void view_table(const model::NarrativeBlock& block, BlockView& v, Tagger& tagger
   }
   for (NarrativeRowView& row : v.rows)
     for (NarrativeCellView& cell : row.cells) cell.style = style_of(cell, arena);
-}
-
-std::string_view style_of(const NarrativeCellView& c, Arena& arena) {
-  std::string out = "padding:1px 8px";
-  if (c.indent > 0) out += " 1px " + std::to_string(8 + 14 * c.indent) + "px";
-  if (c.align != "left") (out += ";text-align:") += c.align;
-  if (c.numeric) out += ";white-space:nowrap";
-  if (c.rule_above) out += ";border-top:1px solid #000";
-  if (c.double_rule_below) out += ";border-bottom:3px double #000";
-  else if (c.rule_below) out += ";border-bottom:1px solid #000";
-  return arena.keep(std::move(out));
 }
 
 std::string_view kind_word(model::BlockKind kind) {
