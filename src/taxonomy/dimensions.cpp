@@ -18,7 +18,7 @@ std::uint64_t key(std::uint32_t a, std::uint32_t b) { return (std::uint64_t{a} <
 UriId next_role(const Relationship& r, UriId role) { return r.target_role == no_id ? role : r.target_role; }
 
 /// Walks domain-member relationships from a start, following target roles; calls `meet` for every relationship on the way,
-/// each state of concept and role once. Tells the relationship that leads back to a concept on the path.
+/// each state of concept and role once.
 class MemberWalk {
  public:
   explicit MemberWalk(const Taxonomy& t) : t_(t), arcrole_(t.find_uri(dimensional::domain_member)) {}
@@ -29,7 +29,6 @@ class MemberWalk {
     while (!path_.empty()) {
       Step& step = path_.back();
       if (step.next == step.out.size()) {
-        on_path_[step.concept_id]--;
         path_.pop_back();
         continue;
       }
@@ -37,16 +36,10 @@ class MemberWalk {
       const UriId role_of_step = step.role;
       const ConceptId member = t_.concept_of(r.to);
       if (member == no_id) continue;
-      const auto index = static_cast<std::uint32_t>(&r - t_.relationships().data());
       meet(r, member);
-      if (const auto it = on_path_.find(member); it != on_path_.end() && it->second > 0) {
-        if (cycle == no_id) cycle = index;
-        continue;
-      }
       push(member, next_role(r, role_of_step));
     }
   }
-  std::uint32_t cycle = no_id;
 
  private:
   struct Step {
@@ -60,7 +53,6 @@ class MemberWalk {
     Step step{id, role, {}, 0};
     const Network* n = arcrole_ == no_id ? nullptr : t_.find_network(arcrole_, role);
     if (n && t_.concept_at(id).node != no_id) step.out = t_.outgoing(*n, t_.concept_at(id).node);
-    on_path_[id]++;
     path_.push_back(step);
   }
 
@@ -68,8 +60,39 @@ class MemberWalk {
   UriId arcrole_;
   std::vector<Step> path_;
   std::unordered_set<std::uint64_t> seen_;
-  std::unordered_map<ConceptId, int> on_path_;
 };
+
+/// The relationship that closes a directed cycle among those of one dimension, taken together whatever their roles, or no_id.
+std::uint32_t find_cycle(const Taxonomy& t, const std::vector<std::uint32_t>& relationships) {
+  std::unordered_map<ConceptId, std::vector<std::uint32_t>> out;
+  for (const std::uint32_t i : relationships) out[t.concept_of(t.relationships()[i].from)].push_back(i);
+  std::unordered_map<ConceptId, bool> open;  // on the path; false once left
+  for (const std::uint32_t first : relationships) {
+    const ConceptId start = t.concept_of(t.relationships()[first].from);
+    if (open.contains(start)) continue;
+    std::vector<std::pair<ConceptId, std::size_t>> path{{start, 0}};
+    open[start] = true;
+    while (!path.empty()) {
+      auto& [at, next] = path.back();
+      const auto it = out.find(at);
+      if (it == out.end() || next == it->second.size()) {
+        open[at] = false;
+        path.pop_back();
+        continue;
+      }
+      const std::uint32_t edge = it->second[next++];
+      const ConceptId to = t.concept_of(t.relationships()[edge].to);
+      const auto known = open.find(to);
+      if (known == open.end()) {
+        open[to] = true;
+        path.push_back({to, 0});
+      } else if (known->second) {
+        return edge;
+      }
+    }
+  }
+  return no_id;
+}
 
 std::span<const Relationship> outgoing(const Taxonomy& t, std::string_view arcrole, UriId role, ConceptId from) {
   const UriId id = t.find_uri(arcrole);
@@ -150,15 +173,20 @@ std::uint32_t DimensionModel::domain_of(ConceptId dimension, UriId role) {
     const auto [it, fresh] = members.try_emplace(member, r.usable);
     if (!fresh) it->second = it->second && r.usable;
   };
+  std::vector<std::uint32_t> met;
+  const auto meet_below = [&](const Relationship& r, ConceptId member) {
+    met.push_back(static_cast<std::uint32_t>(&r - taxonomy_->relationships().data()));
+    meet(r, member);
+  };
   MemberWalk walk(*taxonomy_);
   for (const Relationship& r : outgoing(*taxonomy_, dimensional::dimension_domain, role, dimension)) {
     const ConceptId member = taxonomy_->concept_of(r.to);
     if (member == no_id) continue;
     domain.domain_relationships.push_back(static_cast<std::uint32_t>(&r - taxonomy_->relationships().data()));
     meet(r, member);
-    walk.from(member, next_role(r, role), meet);
+    walk.from(member, next_role(r, role), meet_below);
   }
-  domain.directed_cycle = walk.cycle;
+  domain.directed_cycle = find_cycle(*taxonomy_, met);
   for (const auto& [member, usable] : members) {
     if (usable) domain.usable.push_back(member);
   }

@@ -74,7 +74,7 @@ class CubeCheck {
     const taxonomy::Dimension& dimension = *model_.find_dimension(d.dimension);
     if (dimension.typed) {
       if (!value) return fmt::format("the context gives no value for {}", t_.display_name(d.dimension));
-      return value->valid ? std::string() : fmt::format("its value for {} is not valid", t_.display_name(d.dimension));
+      return {};  // a value that is not valid was told where it stands (§3.1.4.4)
     }
     const ConceptId member = value ? value->member : dimension.default_member;
     if (!value && member == no_id) return fmt::format("the context gives no value for {}, which has no default", t_.display_name(d.dimension));
