@@ -202,9 +202,23 @@ void Output::append_markup(std::string_view s) {
 }
 
 [[gnu::noinline]] void Output::append_markup_slowly(std::string_view s) {
-  std::string escaped;
-  tmpl::append_markup(escaped, s);
-  append(escaped);
+  for (std::size_t at = 0; at < s.size();) {
+    const std::size_t n = std::min<std::size_t>(s.size() - at, 1024);
+    if (capacity_ - at_ < n * 6) [[unlikely]] grow(n * 6);  // no reference is longer
+    char* to = data_ + at_;
+    for (const char c : s.substr(at, n)) {
+      const std::uint8_t k = markup_table[static_cast<unsigned char>(c)];
+      if (k == 0) [[likely]] {
+        *to++ = c;
+        continue;
+      }
+      const std::string_view r = k == 255 ? std::string_view("\xEF\xBF\xBD") : markup_replacements[k];
+      std::memcpy(to, r.data(), r.size());
+      to += r.size();
+    }
+    at_ = static_cast<std::size_t>(to - data_);
+    at += n;
+  }
 }
 
 // Within the capacity that the string has already where possible.

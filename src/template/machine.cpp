@@ -292,6 +292,7 @@ void Machine::run(Frame& f) {
         if (f.extends) ip = f.code->instrs.data() + i.b;
         break;
       case OpCode::finish: return;
+      default: __builtin_unreachable();
     }
   }
 }
@@ -389,7 +390,7 @@ void Machine::end_loop(std::uint16_t slot) {
     l->source = Value();
     l->recursion = Value::missing();
     l->last_changed = Value::missing();
-    l->refs.fetch_add(1, std::memory_order_relaxed);
+    l->refs.store(2, std::memory_order_relaxed);  // nobody else sees it
     spare_loops_.push_back(l);
   }
   v = Value::missing();
