@@ -154,7 +154,7 @@ class Search {
       g.price = k == 1 ? 6 : 3;
       weigh(t, std::move(g));
     }
-    for (int k = 3; k <= limit; ++k) {
+    for (int k = 3; k <= (total_like(t) ? limit : std::min(limit, 3)); ++k) {
       if (!promising(t, k, true)) continue;
       Guess g;
       for (int i = m - k; i < m; ++i) g.items.push_back({open_[i], i == m - k ? 1 : -1});
