@@ -77,6 +77,7 @@ struct FactView {
   std::string_view words;               ///< "$16,168,421", "(0.01) USD/shares", "27.3%": for people
   std::string_view label;               ///< the concept's standard label
   std::string_view note;
+  int check = -1;                       ///< index of the table check whose result it is, a contradicted one first; or -1
   Decimal confidence;
   std::vector<OccurrenceView> occurrences;
   std::vector<PrintView> prints;        ///< the most precise first
@@ -192,6 +193,7 @@ struct factpress::tmpl::Reflect<factpress::render::FactView> {
       field<&V::filable>("filable", "Whether the filing outputs have it; doubtful facts stand in audit and page alone."),
       field<&V::hidden>("hidden", "Whether nothing visible in the release says it."), field<&V::note>("note", "Why it is in doubt, or empty."),
       field<&V::confidence>("confidence", "How sure the reading is, 0 to 1."),
+      field<&V::check>("check", "Index of the table's check whose result it is, a contradicted one first; or -1."),
       field<&V::occurrences>("occurrences", "Where the release says it."),
       field<&V::prints>("prints", "Its value at each precision at which the release says it, its own first."));
 };

@@ -93,4 +93,14 @@ ProofsView view_proofs(const model::Report& report, const std::vector<StatementV
   return out;
 }
 
+void link_checks(const model::Report& report, std::vector<FactView>& facts) {
+  for (std::size_t i = 0; i < report.checks.size(); ++i) {
+    const model::Check& c = report.checks[i];
+    if (c.claim != model::none || c.result.fact == model::none || c.verdict == model::Verdict::unproved) continue;
+    int& linked = facts[c.result.fact].check;
+    if (linked < 0 || (c.verdict == model::Verdict::contradicted && report.checks[static_cast<std::size_t>(linked)].verdict != c.verdict))
+      linked = static_cast<int>(i);
+  }
+}
+
 }  // namespace factpress::render

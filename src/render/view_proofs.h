@@ -48,6 +48,8 @@ struct ProofsView {
 
 ProofsView view_proofs(const model::Report& report, const std::vector<StatementView>& statements,
                        const std::vector<FactView>& facts, Arena& arena);
+/// Sets FactView::check, so that a total leads to its proof.
+void link_checks(const model::Report& report, std::vector<FactView>& facts);
 
 }  // namespace factpress::render
 
