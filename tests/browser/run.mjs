@@ -34,6 +34,7 @@ function build(release, folder) {
 async function open(browser, url, options = {}) {
   const context = await browser.newContext({viewport: {width: 1280, height: 900}, ...options});
   const page = await context.newPage();
+  page.setDefaultTimeout(120000);
   const strange = [];
   page.on("request", request => { if (!request.url().startsWith("file://")) strange.push("request " + request.url()); });
   page.on("dialog", dialog => { strange.push("dialog " + dialog.message()); dialog.dismiss(); });
