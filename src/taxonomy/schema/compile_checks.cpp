@@ -17,6 +17,9 @@ const ContentModel& empty_model() {
   return m;
 }
 
+// The wildcard of anyType stands in no document.
+Place place_of(const xml::Element& e) { return e ? e.place() : Place{}; }
+
 }  // namespace
 
 void Compiler::resolve_elements() {
@@ -121,11 +124,12 @@ void Compiler::check_type(TypeEntry& t) {
     if (t.model->too_large)
       return report(codes::schema_structure, t.source,
                     "the content model is too large: its groups multiply beyond half a million places");
+    if (t.base_missing) return;
     for (const auto& a : find_ambiguity(*t.model)) {
-      diag::Diagnostic d(codes::schema_ambiguous, a.second->source.place(),
+      diag::Diagnostic d(codes::schema_ambiguous, place_of(a.second->source),
                          fmt::format("cos-nonambig: {} could be claimed by two particles of one content model",
                                      a.second->element ? fmt::format("element '{}'", a.second->element->name) : "an element"));
-      sink_.add(std::move(d).with(a.first->source.place(), "the other particle"));
+      sink_.add(std::move(d).with(place_of(a.first->source), "the other particle"));
     }
     check_consistency(t);
   } else {

@@ -156,6 +156,10 @@ void Compiler::complex_content(TypeEntry& t, const xml::Element& e, bool mixed) 
     const Type* base = a.has(A::base) ? type_ref(*t.doc, d, a[A::base]) : &any_type();
     if (t.redefines && base != t.redefines)
       report(codes::schema_import, d, "src-redefine.5: a redefined type must derive from itself");
+    if (base == &any_type() && a.has(A::base)) {
+      const auto q = d.resolve_qname(a[A::base]);
+      t.base_missing = !q || q->ns != xml::ns::xsd || q->local != "anyType";
+    }
     ensure(base);
     if (!base->complex)
       return report(codes::schema_derivation, d,

@@ -126,6 +126,7 @@ struct TypeEntry : Type {
   const Particle* particle = nullptr;      ///< effective content, with the base's in an extension
   const Particle* own_particle = nullptr;  ///< of a restriction, to be held against the base
   bool check_restriction = false;
+  bool base_missing = false;  ///< the base could not be resolved: what follows from anyType in its place is not reported
 };
 struct ElementEntry : ElementDecl {
   SchemaDoc* doc = nullptr;

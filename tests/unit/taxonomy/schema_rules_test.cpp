@@ -144,6 +144,21 @@ TEST_CASE("schemas are checked against the rules of XML Schema", "[schema]") {
   }
 }
 
+TEST_CASE("findings that stand in no document, and none that only follow from others", "[schema]") {
+  const auto extended = [](const std::string& base) {
+    return codes_of(
+        compile(schema_text(
+                    "<xs:complexType name='c' mixed='true'><xs:complexContent><xs:extension base='" + base +
+                    "'><xs:sequence><xs:element name='a'/></xs:sequence></xs:extension></xs:complexContent></xs:complexType>"))
+            .sink);
+  };
+  CHECK(extended("xs:anyType").find("schema.ambiguous: cos-nonambig") == 0);
+  const auto missing = extended("t:nope");
+  CHECK(missing.find("schema.unresolved") == 0);
+  CHECK(missing.find("schema.ambiguous") == std::string::npos);
+  CHECK(codes_of(compile(schema_text(simple("string'><xs:pattern value='a\\@b'/>"))).sink).find("schema.pattern") == 0);
+}
+
 TEST_CASE("a root that is no schema is one finding", "[schema]") {
   const auto c = compile("<html/>");
   CHECK(codes_of(c.sink).find("schema.not-a-schema") == 0);
@@ -273,7 +288,9 @@ TEST_CASE("built-in types accept what Xerces-C++ accepts", "[schema]") {
   };
   // Where Xerces-C++ is more generous than the specification: a lone point, and a 60th second.
   for (const auto& [type, bad] : {std::pair{"decimal", "."}, {"dateTime", "2020-01-01T00:00:60"}})
-    CHECK_FALSE(validate_text(compile(schema_text("<xs:element name='r' type='xs:" + std::string(type) + "'/>")).set, doc("<r>" + std::string(bad) + "</r>")).empty());
+    CHECK_FALSE(validate_text(compile(schema_text("<xs:element name='r' type='xs:" + std::string(type) + "'/>")).set,
+                              doc("<r>" + std::string(bad) + "</r>"))
+                    .empty());
   if (!Xerces::available()) return;
   for (const auto& [type, values] : types) {
     const auto text = schema_text("<xs:element name='r' type='xs:" + std::string(type) + "'/>");
