@@ -29,6 +29,14 @@ int natural_weight(TableKind kind, const Signed& item, const Signed& parent) {
   return item.balance == total ? 1 : -1;
 }
 
+/// Whether the way a row enters its total says anything of its sign. Figures printed without brackets are what they say, except
+/// in cash flows, where a change of working capital is printed by its effect on cash: equity = assets - liabilities and
+/// EBITDA = income + interest add up across the sides of an account without any figure being negative.
+bool footing_tells_sign(TableKind kind, const Row& r) {
+  if (kind == TableKind::cashflow) return true;
+  return kind == TableKind::income ? r.signs != Signs::positive : r.signs == Signs::negative;
+}
+
 bool in_cash_part(Zone zone) {
   return zone == Zone::operating || zone == Zone::operating_changes || zone == Zone::investing || zone == Zone::financing;
 }
@@ -37,7 +45,7 @@ bool in_cash_part(Zone zone) {
 
 bool is_negated(TableKind kind, const ReadRow& row, const Signed& item, const Signed* parent, bool costs_in_brackets) {
   const Row& r = *row.row;
-  if (parent != nullptr && r.weight != 0)
+  if (parent != nullptr && r.weight != 0 && footing_tells_sign(kind, r))
     if (const int natural = natural_weight(kind, item, *parent); natural != 0) return natural != (r.weight < 0 ? -1 : 1);
   if (kind == TableKind::cashflow && in_cash_part(row.zone)) {
     if (item.balance == Balance::credit && !is_net_income(item.name)) return true;
