@@ -63,6 +63,7 @@ struct KnownLabel {
   std::uint8_t source;
   std::uint32_t count;
   std::uint32_t zones;
+  bool is_name;
 };
 
 class Compiler {
@@ -155,9 +156,10 @@ std::optional<ConceptId> Compiler::find(std::string_view name) const {
 
 void Compiler::know_label(ConceptId id, const Words& words, std::uint8_t source, std::uint32_t count, std::uint32_t zones) {
   if (words.tokens.empty()) return;
-  KnownLabel& k = known_.try_emplace({id, words.bag}, KnownLabel{id, words.tokens, source, 0, 0}).first->second;
+  KnownLabel& k = known_.try_emplace({id, words.bag}, KnownLabel{id, words.tokens, source, 0, 0, false}).first->second;
   k.count += count;
   k.zones |= zones;
+  k.is_name = k.is_name || source == 1;
   k.source = std::min(k.source, source);
 }
 
@@ -342,7 +344,7 @@ void Compiler::index_tokens() {
   for (const auto& [key, known] : known_) {
     const auto id = static_cast<std::uint32_t>(labels_.size());
     for (const std::uint64_t t : known.tokens) index[t].push_back(id);
-    labels_.push_back({known.concept_id, 0, static_cast<std::uint16_t>(known.tokens.size()), known.source, 0, known.count, known.zones, 0});
+    labels_.push_back({known.concept_id, 0, static_cast<std::uint16_t>(known.tokens.size()), known.source, static_cast<std::uint8_t>(known.is_name), known.count, known.zones, 0});
     ConceptRecord& c = concepts_[known.concept_id];
     if (c.label_count++ == 0) c.labels = id;
   }

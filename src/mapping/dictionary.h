@@ -44,7 +44,7 @@ struct LabelRecord {
   std::uint32_t tokens;  ///< first in the token section
   std::uint16_t token_count;
   std::uint8_t source;  ///< 0 seen in filings, 1 the name, 2 written synonym
-  std::uint8_t unused;
+  std::uint8_t is_name;  ///< its words are those of the concept's own name
   std::uint32_t count;
   std::uint32_t zones;  ///< bit n: seen in Zone n
   float norm;  ///< length of the vector of its tokens' weights

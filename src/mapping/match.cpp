@@ -9,6 +9,7 @@ namespace factpress::mapping {
 namespace {
 
 constexpr double kBackOff = 1.5;  ///< companies' worth of weight that the wider evidence has
+constexpr double kHopeless = 0.002;   ///< a candidate of less probability is not judged again
 constexpr double kUnknownWord = 6.0;  ///< weight of a word that no known label has
 
 std::uint32_t total(std::span<const CountRecord> list) {
@@ -37,6 +38,7 @@ struct Matcher::RowEvidence {
   std::vector<ConceptId> ids;
   std::vector<std::pair<ConceptId, ConceptId>> older;  ///< a concept of the year, and the newer one whose counts speak for it
   std::vector<const TokenRecord*> tokens;  ///< of the label, null for unknown words
+  std::vector<float> with;  ///< per candidate slot and word of the label: weight of the concept's labels that have the word
   double norm = 0;
   double votes = 0, votes_zone = 0;
 };
@@ -48,7 +50,9 @@ Matcher::Matcher(const Dictionary& dictionary, int year)
       best_label_(dictionary.concepts().size(), 0.0F),
       best_name_(dictionary.concepts().size(), 0.0F),
       vote_(dictionary.concepts().size(), 0.0F),
-      vote_zone_(dictionary.concepts().size(), 0.0F) {}
+      vote_zone_(dictionary.concepts().size(), 0.0F),
+      companies_(dictionary.concepts().size(), -1.0F),
+      slot_(dictionary.concepts().size(), 0) {}
 
 bool Matcher::allowed(ConceptId id, const ReadRow& row) const {
   const ConceptRecord& c = d_.concepts()[id];
@@ -94,6 +98,48 @@ void Matcher::collect(const ReadRow& row, TableKind kind, RowEvidence& e) {
       if (allowed(r.concept_id, row)) e.older.emplace_back(r.concept_id, id);
   }
   std::erase_if(e.ids, [&](ConceptId id) { return !allowed(id, row); });
+  keep_likeliest(e);
+  count_words(e);
+}
+
+/// A label such as "other" was seen with a hundred concepts: only the likeliest are worth a closer look.
+void Matcher::keep_likeliest(RowEvidence& e) const {
+  if (e.ids.size() <= kMostCandidates) return;
+  std::vector<std::pair<float, ConceptId>> order;
+  for (const ConceptId id : e.ids) {
+    const float seen = 8.0F * static_cast<float>(in(e.bag_zone.list, id)) + 2.0F * static_cast<float>(in(e.bag_kind.list, id)) + static_cast<float>(in(e.bag_any.list, id));
+    order.emplace_back(-(seen + std::max(best_label_[id], best_name_[id])), id);
+  }
+  std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(kMostCandidates), order.end());
+  e.ids.clear();
+  for (std::size_t i = 0; i < kMostCandidates; ++i) e.ids.push_back(order[i].second);
+  std::sort(e.ids.begin(), e.ids.end());
+}
+
+double Matcher::companies_behind(ConceptId id) {
+  if (companies_[id] >= 0) return static_cast<double>(companies_[id]);
+  const ConceptRecord& c = d_.concepts()[id];
+  float sum = 0.5F;
+  for (const LabelRecord& l : d_.labels().subspan(c.labels, c.label_count)) sum += l.source == 1 ? 0.5F : static_cast<float>(l.count);
+  companies_[id] = sum;
+  return static_cast<double>(sum);
+}
+
+/// For all candidates at once: one pass over the words' postings.
+void Matcher::count_words(RowEvidence& e) {
+  const std::size_t words = e.tokens.size();
+  std::uint32_t n = 0;
+  for (const ConceptId id : e.ids) slot_[id] = ++n, companies_behind(id);
+  for (const auto& [id, newer] : e.older)
+    if (slot_[newer] == 0) slot_[newer] = ++n, companies_behind(newer);
+  e.with.assign((n + 1) * words, 0.0F);
+  for (std::size_t i = 0; i < words; ++i) {
+    if (e.tokens[i] == nullptr) continue;
+    for (const std::uint32_t l : d_.postings(*e.tokens[i])) {
+      const LabelRecord& label = d_.labels()[l];
+      if (const std::uint32_t at = slot_[label.concept_id]; at != 0) e.with[at * words + i] += label.source == 1 ? 0.5F : static_cast<float>(label.count);
+    }
+  }
 }
 
 void Matcher::search_labels(const ReadRow& row, RowEvidence& e) {
@@ -148,26 +194,16 @@ void Matcher::search_labels(const ReadRow& row, RowEvidence& e) {
   for (std::size_t i = 0; i < n; ++i) e.ids.push_back(best[i].second);
 }
 
-double Matcher::words_bayes(const ReadRow& row, const RowEvidence& e, const ConceptRecord& c) const {
-  double sum = 0, companies = 0.5;
-  std::array<double, 48> with{};
-  const std::size_t n = std::min(row.words.tokens.size(), with.size());
-  for (const LabelRecord& l : d_.labels().subspan(c.labels, c.label_count)) {
-    const double weight = l.source == 1 ? 0.5 : l.count;
-    companies += weight;
-    const auto tokens = d_.label_tokens(l);
-    for (std::size_t i = 0; i < n; ++i) {
-      if (e.tokens[i] == nullptr) continue;
-      const auto id = static_cast<std::uint32_t>(e.tokens[i] - d_.tokens().data());
-      if (std::binary_search(tokens.begin(), tokens.end(), id)) with[i] += weight;
-    }
-  }
-  for (std::size_t i = 0; i < n; ++i) {
+double Matcher::words_bayes(const RowEvidence& e, ConceptId id) const {
+  const std::size_t words = e.tokens.size();
+  if (words == 0) return 0;
+  double sum = 0;
+  for (std::size_t i = 0; i < words; ++i) {
     if (e.tokens[i] == nullptr) continue;
     const double base = static_cast<double>(e.tokens[i]->posting_count) / static_cast<double>(d_.labels().size());
-    sum += std::log((with[i] + base) / ((companies + 1) * base));
+    sum += std::log((static_cast<double>(e.with[slot_[id] * words + i]) + base) / ((static_cast<double>(companies_[id]) + 1) * base));
   }
-  return n == 0 ? 0 : sum / std::sqrt(static_cast<double>(n));
+  return sum / std::sqrt(static_cast<double>(words));
 }
 
 void Matcher::lexical_features(const ReadRow& row, const RowEvidence& e, Match& m) const {
@@ -175,24 +211,26 @@ void Matcher::lexical_features(const ReadRow& row, const RowEvidence& e, Match& 
   put(m.features, Feature::name_likeness, static_cast<double>(best_name_[m.seen_as]));
   put(m.features, Feature::vote, e.votes > 0 ? static_cast<double>(vote_[m.seen_as]) / e.votes : 0);
   put(m.features, Feature::vote_zone, e.votes_zone > 0 ? static_cast<double>(vote_zone_[m.seen_as]) / e.votes_zone : 0);
-  put(m.features, Feature::words_bayes, words_bayes(row, e, d_.concepts()[m.seen_as]));
-  const Words name = words_of_name(d_.name(m.seen_as));
+  put(m.features, Feature::words_bayes, words_bayes(e, m.seen_as));
+  const ConceptRecord& c = d_.concepts()[m.seen_as];
+  std::span<const std::uint32_t> name;
+  for (const LabelRecord& l : d_.labels().subspan(c.labels, c.label_count))
+    if (l.is_name != 0) name = d_.label_tokens(l);
   double found = 0, all = 0, found_name = 0, all_name = 0;
-  for (std::size_t i = 0; i < row.words.tokens.size(); ++i) {
-    const double w = e.tokens[i] != nullptr ? e.tokens[i]->weight : kUnknownWord;
+  for (const TokenRecord* token : e.tokens) {
+    const double w = token != nullptr ? static_cast<double>(token->weight) : kUnknownWord;
     all += w;
-    if (std::binary_search(name.tokens.begin(), name.tokens.end(), row.words.tokens[i])) found += w;
+    if (token != nullptr && std::find(name.begin(), name.end(), static_cast<std::uint32_t>(token - d_.tokens().data())) != name.end()) found += w;
   }
-  for (const std::uint64_t t : name.tokens) {
-    const TokenRecord* token = d_.token(t);
-    const double w = token != nullptr ? token->weight : kUnknownWord;
-    all_name += w;
-    if (std::binary_search(row.words.tokens.begin(), row.words.tokens.end(), t)) found_name += w;
+  for (const std::uint32_t t : name) {
+    const TokenRecord& token = d_.tokens()[t];
+    all_name += static_cast<double>(token.weight);
+    if (std::find(e.tokens.begin(), e.tokens.end(), &token) != e.tokens.end()) found_name += static_cast<double>(token.weight);
   }
   put(m.features, Feature::label_in_name, all > 0 ? found / all : 0);
   put(m.features, Feature::name_in_label, all_name > 0 ? found_name / all_name : 0);
   put(m.features, Feature::label_words, static_cast<double>(row.words.tokens.size()));
-  put(m.features, Feature::name_words, static_cast<double>(name.tokens.size()));
+  put(m.features, Feature::name_words, static_cast<double>(name.size()));
 }
 
 void Matcher::own_features(const ReadRow& row, TableKind kind, const RowEvidence& e, Match& m) const {
@@ -233,7 +271,7 @@ void Matcher::own_features(const ReadRow& row, TableKind kind, const RowEvidence
   put(f, Feature::concept_total, totals);
   put(f, Feature::total_fits, is_total > 0 ? totals : -totals);
   double lift = 0;
-  for (const Flag& flag : flags_) lift += std::log((d_.count(flag.key, m.seen_as) + 2 * flag.base) / ((kind_n + 2.0) * flag.base));
+  for (const Flag& flag : flags_) lift += std::log((in(flag.seen, m.seen_as) + 2 * flag.base) / ((kind_n + 2.0) * flag.base));
   put(f, Feature::flags, lift);
   put(f, Feature::kind, static_cast<double>(kind));
   put(f, Feature::zone, static_cast<double>(row.zone));
@@ -277,8 +315,9 @@ void Matcher::read_flags(TableKind kind, const std::vector<std::string_view>& pr
   const double all = total(k) + 1.0;
   for (const std::string_view flag : present) {
     const std::uint64_t key = evidence_key(Evidence::flag, fnv(std::string(to_string(kind)) + ':' + std::string(flag)));
-    const double base = (total(d_.counts(key)) + 0.5) / all;
-    if (base < 1) flags_.push_back({key, base});
+    const auto seen = d_.counts(key);
+    const double base = (total(seen) + 0.5) / all;
+    if (base < 1) flags_.push_back({seen, base});
   }
 }
 
@@ -314,6 +353,8 @@ void Matcher::gather(std::vector<TableWork>& tables) {
       add_candidates(t.rows[i], t.kind, e, t.matches[i]);
       for (const ConceptId id : touched_concepts_) best_label_[id] = best_name_[id] = vote_[id] = vote_zone_[id] = 0;
       touched_concepts_.clear();
+      for (const ConceptId id : e.ids) slot_[id] = 0;
+      for (const auto& [id, newer] : e.older) slot_[newer] = 0;
       judge_alone(t.matches[i], d_.linear());
     }
     propose_totals(t);
@@ -333,64 +374,99 @@ void Matcher::propose_totals(TableWork& t) {
     }
     std::sort(e.ids.begin(), e.ids.end());
     e.ids.erase(std::unique(e.ids.begin(), e.ids.end()), e.ids.end());
+    for (const ConceptId id : touched_concepts_) best_label_[id] = best_name_[id] = vote_[id] = vote_zone_[id] = 0;
+    touched_concepts_.clear();
+    for (const ConceptId id : e.ids) companies_behind(id);
     add_candidates(t.rows[i], t.kind, e, t.matches[i]);
+    for (const ConceptId id : e.ids) slot_[id] = 0;
+    for (const auto& [id, newer] : e.older) slot_[newer] = 0;
     judge_alone(t.matches[i], d_.linear());
   }
 }
 
-namespace {
+/// What stands around a row, looked up once for all its candidates.
+struct Matcher::Surroundings {
+  /// One thing a neighbour may be, how likely, and what is counted beside it.
+  struct Likely {
+    double share = 0;
+    std::span<const CountRecord> list;
+    double total = 1;
+    ConceptId id = kNoConcept;
+  };
+  using Neighbour = std::vector<Likely>;
+  Neighbour previous, next, parent;
+  std::vector<Neighbour> children;
+  std::vector<std::pair<double, std::array<std::span<const CountRecord>, 2>>> official;  ///< items of what the parent may be
 
-/// Sum over the likeliest concepts of a neighbour of the share in which `id` stands with them.
-double expected_share(const Dictionary& d, const std::vector<Match>& neighbour, ConceptId id, const auto& key_of) {
-  double sum = 0;
-  for (std::size_t i = 0; i < neighbour.size() && i < 3; ++i) {
-    if (neighbour[i].first < 0.02) break;
-    const auto list = d.counts(key_of(neighbour[i].id));
-    sum += neighbour[i].first * share(in(list, id), total(list) + 1);
+  static double expected(const Neighbour& n, ConceptId id) {
+    double sum = 0;
+    for (const Likely& l : n) sum += l.share * in(l.list, id) / l.total;
+    return sum;
   }
-  return sum;
+};
+
+Matcher::Surroundings Matcher::look_around(const std::vector<ReadRow>& rows, const std::vector<std::vector<Match>>& all, std::size_t i) const {
+  Surroundings s;
+  const auto read = [&](std::size_t j, Evidence kind) {
+    Surroundings::Neighbour n;
+    for (std::size_t k = 0; k < all[j].size() && k < 3 && all[j][k].first >= 0.02; ++k) {
+      const auto list = d_.counts(evidence_key(kind, all[j][k].id));
+      n.push_back({all[j][k].first, list, total(list) + 1.0, all[j][k].id});
+    }
+    return n;
+  };
+  for (std::size_t j = i; j-- > 0;)
+    if (rows[j].row->has_values) {
+      s.previous = read(j, Evidence::previous);
+      break;
+    }
+  for (std::size_t j = i + 1; j < rows.size(); ++j)
+    if (rows[j].row->has_values) {
+      s.next = read(j, Evidence::next);
+      break;
+    }
+  const int p = rows[i].row->parent;
+  if (p >= 0 && static_cast<std::size_t>(p) < all.size()) {
+    const auto parent = static_cast<std::size_t>(p);
+    s.parent = read(parent, Evidence::parent);
+    for (std::size_t k = 0; k < all[parent].size() && k < 3; ++k) {
+      const ConceptId id = all[parent][k].id;
+      s.official.push_back({all[parent][k].first, {d_.counts(evidence_key(Evidence::calculation, signed_concept(id, 1))),
+                                                   d_.counts(evidence_key(Evidence::calculation, signed_concept(id, -1)))}});
+    }
+  }
+  for (std::size_t j = 0; j < rows.size() && rows[i].has_children; ++j)
+    if (rows[j].row->parent == static_cast<int>(i) && j != i) s.children.push_back(read(j, Evidence::child));
+  return s;
 }
 
-}  // namespace
-
-/// With either sign: how a row is printed (brackets or not) says nothing of the official weight.
-bool Matcher::officially_adds(ConceptId sum, ConceptId item) const {
-  return d_.count(evidence_key(Evidence::calculation, signed_concept(sum, 1)), item) != 0 ||
-         d_.count(evidence_key(Evidence::calculation, signed_concept(sum, -1)), item) != 0;
-}
-
-void Matcher::neighbour_features(const std::vector<ReadRow>& rows, const std::vector<std::vector<Match>>& all, std::size_t i, Match& m) const {
+void Matcher::neighbour_features(const std::vector<ReadRow>& rows, const std::vector<std::vector<Match>>& all, std::size_t i, const Surroundings& around,
+                                 Match& m) const {
   FeatureRow& f = m.features;
   const Row& row = *rows[i].row;
-  const auto before = [&](int step) -> const std::vector<Match>* {
-    for (auto j = static_cast<std::ptrdiff_t>(i) + step; j >= 0 && j < static_cast<std::ptrdiff_t>(rows.size()); j += step)
-      if (rows[static_cast<std::size_t>(j)].row->has_values) return &all[static_cast<std::size_t>(j)];
-    return nullptr;
-  };
-  if (const auto* previous = before(-1))
-    put(f, Feature::previous_share, 4 * expected_share(d_, *previous, m.id, [](ConceptId id) { return evidence_key(Evidence::previous, id); }));
-  if (const auto* next = before(1))
-    put(f, Feature::next_share, 4 * expected_share(d_, *next, m.id, [](ConceptId id) { return evidence_key(Evidence::next, id); }));
+  put(f, Feature::previous_share, 4 * Surroundings::expected(around.previous, m.id));
+  put(f, Feature::next_share, 4 * Surroundings::expected(around.next, m.id));
   if (row.parent >= 0 && static_cast<std::size_t>(row.parent) < all.size()) {
-    const std::vector<Match>& parent = all[static_cast<std::size_t>(row.parent)];
+    // With either official weight: how a row is printed (brackets or not) says nothing of it.
     double official = 0;
-    for (std::size_t k = 0; k < parent.size() && k < 3; ++k)
-      if (officially_adds(parent[k].id, m.id)) official += parent[k].first;
-    put(f, Feature::parent_share, 4 * expected_share(d_, parent, m.id, [&](ConceptId id) { return evidence_key(Evidence::parent, id); }));
+    for (const auto& [share, items] : around.official)
+      if (in(items[0], m.id) != 0 || in(items[1], m.id) != 0) official += share;
+    put(f, Feature::parent_share, 4 * Surroundings::expected(around.parent, m.id));
     put(f, Feature::parent_official, official);
     put(f, Feature::has_parent, 1);
   }
-  double children = 0, official = 0;
-  int n = 0;
-  for (std::size_t j = 0; j < rows.size(); ++j) {
-    if (rows[j].row->parent != static_cast<int>(i) || j == i) continue;
-    ++n;
-    children += expected_share(d_, all[j], m.id, [](ConceptId id) { return evidence_key(Evidence::child, id); });
-    for (std::size_t k = 0; k < all[j].size() && k < 2; ++k)
-      if (officially_adds(m.id, all[j][k].id)) official += all[j][k].first;
+  if (!around.children.empty()) {
+    const auto plus = d_.counts(evidence_key(Evidence::calculation, signed_concept(m.id, 1)));
+    const auto minus = d_.counts(evidence_key(Evidence::calculation, signed_concept(m.id, -1)));
+    double children = 0, official = 0;
+    for (const Surroundings::Neighbour& child : around.children) {
+      children += Surroundings::expected(child, m.id);
+      for (std::size_t k = 0; k < child.size() && k < 2; ++k)
+        if (in(plus, child[k].id) != 0 || in(minus, child[k].id) != 0) official += child[k].share;
+    }
+    put(f, Feature::children_share, 4 * children / static_cast<double>(around.children.size()));
+    put(f, Feature::children_official, official / static_cast<double>(around.children.size()));
   }
-  put(f, Feature::children_share, n == 0 ? 0 : 4 * children / n);
-  put(f, Feature::children_official, n == 0 ? 0 : official / n);
   double rival = 0;
   bool same = false;
   for (std::size_t j = 0; j < rows.size(); ++j) {
@@ -434,11 +510,14 @@ void Matcher::add_neighbours(std::vector<TableWork>& tables, const std::vector<R
     }
   }
   for (std::size_t t = 0; t < tables.size(); ++t)
-    for (std::size_t i = 0; i < tables[t].rows.size(); ++i)
+    for (std::size_t i = 0; i < tables[t].rows.size(); ++i) {
+      if (tables[t].matches[i].empty()) continue;
+      const Surroundings around = look_around(tables[t].rows, tables[t].matches, i);
       for (Match& m : tables[t].matches[i]) {
-        neighbour_features(tables[t].rows, tables[t].matches, i, m);
+        neighbour_features(tables[t].rows, tables[t].matches, i, around, m);
         memory_features(tables[t].rows[i], static_cast<int>(t), memory, m);
       }
+    }
 }
 
 void Matcher::judge(std::vector<TableWork>& tables) const {
@@ -447,7 +526,7 @@ void Matcher::judge(std::vector<TableWork>& tables) const {
     double sum = 1;
     for (Match& m : list) {
       double logit = m.linear;
-      for (std::uint32_t at : d_.tree_roots()) {
+      if (m.first > kHopeless) for (std::uint32_t at : d_.tree_roots()) {
         while (trees[at].feature >= 0) at = m.features[static_cast<std::size_t>(trees[at].feature)] <= trees[at].threshold ? trees[at].left : trees[at].right;
         logit += static_cast<double>(trees[at].value);
       }

@@ -58,13 +58,18 @@ class Matcher {
   void collect(const ReadRow& row, TableKind kind, RowEvidence& e);
   void search_labels(const ReadRow& row, RowEvidence& e);
   void own_features(const ReadRow& row, TableKind kind, const RowEvidence& e, Match& m) const;
-  double words_bayes(const ReadRow& row, const RowEvidence& e, const ConceptRecord& c) const;
+  double words_bayes(const RowEvidence& e, ConceptId id) const;
+  void count_words(RowEvidence& e);
+  double companies_behind(ConceptId id);
+  void keep_likeliest(RowEvidence& e) const;
   void add_candidates(const ReadRow& row, TableKind kind, const RowEvidence& e, std::vector<Match>& list) const;
   void memory_features(const ReadRow& row, int table, const std::vector<Remembered>& memory, Match& m) const;
   void lexical_features(const ReadRow& row, const RowEvidence& e, Match& m) const;
-  void neighbour_features(const std::vector<ReadRow>& rows, const std::vector<std::vector<Match>>& all, std::size_t i, Match& m) const;
+  struct Surroundings;
+  Surroundings look_around(const std::vector<ReadRow>& rows, const std::vector<std::vector<Match>>& all, std::size_t i) const;
+  void neighbour_features(const std::vector<ReadRow>& rows, const std::vector<std::vector<Match>>& all, std::size_t i, const Surroundings& around,
+                          Match& m) const;
   void read_flags(TableKind kind, const std::vector<std::string_view>& present);
-  bool officially_adds(ConceptId sum, ConceptId item) const;
   void propose_totals(TableWork& table);
   bool allowed(ConceptId id, const ReadRow& row) const;
 
@@ -72,9 +77,11 @@ class Matcher {
   std::uint32_t year_bit_;
   // scratch, all zero between searches
   std::vector<float> label_score_, best_label_, best_name_, vote_, vote_zone_;
+  std::vector<float> companies_;        ///< weight of a concept's labels; negative: not yet summed
+  std::vector<std::uint32_t> slot_;     ///< of a concept among a row's candidates, from 1 on
   std::vector<std::uint32_t> touched_labels_, touched_concepts_;
   struct Flag {
-    std::uint64_t key;
+    std::span<const CountRecord> seen;
     double base;
   };
   std::vector<Flag> flags_;
