@@ -177,19 +177,26 @@ void Matcher::search_labels(const ReadRow& row, RowEvidence& e) {
     }
   }
   touched_labels_.clear();
-  // The most similar ones, with a bonus for concepts that were seen in this part of a statement.
-  std::vector<std::pair<float, ConceptId>> best;
-  for (const ConceptId id : touched_concepts_) {
-    if (!allowed(id, row)) continue;
-    float s = std::max(best_label_[id], 0.9F * best_name_[id]);
+  // The most similar ones, with a bonus for concepts that were seen in this part of a statement. What even the bonus cannot
+  // lift among them is not looked at.
+  constexpr std::size_t kSearched = 24;
+  constexpr float kZoneBonus = 0.15F, kKindBonus = 0.07F;
+  std::vector<std::pair<float, ConceptId>> plain, best;
+  for (const ConceptId id : touched_concepts_) plain.emplace_back(-std::max(best_label_[id], 0.9F * best_name_[id]), id);
+  const std::size_t sure = std::min(plain.size(), 2 * kSearched);
+  if (sure < plain.size()) std::nth_element(plain.begin(), plain.begin() + static_cast<std::ptrdiff_t>(sure), plain.end());
+  const float least = sure < plain.size() ? plain[sure].first + kZoneBonus : 0.0F;
+  for (const auto& [minus, id] : plain) {
+    if (minus > least || !allowed(id, row)) continue;
+    float s = -minus;
     if (in(e.zone.list, id) != 0) {
-      s += 0.15F;
+      s += kZoneBonus;
     } else if (in(e.kind.list, id) != 0) {
-      s += 0.07F;
+      s += kKindBonus;
     }
     best.emplace_back(-s, id);
   }
-  const std::size_t n = std::min<std::size_t>(best.size(), 24);
+  const std::size_t n = std::min(best.size(), kSearched);
   std::partial_sort(best.begin(), best.begin() + static_cast<std::ptrdiff_t>(n), best.end());
   for (std::size_t i = 0; i < n; ++i) e.ids.push_back(best[i].second);
 }
