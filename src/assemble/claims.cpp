@@ -362,9 +362,18 @@ class Judge {
       const Claim& other = bench_.reading.claims[p.claim];
       const bool linked = (c.of_fact >= 0 && other.fact == c.of_fact) || (other.of_fact >= 0 && other.of_fact == c.fact);
       const bool together = other.sentence == c.sentence && other.subject == c.subject && other.fact != c.fact;
-      if (p.verdict != Verdict::proved && (linked || (together && !p.arithmetic.empty()))) return fmt::format("{} beside it is not that of the tables either", bench_.reading.facts[other.fact].printed);
+      if (p.verdict != Verdict::proved && (linked || amount_of(c, other) || (together && !p.arithmetic.empty()))) return fmt::format("{} beside it is not that of the tables either", bench_.reading.facts[other.fact].printed);
     }
     return "";
+  }
+
+  /// "a loss of $2,463 million in other items, or $4.49 per share": the per-share amount is of whatever the amount before it is.
+  bool amount_of(const Claim& c, const Claim& other) const {
+    const RawFact& mine = bench_.reading.facts[c.fact];
+    const RawFact& theirs = bench_.reading.facts[other.fact];
+    const bool money = theirs.unit.size() == 3 && theirs.unit != "pure";
+    return mine.unit.find("/shares") != std::string::npos && money && other.sentence == c.sentence && theirs.span.end <= mine.span.begin &&
+           mine.span.begin - theirs.span.end < 400 && other.period == c.period;
   }
 
   /// A slip changes a digit or swaps two; whoever means another item is usually far away.

@@ -41,8 +41,8 @@ void add_mapping(CLI::App& app, Arguments& a) {
 
 void add_taxonomy(CLI::App& app, Arguments& a) {
   app.add_option("--package", a.packages, "Taxonomy package (a ZIP); may be given several times")->type_name("ZIP");
-  app.add_option("--snapshot", a.snapshot, "Compiled taxonomy, made by `factpress taxonomy compile`")->type_name("FILE");
-  app.add_flag("--no-cache", a.no_cache, "Keep no compiled taxonomy in the user's cache folder");
+  app.add_option("--snapshot", a.snapshot, "Compiled taxonomy; this version has none and parses instead, saying so")->type_name("FILE");
+  app.add_flag("--no-cache", a.no_cache, "Keep nothing in the user's cache folder; this version never does");
   app.add_option("--calc", a.calculation, "How calculations are checked")
       ->check(CLI::IsMember({"1.0", "1.1", "none"}))
       ->capture_default_str();
@@ -124,14 +124,6 @@ void add_explain(CLI::App& app, Arguments& a) {
   c->add_option("CODE", a.inputs, "Codes as diagnostics show them in brackets; none: list them all");
 }
 
-void add_taxonomy_commands(CLI::App& app, Arguments& a) {
-  auto* group = app.add_subcommand("taxonomy", "Work with taxonomies")->require_subcommand(1);
-  auto* c = group->add_subcommand("compile", "Compile taxonomy packages into a snapshot that loads without parsing");
-  c->add_option("PACKAGE", a.inputs, "Taxonomy packages")->required();
-  c->add_option("-o,--output", a.output, "The snapshot to write")->required()->type_name("FILE");
-  add_general(*c, a);
-}
-
 void add_template_commands(CLI::App& app, Arguments& a) {
   auto* group = app.add_subcommand("templates", "Look at the shipped templates and check your own")->require_subcommand(1);
   auto* list = group->add_subcommand("list", "List the templates with what each renders");
@@ -193,7 +185,7 @@ Parsed parse_arguments(int argc, const char* const* argv) {
   Arguments& a = parsed.arguments;
   a.threads = default_threads();
   add_build(app, a), add_extract(app, a), add_check(app, a), add_validate(app, a), add_convert(app, a), add_render(app, a);
-  add_suite(app, a), add_explain(app, a), add_taxonomy_commands(app, a), add_template_commands(app, a);
+  add_suite(app, a), add_explain(app, a), add_template_commands(app, a);
   try {
     app.parse(argc, const_cast<char**>(argv));
   } catch (const CLI::ParseError& e) {

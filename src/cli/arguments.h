@@ -8,7 +8,7 @@ namespace factpress::cli {
 
 /// The command line as values, whatever library took it apart. Names follow docs/COMMANDS.md.
 struct Arguments {
-  std::string command;     ///< "build", "taxonomy compile", ...
+  std::string command;     ///< "build", "templates list", ...
   std::vector<std::string> inputs;
   std::string input;       ///< the one input of `convert`; stands in `inputs` too
   std::string output;      ///< -o
@@ -24,9 +24,9 @@ struct Arguments {
   std::string template_file;
   std::vector<std::string> only;
   std::string deviations;
+  bool no_cache = false;   ///< accepted; nothing is ever kept
   bool strict = false;
   bool explain = false;
-  bool no_cache = false;
   unsigned threads = 1;
   std::string color = "auto";
   std::string log = "text";

@@ -25,6 +25,7 @@ class Console {
   bool has_errors() const { return errors_; }
 
  private:
+  void show(diag::Sink&& sink);
   bool shown(diag::Severity severity) const;
   void write_log(std::string_view text);
 
@@ -36,6 +37,7 @@ class Console {
   std::string pending_out_;
   std::string pending_log_;  // what goes to --log-file
   diag::Sink collected_;
+  diag::Sink pending_findings_;  // found before there was anything to show them with
 };
 
 }  // namespace factpress::cli

@@ -124,6 +124,8 @@ def builds(tmp):
         expect(f"{folder.name}: JSON converts", run("convert", folder / "facts.json", tmp / f"{folder.name}.csv"), 0)
         expect(f"{folder.name}: inline converts", run("convert", next(folder.glob("*.htm")), converted), 0)
         check(f"{folder.name}: conversion wrote a file", converted.is_file() and instance.is_file())
+    expect("an unknown syntax to convert to", run("convert", next(one.glob("*/facts.json")), tmp / "x.docx"), 2, err=["cli.cannot-write"])
+    expect("a snapshot is not used, and that is said", run("validate", next(one.glob("*/facts.json")), "--snapshot", "x"), 1, err=["cli.no-snapshot"])
     expect("standalone profile", run("build", SAMPLES, "-o", tmp / "alone", "--profile", "standalone"), 0)
     for folder in sorted(p for p in (tmp / "alone").iterdir() if p.is_dir()):
         instance = next(p for p in folder.glob("*.xml") if not p.stem.endswith(("_lab", "_pre", "_cal", "_def")))
