@@ -135,6 +135,46 @@ def builds(tmp):
     check("--only writes those alone", names == ["facts.json", "report.md"], names)
 
 
+def broken_outputs(tmp):
+    """Whatever a template does wrong must be found before anything is written."""
+    sample = SAMPLES / "harborline-2019-q1.md"
+    breaks = {
+        "xbrl/instance.xml": [('decimals="{{ p.decimals }}"', ''), ('{{ p.value_text }}</{{ p.name }}>', '{{ p.value_text }}0</{{ p.name }}>'),
+                              ('contextRef="{{ p.context_ref }}"', 'contextRef="nowhere"'), ('<{{ p.name }} id', '<xbrli:{{ p.name }} id')],
+        "xbrl/calculation.xml": [('weight="{{ a.weight }}"', 'weight="0"')],
+        "xbrl/presentation.xml": [('parent-child', 'child-parent')],
+        "xbrl/schema.xsd": [('xbrli:periodType="', 'xbrli:periodKind="')],
+        "inline/document.htm": [('</body>', '<ix:hidden/></body>'), ('scale="', 'scale="1')],
+        "json/facts.json": [('"value": ', '"valu": '), ('"facts"', '"fact"')],
+        "csv/facts.csv": [('{{ p.csv_value }}', '{{ p.csv_value }}0'), (',decimals,value', ',value')],
+    }
+    for name, edits in breaks.items():
+        shipped = run("templates", "show", name).stdout.decode()
+        for number, (old, new) in enumerate(edits):
+            check(f"{name} holds {old!r}", old in shipped)
+            folder = tmp / f"{name.replace('/', '-')}-{number}"
+            (folder / "templates" / name).parent.mkdir(parents=True)
+            (folder / "templates" / name).write_text(shipped.replace(old, new))
+            result = run("build", sample, "--templates", folder / "templates", "-o", folder / "out")
+            expect(f"{name} broken by {new!r}", result, 1, err=["batch.output-invalid"])
+            left = sorted(p.name for p in (folder / "out").rglob("*") if p.is_file())
+            check(f"{name} broken by {new!r}: nothing invalid was written", left in ([], ["audit.json"]), left)
+
+
+def findings(tmp):
+    text = (SAMPLES / "harborline-2019-q1.md").read_text()
+    wrong = tmp / "per-share.md"
+    wrong.write_text(text.replace("| Basic | $ 0.43 |", "| Basic | $ 0.53 |"))
+    check("the sample has the per-share row", wrong.read_text() != text)
+    expect("a per-share amount that is not its quotient", run("check", wrong), 0, out=["per-share"], err=["check.per-share"])
+    expect("claims that the tables contradict", run("check", SAMPLES / "calderwood-2015-q3-with-errors.md"), 0, err=["check.claim", "check.footing"])
+    text = (SAMPLES / "northreach-2016-q3.md").read_text()
+    table = """Northreach Energy Corp.  \nSelected Operating Costs  \n(Unaudited)\n\n\tThree Months Ended September 30,\t\n\t2016\t2015
+Lease operating expense\t\\$ 14,820,116\t\\$ 15,310,442\nProduction taxes\t9,214,805\t3,011,490\nTotal\t24,034,921\t18,321,932\n\n*Forward-looking"""
+    (tmp / "twice.md").write_text(text.replace("*Forward-looking", table, 1))
+    expect("one item printed with two values", run("extract", tmp / "twice.md"), 0, err=["check.tie", "assemble.duplicate", "mapping.doubtful"])
+
+
 def golden(tmp):
     for sample in sorted(SAMPLES.iterdir()):
         if sample.suffix not in (".md", ".txt", ".htm"):
@@ -152,7 +192,7 @@ def golden(tmp):
 
 def main():
     with tempfile.TemporaryDirectory() as folder:
-        for part in (usage, bad_inputs, results, golden, builds):
+        for part in (usage, bad_inputs, results, findings, golden, builds, broken_outputs):
             tmp = pathlib.Path(folder) / part.__name__
             tmp.mkdir()
             part(tmp)
