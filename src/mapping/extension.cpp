@@ -1,6 +1,7 @@
 #include "mapping/extension.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/text.h"
 
@@ -11,11 +12,16 @@ constexpr std::size_t kLongestName = 200;
 
 bool is_article(std::string_view word) { return iequals(word, "a") || iequals(word, "an") || iequals(word, "the"); }
 
+/// Abbreviations that stay capitals in a label that is capitals throughout.
+bool is_abbreviation(std::string_view word) {
+  static constexpr std::string_view known[] = {"AFFO", "EBIT", "EBITDA", "EBITDAR", "EPS", "EU", "FDIC", "FFO", "FHLB", "GAAP", "LLC", "LP", "NOI", "ROA", "ROE", "UK", "US", "USA"};
+  return std::find(std::begin(known), std::end(known), word) != std::end(known);
+}
+
 void add_word(std::string& name, std::string_view word, bool capitals) {
   if (word.empty() || is_article(word)) return;
   if (name.size() + word.size() > kLongestName) return;
-  bool shouted = capitals && word.size() > 3;  // "TOTAL ASSETS" is no abbreviation, "adjusted EBITDA" has one
-  for (const char c : word) shouted = shouted && !(c >= 'a' && c <= 'z');
+  const bool shouted = capitals && !is_abbreviation(word);  // "NET INCOME" has no abbreviation, "ADJUSTED EBITDA" has one
   name += to_upper(word.front());
   for (const char c : word.substr(1)) name += shouted ? to_lower(c) : c;
 }
