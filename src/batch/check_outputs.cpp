@@ -10,11 +10,8 @@
 #include "diag/codes/batch.h"
 #include "instance/compare.h"
 #include "instance/csv_reader.h"
-#include "instance/inline_document.h"
-#include "instance/inline_target.h"
 #include "instance/json_reader.h"
-#include "instance/oim_from_instance.h"
-#include "instance/xbrl_instance.h"
+#include "instance/load_report.h"
 
 namespace factpress::batch {
 namespace {
@@ -36,34 +33,14 @@ class Shelf {
 
 using Facts = std::optional<instance::OimReport>;
 
-std::shared_ptr<const xml::Document> parse(const SourcePtr& source, diag::Sink& sink, bool keep_space) {
-  return source ? xml::Document::parse(source, sink, {.keep_space = keep_space}) : nullptr;
-}
-
-Facts facts_of_instance(const SourcePtr& source, diag::Sink& sink) {
-  const auto document = parse(source, sink, false);
-  if (!document) return {};
-  return instance::oim_from_instance(instance::Instance::read(document));
-}
-
-Facts facts_of_inline(const SourcePtr& source, diag::Sink& sink) {
-  const auto document = parse(source, sink, true);
-  if (!document) return {};
-  const auto targets = instance::extract_targets(instance::InlineDocument::read(document, sink), sink);
-  if (targets.empty()) return {};
-  const auto target = parse(std::make_shared<const Source>(source->name() + " (target)", targets.front().bytes), sink, false);
-  if (!target) return {};
-  return instance::oim_from_instance(instance::Instance::read(target), &targets.front().fact_places);
-}
-
 // Every rendering that is there must state the facts of the first one.
 void compare_all(const Shelf& shelf, const std::string& base, diag::Sink& sink) {
   std::vector<std::pair<std::string, Facts>> read;
   const auto add = [&](const std::string& name, auto reader) {
     if (const SourcePtr source = shelf.source(name)) read.emplace_back(name, reader(source));
   };
-  add(base + ".xml", [&](const SourcePtr& s) { return facts_of_instance(s, sink); });
-  add(base + ".htm", [&](const SourcePtr& s) { return facts_of_inline(s, sink); });
+  add(base + ".xml", [&](const SourcePtr& s) { return instance::read_xbrl_report(s, sink); });
+  add(base + ".htm", [&](const SourcePtr& s) { return instance::read_inline_report(s, sink); });
   add("facts.json", [&](const SourcePtr& s) { return instance::read_json_report(s, sink); });
   add("facts-metadata.json", [&](const SourcePtr& s) {
     return instance::read_csv_report(s, [&](const std::string& url) { return shelf.source(url); }, sink);

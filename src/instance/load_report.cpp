@@ -1,4 +1,3 @@
-#if __has_include("instance/xbrl_instance.h")
 #include "instance/load_report.h"
 
 #include "base/text.h"
@@ -20,22 +19,6 @@ SourcePtr load(const FileSystem& files, const std::string& path, diag::Sink& sin
   return nullptr;
 }
 
-std::optional<OimReport> load_xbrl(const SourcePtr& source, diag::Sink& sink) {
-  const auto document = xml::Document::parse(source, sink);
-  if (!document) return {};
-  return oim_from_instance(Instance::read(document));
-}
-
-std::optional<OimReport> load_inline(const SourcePtr& source, diag::Sink& sink) {
-  const auto document = xml::Document::parse(source, sink, {.keep_space = true});
-  if (!document) return {};
-  const auto targets = extract_targets(InlineDocument::read(document, sink), sink);
-  if (targets.empty()) return {};
-  const auto target = xml::Document::parse(std::make_shared<const Source>(source->name(), targets.front().bytes), sink);
-  if (!target) return {};
-  return oim_from_instance(Instance::read(target), &targets.front().fact_places);
-}
-
 std::optional<OimReport> load_csv(const FileSystem& files, const SourcePtr& metadata, diag::Sink& sink) {
   const std::size_t slash = metadata->name().rfind('/');
   const std::string folder = slash == std::string::npos ? "" : metadata->name().substr(0, slash + 1);
@@ -47,6 +30,22 @@ std::optional<OimReport> load_csv(const FileSystem& files, const SourcePtr& meta
 }
 
 }  // namespace
+
+std::optional<OimReport> read_xbrl_report(const SourcePtr& source, diag::Sink& sink) {
+  const auto document = xml::Document::parse(source, sink);
+  if (!document) return {};
+  return oim_from_instance(Instance::read(document));
+}
+
+std::optional<OimReport> read_inline_report(const SourcePtr& source, diag::Sink& sink) {
+  const auto document = xml::Document::parse(source, sink, {.keep_space = true});
+  if (!document) return {};
+  const auto targets = extract_targets(InlineDocument::read(document, sink), sink);
+  if (targets.empty()) return {};
+  const auto target = xml::Document::parse(std::make_shared<const Source>(source->name(), targets.front().bytes), sink);
+  if (!target) return {};
+  return oim_from_instance(Instance::read(target), &targets.front().fact_places);
+}
 
 ReportSyntax report_syntax(const std::string& path) {
   const std::size_t dot = path.rfind('.');
@@ -68,14 +67,13 @@ std::optional<OimReport> load_report(const FileSystem& files, const std::string&
   const SourcePtr source = load(files, syntax == ReportSyntax::csv ? csv_metadata_path(path) : path, sink);
   if (!source) return {};
   switch (syntax) {
-    case ReportSyntax::inline_xbrl: return load_inline(source, sink);
+    case ReportSyntax::inline_xbrl: return read_inline_report(source, sink);
     case ReportSyntax::csv: return load_csv(files, source, sink);
     case ReportSyntax::json:
       if (source->bytes().find(xbrl::document_type::csv) != std::string_view::npos) return load_csv(files, source, sink);
       return read_json_report(source, sink);
-    default: return load_xbrl(source, sink);
+    default: return read_xbrl_report(source, sink);
   }
 }
 
 }  // namespace factpress::instance
-#endif

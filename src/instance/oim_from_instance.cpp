@@ -1,4 +1,3 @@
-#if __has_include("instance/xbrl_instance.h")
 #include "instance/oim_from_instance.h"
 
 #include <algorithm>
@@ -126,4 +125,3 @@ OimReport oim_from_instance(const Instance& instance, const std::vector<Place>* 
 }
 
 }  // namespace factpress::instance
-#endif
