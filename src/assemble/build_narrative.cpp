@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "assemble/draft.h"
+#include "base/text.h"
 
 namespace factpress::assemble {
 namespace {
@@ -26,7 +27,19 @@ model::BlockKind kind_of(document::BlockKind kind) {
   return model::BlockKind::paragraph;
 }
 
+/// A dash where a number would stand: zero.
+bool is_dash(std::string_view text) {
+  bool dash = false;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = next_code_point(text, at);
+    if (c == U'-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212) dash = true;
+    else if (c != U' ' && c != 0xA0 && c != U'$' && c != U'(' && c != U')') return false;
+  }
+  return dash;
+}
+
 bool looks_numeric(std::string_view text) {
+  if (is_dash(text)) return true;
   std::size_t digits = 0, letters = 0;
   for (char c : text) {
     digits += c >= '0' && c <= '9';
