@@ -244,7 +244,8 @@ const AttributeSet* Compiler::restrict_attributes(const xml::Element& at, const 
     }
     if (b->required && !u.required) wrong(fmt::format("2.1.1: the attribute '{}' is required by the base type", u.decl->name));
     ensure(u.decl->type);
-    if (!derives_from(*u.decl->type, *b->decl->type))
+    // A declaration without a type is of xs:anySimpleType, which every type of an attribute derives from.
+    if (u.decl->type && b->decl->type && !derives_from(*u.decl->type, *b->decl->type))
       wrong(fmt::format("2.1.2: the type of the attribute '{}' does not derive from its type in the base type", u.decl->name));
     if (b->has_fixed && !(u.has_fixed && u.value == b->value))
       wrong(fmt::format("2.1.3: the attribute '{}' must keep the fixed value '{}'", u.decl->name, b->value));
