@@ -8,6 +8,6 @@ install_packages $BUILD_PACKAGES $TEST_PACKAGES
 if ! { (install_packages chromium default-jre-headless; command -v npm >/dev/null || install_packages nodejs npm) && npm ci --prefix tests/browser --no-fund --no-audit; }; then
   echo "test.sh: no browser tests here: Chromium or the packages of tests/browser could not be installed" >&2
 fi
-cmake --preset release $(launcher)
+cmake --preset release -DFACTPRESS_TESTS=ON -DFACTPRESS_BENCH=ON $(launcher)
 cmake --build --preset release -j "$(nproc)"
 ctest --preset release -j "$(nproc)"
