@@ -22,7 +22,6 @@ class Console {
   void progress(std::size_t done, std::size_t of);
   /// Writes what is pending and the one line of verdict. Returns the exit code: `at_least`, or 1 where errors were found.
   int finish(std::string_view verdict, int at_least);
-  bool has_errors() const { return errors_; }
 
  private:
   void show(diag::Sink&& sink);

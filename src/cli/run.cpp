@@ -29,7 +29,7 @@ mapping::Profile mapper_profile(model::Profile p) {
   return mapping::Profile::us_gaap;
 }
 
-// The user's mapping files, the last one strongest, as one.
+// The user's mapping file (of several the last one counts: they are not joined yet) and the earlier taxonomy.
 bool read_mapping(const Arguments& arguments, batch::Options& options, diag::Sink& sink) {
   const auto files = real_file_system();
   for (const std::string& path : arguments.maps) {

@@ -421,13 +421,18 @@ void Compiler::set(const Stmt& s) {
   assign(s.targets[0]);
 }
 
-void Compiler::set_block(const Stmt& s) {
+// The text of a body, through its filters, as a value on the stack.
+void Compiler::captured(const Stmt& s) {
   emit(OpCode::capture_begin, s.span);
   ++unit_->captures;
   scoped_body(s.body);
   --unit_->captures;
   emit(OpCode::capture_end, s.span, 0, 0, 0, static_cast<std::uint8_t>(format_));
   expression(*s.filter);
+}
+
+void Compiler::set_block(const Stmt& s) {
+  captured(s);
   assign(s.targets[0]);
 }
 
@@ -483,12 +488,7 @@ void Compiler::call_block(const Stmt& s) {
 }
 
 void Compiler::filter_block(const Stmt& s) {
-  emit(OpCode::capture_begin, s.span);
-  ++unit_->captures;
-  scoped_body(s.body);
-  --unit_->captures;
-  emit(OpCode::capture_end, s.span, 0, 0, 0, static_cast<std::uint8_t>(format_));
-  expression(*s.filter);
+  captured(s);
   emit(OpCode::emit, s.span, 0, 0, 0, static_cast<std::uint8_t>(format_));
 }
 

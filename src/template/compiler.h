@@ -84,6 +84,7 @@ class Compiler {
   void recursive_loop(const Stmt& s);
   void assign(const Target& target);
   void set(const Stmt& s);
+  void captured(const Stmt& s);
   void set_block(const Stmt& s);
   void with(const Stmt& s);
   std::uint32_t macro_code(const Stmt& s, CodeKind kind);
