@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "diag/codes/taxonomy.h"
 #include "diag/codes/xbrl.h"
 #include "taxonomy/uri.h"
@@ -27,6 +29,11 @@ std::string_view words(DocumentKind kind) {
     case DocumentKind::other: break;
   }
   return "another kind of document";
+}
+
+bool has_name(const xml::Document& document, const xml::QName& name) {
+  const auto& names = document.tree().names;
+  return std::any_of(names.begin(), names.end(), [&](const xml::NameRecord& n) { return n.ns == name.ns && n.local() == name.local; });
 }
 
 /// The lists of xsi:schemaLocation, white space between.
@@ -96,7 +103,7 @@ std::uint32_t Discovery::meet(const std::string& name, bool in_dts, const Referr
   DtsDocument document;
   document.kind = kind_of(stored->xml->root());
   document.in_dts = in_dts;
-  document.has_base = stored->xml->source()->bytes().find("xml:base") != std::string_view::npos;
+  document.has_base = has_name(*stored->xml, {ns::xml, "base"});
   document.stored = std::move(stored);
   by_document_.emplace(document.stored->xml.get(), index);
   documents_.push_back(std::move(document));

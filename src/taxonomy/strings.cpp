@@ -14,9 +14,11 @@ std::uint32_t StringTable::append(std::string_view text) {
   return id;
 }
 
-std::uint32_t StringTable::find(std::string_view text) const {
+std::uint32_t StringTable::find(std::string_view text) const { return find(text, hash(text)); }
+
+std::uint32_t StringTable::find(std::string_view text, std::uint32_t hash) const {
   if (slots_.empty()) return 0xFFFFFFFFu;
-  for (std::size_t at = hash(text) & (slots_.size() - 1);; at = (at + 1) & (slots_.size() - 1)) {
+  for (std::size_t at = hash & (slots_.size() - 1);; at = (at + 1) & (slots_.size() - 1)) {
     if (slots_[at] == 0) return 0xFFFFFFFFu;
     if (get(slots_[at] - 1) == text) return slots_[at] - 1;
   }
@@ -34,11 +36,12 @@ void StringTable::grow() {
 }
 
 std::uint32_t StringTable::intern(std::string_view text) {
-  const std::uint32_t known = find(text);
+  const std::uint32_t h = hash(text);
+  const std::uint32_t known = find(text, h);
   if (known != 0xFFFFFFFFu) return known;
   if (interned_ * 2 >= slots_.size()) grow();
   const std::uint32_t id = append(text);
-  std::size_t at = hash(text) & (slots_.size() - 1);
+  std::size_t at = h & (slots_.size() - 1);
   while (slots_[at] != 0) at = (at + 1) & (slots_.size() - 1);
   slots_[at] = id + 1;
   ++interned_;

@@ -21,6 +21,7 @@ class StringTable {
   std::size_t size() const { return ends_.size() - 1; }
 
  private:
+  std::uint32_t find(std::string_view text, std::uint32_t hash) const;
   void grow();
   std::string bytes_;
   std::vector<std::uint32_t> ends_{0};

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <cstring>
-
 #include "diag/codes/xml.h"
 #include "xml/encoding.h"
 #include "xml/scanner.h"
@@ -25,29 +23,15 @@ std::shared_ptr<const Document> Document::parse(SourcePtr source, diag::Sink& si
   const std::shared_ptr<Document> doc = std::make_shared<Open>();
   doc->source_ = std::move(*converted);
   const std::string_view bytes = doc->source_->bytes();
-  if (auto error = scan(bytes, limits, doc->names_)) {
+  if (auto error = scan(bytes, limits, doc->tree_)) {
     diag::Diagnostic d(*error->code, Place{doc->source_, error->span}, std::move(error->message));
     if (error->other) d.with(Place{doc->source_, *error->other}, std::move(error->other_text));
     sink.add(std::move(d));
     return nullptr;
   }
-  doc->buffer_ = std::make_unique_for_overwrite<char[]>(bytes.size());
-  std::memcpy(doc->buffer_.get(), bytes.data(), bytes.size());
-  const unsigned space = limits.keep_space ? pugi::parse_ws_pcdata : pugi::parse_ws_pcdata_single;
-  const auto result =
-      doc->tree_.load_buffer_inplace(doc->buffer_.get(), bytes.size(), pugi::parse_default | space, pugi::encoding_utf8);
-  doc->root_ = doc->tree_.document_element();
-  if (!result || !doc->root_) {  // out of memory, or a fault of the scanner: never trust a tree that pugixml complains of
-    const auto at = static_cast<std::uint32_t>(result.offset < 0 ? 0 : result.offset);
-    sink.add({diag::codes::xml_markup, Place{doc->source_, {at, at}},
-              fmt::format("the document cannot be read: {}", result.description())});
-    return nullptr;
-  }
+  doc->bases_[0] = bytes.data();
+  doc->bases_[1] = doc->tree_.converted.data();
   return doc;
-}
-
-std::uint32_t Node::offset() const {
-  return is_element() ? document_->offset_of(node_.name()) - 1 : document_->offset_of(node_.value());
 }
 
 namespace {
@@ -68,33 +52,15 @@ std::uint32_t tag_end(std::string_view bytes, std::size_t at) {
   return static_cast<std::uint32_t>(bytes.size());
 }
 
-void append_text(pugi::xml_node from, std::string& out) {
-  // Iterative, so that depth costs no stack.
-  for (pugi::xml_node n = from.first_child(); n;) {
-    if (n.type() == pugi::node_pcdata || n.type() == pugi::node_cdata) out += n.value();
-    if (n.first_child()) {
-      n = n.first_child();
-      continue;
-    }
-    while (n != from && !n.next_sibling()) n = n.parent();
-    if (n == from) return;
-    n = n.next_sibling();
-  }
-}
-
 }  // namespace
 
 Span Attribute::value_span() const {
-  const std::uint32_t begin = document_->offset_of(attribute_.value());
   const std::string_view bytes = document_->source()->bytes();
-  // An empty value may point at pugixml's own empty string.
-  const std::uint32_t name = document_->offset_of(attribute_.name());
-  const std::size_t open = bytes.find_first_of("\"'", name);
-  if (open == std::string_view::npos) return {begin, begin};
+  const std::size_t open = bytes.find_first_of("\"'", attribute_->offset);
   return {static_cast<std::uint32_t>(open + 1), static_cast<std::uint32_t>(bytes.find(bytes[open], open + 1))};
 }
 
-Span Attribute::span() const { return {document_->offset_of(attribute_.name()), value_span().end + 1}; }
+Span Attribute::span() const { return {attribute_->offset, value_span().end + 1}; }
 Place Attribute::place() const { return {document_->source(), span()}; }
 
 Span Element::span() const {
@@ -103,18 +69,11 @@ Span Element::span() const {
 }
 Place Element::place() const { return {document_->source(), span()}; }
 
-std::string_view Element::prefix() const {
-  const auto& r = document_->record_of(node_.name());
-  return {node_.name(), r.prefix_len == 0 ? 0u : r.prefix_len - 1u};
-}
-
 Attribute Element::attribute(NsId ns, std::string_view local) const {
   if (ns == ns::none) return attribute(local);
-  for (auto a = node_.first_attribute(); a; a = a.next_attribute()) {
-    const auto& r = document_->record_of(a.name());
-    if (r.prefix_len != 0 && document_->names().bindings[r.binding].ns == ns &&
-        std::string_view(a.name() + r.prefix_len, r.local_len) == local)
-      return {a, document_};
+  for (auto* a = first_attribute(); a; a = a->next()) {
+    const NameRecord& n = document_->name(a->name);
+    if (n.ns == ns && n.prefix_len != 0 && n.local() == local) return {a, document_};
   }
   return {};
 }
@@ -126,54 +85,59 @@ Element Element::child(NsId ns, std::string_view local) const {
 }
 
 Element Element::parent() const {
-  const auto p = node_.parent();
-  return p.type() == pugi::node_element ? Element(p, document_) : Element();
+  return node_->parent == no_index ? Element() : Element(document_->tree().nodes.data() + node_->parent, document_);
+}
+
+std::uint32_t Element::subtree_end() const {
+  const auto& nodes = document_->tree().nodes;
+  for (const NodeRecord* n = node_;; n = &nodes[n->parent]) {
+    if (n->next != 0) return n->next;
+    if (n->parent == no_index) return static_cast<std::uint32_t>(nodes.size());
+  }
 }
 
 std::string Element::text() const {
   std::string out;
-  append_text(node_, out);
+  for (std::uint32_t i = ordinal() + 1, end = subtree_end(); i < end; ++i) out += document_->node(i).text();
   return out;
 }
 
 std::string_view Element::text(std::string& scratch) const {
-  const auto first = node_.first_child();
-  if (!first) return {};
-  if (!first.next_sibling() && first.type() != pugi::node_element) return first.value();
-  scratch.clear();
-  append_text(node_, scratch);
+  if (is_empty()) return {};
+  const Node first(node_ + 1, document_);
+  if (first.is_text() && !first.next()) return first.text();
+  scratch = text();
   return scratch;
 }
 
 std::string_view Element::own_text(std::string& scratch) const {
-  const auto first = node_.first_child();
-  if (!first) return {};
-  if (!first.next_sibling()) return first.type() == pugi::node_element ? std::string_view{} : std::string_view(first.value());
+  if (is_empty()) return {};
+  const Node first(node_ + 1, document_);
+  if (!first.next()) return first.text();
   scratch.clear();
-  for (auto n = first; n; n = n.next_sibling())
-    if (n.type() != pugi::node_element) scratch += n.value();
+  for (const Node n : children()) scratch += n.text();
   return scratch;
 }
 
 std::optional<NsId> Element::resolve_prefix(std::string_view prefix) const {
   if (prefix == "xml") return ns::xml;
   if (prefix == "xmlns") return {};
-  const auto& names = document_->names();
+  const Tree& tree = document_->tree();
   const auto found = [&](NsId id) -> std::optional<NsId> {
     if (id == ns::none && !prefix.empty()) return {};
     return id;
   };
-  if (names.only_root_declares && names.bindings.size() < 64) {
-    for (std::size_t i = 1; i < names.bindings.size(); ++i)
-      if (names.bindings[i].prefix == prefix) return found(names.bindings[i].ns);
+  if (tree.only_root_declares) {
+    for (const Binding& b : tree.root_bindings)
+      if (b.prefix == prefix) return found(b.ns);
     return found(ns::none);
   }
-  for (auto n = node_; n; n = n.parent()) {
-    for (auto a = n.first_attribute(); a; a = a.next_attribute()) {
-      const char* const name = a.name();
-      if (!is_declaration_name(name)) continue;
-      const std::string_view declared = name[5] == '\0' ? std::string_view{} : std::string_view(name + 6);
-      if (declared == prefix) return found(intern_namespace(a.value()));
+  for (Element e = *this; e; e = e.parent()) {
+    for (auto* at = e.first_attribute(); at; at = at->next()) {
+      if (!at->is_declaration()) continue;
+      const Attribute a(at, document_);
+      const std::string_view name = a.raw_name();
+      if ((name.size() == 5 ? std::string_view{} : name.substr(6)) == prefix) return found(intern_namespace(a.value()));
     }
   }
   return found(ns::none);

@@ -3,17 +3,16 @@
 #include <iterator>
 #include <memory>
 #include <optional>
-#include <pugixml.hpp>
 #include <string>
 #include <string_view>
 
 #include "base/source.h"
 #include "diag/diagnostic.h"
-#include "xml/name_index.h"
 #include "xml/names.h"
+#include "xml/tree.h"
 
-/// Well-formed, namespace-checked XML documents. The only room that names pugixml: others see Document, Element, Attribute
-/// and Node, small values that stay valid as long as their Document lives.
+/// Well-formed, namespace-checked XML documents. Others see Document, Element, Attribute and Node, small values that stay
+/// valid as long as their Document lives, and take any number of threads.
 namespace factpress::xml {
 
 struct Limits {
@@ -32,25 +31,28 @@ class Element;
 class Attribute {
  public:
   Attribute() = default;
-  Attribute(pugi::xml_attribute a, const Document* d) : attribute_(a), document_(d) {}
-  explicit operator bool() const { return static_cast<bool>(attribute_); }
+  Attribute(const AttributeRecord* a, const Document* d) : attribute_(a), document_(d) {}
+  explicit operator bool() const { return attribute_ != nullptr; }
 
   inline NsId ns() const;
   inline std::string_view local_name() const;
-  QName qname() const { return {ns(), local_name()}; }
+  inline QName qname() const;
+  /// Dense number of its name among the names of its document, for tables beside the tree: equal numbers are equal names, and
+  /// all are below document().name_count().
+  inline std::uint32_t name_id() const;
   /// As written, with its prefix.
-  std::string_view raw_name() const { return attribute_.name(); }
+  inline std::string_view raw_name() const;
   /// References resolved, white space characters as spaces (XML 1.0 clause 3.3.3 for CDATA); not trimmed.
-  std::string_view value() const { return attribute_.value(); }
-  inline bool is_declaration() const;
+  inline std::string_view value() const;
+  bool is_declaration() const { return attribute_->is_declaration(); }
   /// From the name to the closing quote.
   Span span() const;
   Span value_span() const;
   Place place() const;
 
  private:
-  friend class Element;
-  pugi::xml_attribute attribute_;
+  inline const NameRecord& name() const;
+  const AttributeRecord* attribute_ = nullptr;
   const Document* document_ = nullptr;
 };
 
@@ -62,9 +64,9 @@ class AttributeRange {
     using value_type = Attribute;
     using difference_type = std::ptrdiff_t;
     Iterator() = default;
-    Iterator(pugi::xml_attribute a, const Document* d) : at_(a), document_(d) { skip(); }
+    Iterator(const AttributeRecord* a, const Document* d) : at_(a), document_(d) { skip(); }
     Attribute operator*() const { return {at_, document_}; }
-    Iterator& operator++() { return at_ = at_.next_attribute(), skip(), *this; }
+    Iterator& operator++() { return at_ = at_->next(), skip(), *this; }
     Iterator operator++(int) {
       auto old = *this;
       return ++*this, old;
@@ -72,16 +74,18 @@ class AttributeRange {
     bool operator==(const Iterator& o) const { return at_ == o.at_; }
 
    private:
-    inline void skip();
-    pugi::xml_attribute at_;
+    void skip() {
+      while (at_ && at_->is_declaration()) at_ = at_->next();
+    }
+    const AttributeRecord* at_ = nullptr;
     const Document* document_ = nullptr;
   };
-  AttributeRange(pugi::xml_node n, const Document* d) : node_(n), document_(d) {}
-  Iterator begin() const { return {node_.first_attribute(), document_}; }
-  Iterator end() const { return {{}, document_}; }
+  AttributeRange(const AttributeRecord* first, const Document* d) : first_(first), document_(d) {}
+  Iterator begin() const { return {first_, document_}; }
+  Iterator end() const { return {nullptr, document_}; }
 
  private:
-  pugi::xml_node node_;
+  const AttributeRecord* first_;
   const Document* document_;
 };
 
@@ -89,21 +93,21 @@ class AttributeRange {
 class Node {
  public:
   Node() = default;
-  Node(pugi::xml_node n, const Document* d) : node_(n), document_(d) {}
-  explicit operator bool() const { return static_cast<bool>(node_); }
-  bool is_element() const { return node_.type() == pugi::node_element; }
+  Node(const NodeRecord* n, const Document* d) : node_(n), document_(d) {}
+  explicit operator bool() const { return node_ != nullptr; }
+  bool is_element() const { return node_ && node_->is_element(); }
   /// Character data or a CDATA section.
-  bool is_text() const { return node_ && !is_element(); }
+  bool is_text() const { return node_ && !node_->is_element(); }
   inline Element as_element() const;
   /// The characters of a text node, line ends normalised.
-  std::string_view text() const { return node_.value(); }
-  Node next() const { return {node_.next_sibling(), document_}; }
+  inline std::string_view text() const;
+  inline Node next() const;
   /// Offset of the element's '<', or of the text's first byte.
-  std::uint32_t offset() const;
+  std::uint32_t offset() const { return node_->offset; }
   bool operator==(const Node& o) const { return node_ == o.node_; }
 
  protected:
-  pugi::xml_node node_;
+  const NodeRecord* node_ = nullptr;
   const Document* document_ = nullptr;
 };
 
@@ -143,32 +147,35 @@ using ChildRange = NodeRange<Node, NextNode>;
 class Element : public Node {
  public:
   Element() = default;
-  Element(pugi::xml_node n, const Document* d) : Node(n, d) {}
+  Element(const NodeRecord* n, const Document* d) : Node(n, d) {}
 
   inline NsId ns() const;
   inline std::string_view local_name() const;
   inline QName qname() const;
   /// As written, with its prefix.
-  std::string_view raw_name() const { return node_.name(); }
-  std::string_view prefix() const;
+  inline std::string_view raw_name() const;
+  inline std::string_view prefix() const;
+  /// Dense number of its name, as of an Attribute.
+  inline std::uint32_t name_id() const;
   inline bool is(NsId ns, std::string_view local) const;
 
-  AttributeRange attributes() const { return {node_, document_}; }
+  AttributeRange attributes() const { return {first_attribute(), document_}; }
   /// The attribute in no namespace; tests as false where there is none.
   Attribute attribute(std::string_view local) const { return {find(local), document_}; }
   Attribute attribute(NsId ns, std::string_view local) const;
   /// Its value, or `otherwise`.
   std::string_view value_of(std::string_view local, std::string_view otherwise = {}) const {
     const auto a = find(local);
-    return a ? std::string_view(a.value()) : otherwise;
+    return a ? Attribute(a, document_).value() : otherwise;
   }
   /// The namespace declarations that stand on this element: calls f(prefix, uri).
   template <class F>
-  void for_each_declaration(F f) const {
-    for (auto a = node_.first_attribute(); a; a = a.next_attribute()) {
-      const std::string_view name = a.name();
-      if (name == "xmlns") f(std::string_view{}, std::string_view(a.value()));
-      if (name.size() > 6 && name.substr(0, 6) == "xmlns:") f(name.substr(6), std::string_view(a.value()));
+  inline void for_each_declaration(F f) const {
+    for (auto* at = first_attribute(); at; at = at->next()) {
+      if (!at->is_declaration()) continue;
+      const Attribute a(at, document_);
+      const std::string_view name = a.raw_name();
+      f(name.size() == 5 ? std::string_view{} : name.substr(6), a.value());
     }
   }
 
@@ -181,9 +188,9 @@ class Element : public Node {
   Element child(NsId ns, std::string_view local) const;
   /// Empty for the root.
   Element parent() const;
-  bool has_elements() const { return static_cast<bool>(first_element_node(node_.first_child())); }
+  inline bool has_elements() const;
   /// True where the element holds neither elements nor any character.
-  bool is_empty() const { return !node_.first_child(); }
+  bool is_empty() const { return node_->b == 0; }
 
   /// The text of this element and all elements in it, in order.
   std::string text() const;
@@ -207,9 +214,10 @@ class Element : public Node {
     return a ? resolve(document_url, a.value()) : document_url;
   }
 
-  /// Dense number of this element among the names (elements and attributes) of its document, in document order: an index
-  /// for tables beside the tree, below document().names().records.size().
-  std::uint32_t ordinal() const { return offset_index(); }
+  /// Dense number of this element among the nodes (elements and texts) of its document, in document order: an index for tables
+  /// beside the tree, below document().node_count(). The nodes in this element are those from here to subtree_end().
+  inline std::uint32_t ordinal() const;
+  std::uint32_t subtree_end() const;
 
   /// The start tag, from '<' to '>'.
   Span span() const;
@@ -219,18 +227,11 @@ class Element : public Node {
   std::strong_ordering operator<=>(const Element& o) const { return offset() <=> o.offset(); }
   bool operator==(const Element& o) const { return node_ == o.node_; }
 
-  static pugi::xml_node first_element_node(pugi::xml_node n) {
-    while (n && n.type() != pugi::node_element) n = n.next_sibling();
-    return n;
-  }
-
  private:
-  inline std::uint32_t offset_index() const;
-  pugi::xml_attribute find(std::string_view local) const {
-    for (auto a = node_.first_attribute(); a; a = a.next_attribute())
-      if (a.name() == local) return a;
-    return {};
-  }
+  friend class Document;
+  inline const NameRecord& name() const;
+  inline const AttributeRecord* first_attribute() const;
+  inline const AttributeRecord* find(std::string_view local) const;
 };
 
 /// One parsed document. Immutable and safe to share between threads.
@@ -242,11 +243,16 @@ class Document {
   /// always refused: nothing in XBRL needs one, and every entity attack does. Takes time linear in the bytes.
   static std::shared_ptr<const Document> parse(SourcePtr source, diag::Sink& sink, const Limits& limits = {});
 
-  Element root() const { return {root_, this}; }
+  inline Element root() const;
   const SourcePtr& source() const { return source_; }
-  const NameIndex& names() const { return names_; }
-  std::uint32_t offset_of(const char* p) const { return static_cast<std::uint32_t>(p - buffer_.get()); }
-  const NameRecord& record_of(const char* name) const { return names_.at(offset_of(name)); }
+  const Tree& tree() const { return tree_; }
+  std::size_t node_count() const { return tree_.nodes.size(); }
+  std::size_t name_count() const { return tree_.names.size(); }
+  /// The name with a number; of numbers of one expanded name this gives all alike.
+  const NameRecord& name(std::uint32_t id) const { return tree_.names[id]; }
+  /// The node with an ordinal.
+  inline Node node(std::uint32_t ordinal) const;
+  std::string_view text(Piece p) const { return {bases_[p.begin >> 31] + (p.begin & ~Piece::elsewhere), p.length}; }
 
   Document(const Document&) = delete;
   Document& operator=(const Document&) = delete;
@@ -255,49 +261,61 @@ class Document {
   Document() = default;
 
   SourcePtr source_;
-  std::unique_ptr<char[]> buffer_;  // pugixml parses in place: every name and value points into it
-  pugi::xml_document tree_;
-  pugi::xml_node root_;
-  NameIndex names_;
+  Tree tree_;
+  const char* bases_[2] = {};  // of pieces: the source, and what was converted
 };
 
 // ---- inline parts -----------------------------------------------------------------------------------------------
 
-inline bool is_declaration_name(const char* name) {
-  return name[0] == 'x' && name[1] == 'm' && name[2] == 'l' && name[3] == 'n' && name[4] == 's' &&
-         (name[5] == '\0' || name[5] == ':');
+inline const NameRecord& Attribute::name() const { return document_->name(attribute_->name); }
+inline NsId Attribute::ns() const { return name().ns; }
+inline std::string_view Attribute::local_name() const { return name().local(); }
+inline QName Attribute::qname() const {
+  const NameRecord& n = name();
+  return {n.ns, n.local()};
 }
-
-inline NsId Attribute::ns() const {
-  const auto& r = document_->record_of(attribute_.name());
-  return r.prefix_len == 0 ? ns::none : document_->names().bindings[r.binding].ns;
-}
-inline std::string_view Attribute::local_name() const {
-  const char* name = attribute_.name();
-  const auto& r = document_->record_of(name);
-  return {name + r.prefix_len, r.local_len};
-}
-inline bool Attribute::is_declaration() const { return is_declaration_name(attribute_.name()); }
-
-inline void AttributeRange::Iterator::skip() {
-  while (at_ && is_declaration_name(at_.name())) at_ = at_.next_attribute();
+inline std::uint32_t Attribute::name_id() const { return name().same; }
+inline std::string_view Attribute::raw_name() const { return name().as_written(); }
+inline std::string_view Attribute::value() const {
+  return document_->text({attribute_->value, attribute_->length & AttributeRecord::length_bits});
 }
 
 inline Element Node::as_element() const { return is_element() ? Element(node_, document_) : Element(); }
+inline std::string_view Node::text() const { return node_->is_element() ? std::string_view{} : document_->text({node_->a, node_->b}); }
+inline Node Node::next() const {
+  return node_->next == 0 ? Node() : Node(document_->tree().nodes.data() + node_->next, document_);
+}
 
-inline NsId Element::ns() const { return document_->names().bindings[document_->record_of(node_.name()).binding].ns; }
-inline std::string_view Element::local_name() const {
-  const char* name = node_.name();
-  const auto& r = document_->record_of(name);
-  return {name + r.prefix_len, r.local_len};
+inline const NameRecord& Element::name() const { return document_->name(node_->name); }
+inline const AttributeRecord* Element::first_attribute() const {
+  return node_->a == no_index ? nullptr : document_->tree().attributes.data() + node_->a;
 }
+inline const AttributeRecord* Element::find(std::string_view local) const {
+  for (auto* a = first_attribute(); a; a = a->next()) {
+    const NameRecord& n = document_->name(a->name);
+    if (n.raw_len == local.size() && n.raw[0] == local[0] && n.as_written() == local) return a;
+  }
+  return nullptr;
+}
+inline NsId Element::ns() const { return name().ns; }
+inline std::string_view Element::local_name() const { return name().local(); }
 inline QName Element::qname() const {
-  const char* name = node_.name();
-  const auto& r = document_->record_of(name);
-  return {document_->names().bindings[r.binding].ns, {name + r.prefix_len, r.local_len}};
+  const NameRecord& n = name();
+  return {n.ns, n.local()};
 }
-inline std::uint32_t Element::offset_index() const { return document_->names().index_of(document_->offset_of(node_.name())); }
-inline bool Element::is(NsId ns, std::string_view local) const { return qname() == QName{ns, local}; }
+inline std::string_view Element::raw_name() const { return name().as_written(); }
+inline std::string_view Element::prefix() const {
+  const NameRecord& n = name();
+  return {n.raw, n.prefix_len == 0 ? 0u : n.prefix_len - 1u};
+}
+inline std::uint32_t Element::name_id() const { return name().same; }
+inline std::uint32_t Element::ordinal() const { return static_cast<std::uint32_t>(node_ - document_->tree().nodes.data()); }
+inline bool Element::is(NsId ns, std::string_view local) const {
+  const NameRecord& n = name();
+  return n.ns == ns && n.local() == local;
+}
+inline Element Document::root() const { return {tree_.nodes.data(), this}; }
+inline Node Document::node(std::uint32_t ordinal) const { return {tree_.nodes.data() + ordinal, this}; }
 
 struct NextElement {
   static Element next(const Element& e) { return e.next_element(); }
@@ -306,14 +324,17 @@ struct NextNode {
   static Node next(const Node& n) { return n.next(); }
 };
 inline Element Element::first_element() const {
-  const auto n = first_element_node(node_.first_child());
-  return n ? Element(n, document_) : Element();
+  const Node first = is_empty() ? Node() : Node(node_ + 1, document_);
+  return first && !first.is_element() ? Element(node_ + 1, document_).next_element() : first.as_element();
 }
 inline Element Element::next_element() const {
-  const auto n = first_element_node(node_.next_sibling());
-  return n ? Element(n, document_) : Element();
+  const NodeRecord* const nodes = document_->tree().nodes.data();
+  std::uint32_t at = node_->next;
+  while (at != 0 && !nodes[at].is_element()) at = nodes[at].next;
+  return at == 0 ? Element() : Element(nodes + at, document_);
 }
+inline bool Element::has_elements() const { return static_cast<bool>(first_element()); }
 inline ElementRange Element::elements() const { return ElementRange(first_element()); }
-inline ChildRange Element::children() const { return ChildRange(Node(node_.first_child(), document_)); }
+inline ChildRange Element::children() const { return ChildRange(is_empty() ? Node() : Node(node_ + 1, document_)); }
 
 }  // namespace factpress::xml

@@ -5,6 +5,9 @@
 #include <memory>
 #include <mutex>
 #include <unordered_map>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "base/text.h"
 
@@ -77,6 +80,38 @@ bool all_name_chars(std::string_view text, bool colons, First first_ok) {
   return true;
 }
 
+constexpr auto ascii_name_chars = [] {
+  std::array<bool, 256> table{};
+  for (int c = 0; c < 128; ++c) table[static_cast<std::size_t>(c)] = is_alnum(static_cast<char>(c)) || c == '_' || c == '-' || c == '.';
+  return table;
+}();
+
+// The common case without decoding: letters, digits, '_', '-' and '.' alone.
+bool all_ascii_name_chars(std::string_view text) {
+#ifdef __SSE2__
+  const auto good = [](const char* p) {
+    const __m128i v = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p)), lower = _mm_or_si128(v, _mm_set1_epi8(0x20));
+    const auto between = [](__m128i x, char low, char high) {  // exclusive
+      return _mm_and_si128(_mm_cmpgt_epi8(x, _mm_set1_epi8(low)), _mm_cmplt_epi8(x, _mm_set1_epi8(high)));
+    };
+    // From '-' to '9' stand the two signs, a slash and the digits. The bit that makes small letters of capitals makes no other
+    // ASCII character one: 'A' to 'Z' alone are 0x20 below 'a' to 'z'.
+    const __m128i letters = between(lower, 'a' - 1, 'z' + 1);
+    const __m128i others = _mm_andnot_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('/')), between(v, '-' - 1, '9' + 1));
+    return _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(letters, others), _mm_cmpeq_epi8(v, _mm_set1_epi8('_')))) == 0xFFFF;
+  };
+  if (text.size() >= 16) {
+    const char *p = text.data(), *const last = p + text.size() - 16;
+    for (; p < last; p += 16)
+      if (!good(p)) return false;
+    return good(last);
+  }
+#endif
+  for (const char c : text)
+    if (!ascii_name_chars[static_cast<unsigned char>(c)]) return false;
+  return true;
+}
+
 }  // namespace
 
 NsId intern_namespace(std::string_view uri) { return table().intern(uri); }
@@ -104,17 +139,8 @@ bool is_name_char(char32_t c) {
 }
 
 bool is_ncname(std::string_view text) {
-  // The common case without decoding.
-  static constexpr auto ascii = [] {
-    std::array<bool, 256> table{};
-    for (int c = 0; c < 128; ++c) table[static_cast<std::size_t>(c)] = is_alnum(static_cast<char>(c)) || c == '_' || c == '-' || c == '.';
-    return table;
-  }();
-  std::size_t i = 0;
   if (text.empty() || !(is_alpha(text[0]) || text[0] == '_' || static_cast<signed char>(text[0]) < 0)) return false;
-  while (i < text.size() && ascii[static_cast<unsigned char>(text[i])]) ++i;
-  if (i == text.size()) return true;
-  return all_name_chars(text, false, is_name_start);
+  return all_ascii_name_chars(text) || all_name_chars(text, false, is_name_start);
 }
 bool is_name(std::string_view text) { return all_name_chars(text, true, is_name_start); }
 bool is_nmtoken(std::string_view text) { return all_name_chars(text, true, is_name_char); }

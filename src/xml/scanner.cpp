@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
-#include <unordered_map>
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
@@ -13,6 +12,8 @@
 #include "base/text.h"
 #include "diag/codes/xml.h"
 #include "xml/bindings.h"
+#include "xml/convert.h"
+#include "xml/spellings.h"
 
 namespace factpress::xml {
 namespace {
@@ -31,8 +32,8 @@ constexpr std::array<std::uint8_t, 256> make_classes() {
     if ((c >= '0' && c <= '9') || c == '-' || c == '.') bits |= name_bit;
     const bool space = c == ' ' || c == '\t' || c == '\n' || c == '\r';
     if (space) bits |= space_bit;
-    const bool odd = c >= 0x80 || (c < 0x20 && !space);
-    if (odd || c == '<' || c == '&' || c == ']') bits |= text_stop_bit;
+    const bool odd = c >= 0x80 || c < 0x20;
+    if ((odd && c != '\t' && c != '\n') || c == '<' || c == '&' || c == ']') bits |= text_stop_bit;
     if (odd || c == '<' || c == '&' || c == '"' || c == '\'') bits |= value_stop_bit;
     t[static_cast<std::size_t>(c)] = bits;
   }
@@ -42,18 +43,16 @@ constexpr auto classes = make_classes();
 bool has(char c, std::uint8_t bit) { return (classes[static_cast<unsigned char>(c)] & bit) != 0; }
 
 // The first byte that plain character data or a plain attribute value may not hold (or that needs a closer look): the
-// markup characters given, everything beyond ASCII, and control characters.
-template <char... Stops>
+// markup characters given, everything beyond ASCII, and control characters but those let pass.
+template <bool TabsAndLines, char... Stops>
 const char* skip_plain(const char* p, const char* end, std::uint8_t stop_bit) {
 #ifdef __SSE2__
   while (end - p >= 16) {
     const __m128i v = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
-    // Signed comparison: bytes from 0x80 up are negative and so count as below 0x20; tab and line ends are let pass.
+    // Signed comparison: bytes from 0x80 up are negative and so count as below 0x20.
     __m128i stop = _mm_cmplt_epi8(v, _mm_set1_epi8(0x20));
-    const __m128i space =
-        _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('\n')),
-                     _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('\r')), _mm_cmpeq_epi8(v, _mm_set1_epi8('\t'))));
-    stop = _mm_andnot_si128(space, stop);
+    if constexpr (TabsAndLines)
+      stop = _mm_andnot_si128(_mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('\n')), _mm_cmpeq_epi8(v, _mm_set1_epi8('\t'))), stop);
     ((stop = _mm_or_si128(stop, _mm_cmpeq_epi8(v, _mm_set1_epi8(Stops)))), ...);
     const int mask = _mm_movemask_epi8(stop);
     if (mask != 0) return p + __builtin_ctz(static_cast<unsigned>(mask));
@@ -64,23 +63,45 @@ const char* skip_plain(const char* p, const char* end, std::uint8_t stop_bit) {
   return p;
 }
 
-struct AttributeSeen {
-  std::uint32_t name = 0, colon = 0, name_end = 0, end = 0;  // colon == name: no prefix
-  std::uint16_t binding = 0;
-  bool declaration = false;
-};
+// How many '<' and '=' there are: about as many nodes and attributes.
+std::pair<std::size_t, std::size_t> count_markup(const char* p, const char* end) {
+  std::size_t tags = 0, equals = 0;
+#ifdef __SSE2__
+  while (end - p >= 16) {
+    // Equal bytes are -1 each; no byte of a sum overflows within 255 rounds.
+    __m128i t = _mm_setzero_si128(), e = _mm_setzero_si128();
+    for (int i = 0; i < 255 && end - p >= 16; ++i, p += 16) {
+      const __m128i v = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+      t = _mm_sub_epi8(t, _mm_cmpeq_epi8(v, _mm_set1_epi8('<')));
+      e = _mm_sub_epi8(e, _mm_cmpeq_epi8(v, _mm_set1_epi8('=')));
+    }
+    const auto sum = [](__m128i bytes) {
+      const __m128i halves = _mm_sad_epu8(bytes, _mm_setzero_si128());
+      return static_cast<std::size_t>(_mm_cvtsi128_si32(halves)) + static_cast<std::size_t>(_mm_extract_epi16(halves, 4));
+    };
+    tags += sum(t), equals += sum(e);
+  }
+#endif
+  for (; p < end; ++p) tags += *p == '<', equals += *p == '=';
+  return {tags, equals};
+}
+
+bool has_return(const char* from, const char* to) { return std::memchr(from, '\r', static_cast<std::size_t>(to - from)) != nullptr; }
 
 struct Open {
-  std::uint32_t name, name_end;
+  std::uint32_t node;        // in Tree::nodes
+  std::uint32_t last_child;  // 0 for none
+  std::uint32_t spelling;
   std::uint32_t mark;  // Bindings::mark before its declarations
 };
 
 class Scanner {
  public:
-  Scanner(std::string_view bytes, const Limits& limits, NameIndex& names)
-      : begin_(bytes.data()), p_(begin_), end_(begin_ + bytes.size()), limits_(limits), names_(names), bindings_(names) {
-    names_.blocks.assign(bytes.size() / 64 + 1, {});
-    names_.records.reserve(bytes.size() / 24);
+  Scanner(std::string_view bytes, const Limits& limits, Tree& tree)
+      : begin_(bytes.data()), p_(begin_), end_(begin_ + bytes.size()), limits_(limits), tree_(tree), spellings_(tree) {
+    const auto [tags, equals] = count_markup(begin_, end_);
+    tree_.nodes.reserve(tags);
+    tree_.attributes.reserve(equals);
   }
   std::optional<ScanError> run() {
     if (document()) return {};
@@ -94,18 +115,24 @@ class Scanner {
   bool declaration();
   bool start_tag();
   bool end_tag();
-  bool attribute();
-  bool attribute_value(AttributeSeen& a);
-  bool declare(const AttributeSeen& a);
-  bool resolve_names(const char* name, const char* colon, const char* name_end, bool declares);
-  bool duplicates();
+  bool attribute(bool& declares);
+  bool attribute_value(AttributeRecord& a);
+  bool declare(const AttributeRecord& a);
+  bool resolve_names(NodeRecord& element, bool declares);
+  bool undeclared(std::uint32_t spelling, std::uint32_t offset);
+  bool twice(const AttributeRecord& a, const AttributeRecord& b);
   bool name(const char*& colon);
+  bool spelling(std::uint32_t& id);
+  void add_node(const NodeRecord& node);
+  void add_text(const char* from, const char* to, bool convert, bool references);
+  std::uint32_t value_end(const AttributeRecord& a) const;
   bool reference();
   bool comment();
   bool cdata();
   bool instruction();
   bool character();
   bool text();
+  void white_space(const char* from);
   bool outside();
 
   std::uint32_t at(const char* p) const { return static_cast<std::uint32_t>(p - begin_); }
@@ -117,7 +144,10 @@ class Scanner {
     return p_;
   }
   std::string_view view(const char* b, const char* e) const { return {b, static_cast<std::size_t>(e - b)}; }
-  std::string_view view(std::uint32_t b, std::uint32_t e) const { return {begin_ + b, e - b}; }
+  Span opening(const Open& o) const {
+    const std::uint32_t from = tree_.nodes[o.node].offset;
+    return {from, from + 1 + static_cast<std::uint32_t>(spellings_.view(o.spelling).size())};
+  }
 
   bool fail(const diag::CodeInfo& code, const char* from, const char* to, std::string message) {
     error_ = {&code, {at(from), at(std::min(to, end_))}, std::move(message), {}, {}};
@@ -134,10 +164,11 @@ class Scanner {
   const char* p_;
   const char* end_;
   const Limits& limits_;
-  NameIndex& names_;
+  Tree& tree_;
   Bindings bindings_;
+  Spellings spellings_;
   std::vector<Open> open_;
-  std::vector<AttributeSeen> attributes_;
+  std::vector<std::uint32_t> stamps_;  // by name: the last element that had an attribute of it
   ScanError error_;
   bool root_seen_ = false;
 };
@@ -149,11 +180,10 @@ bool Scanner::document() {
   if (!open_.empty()) {
     const Open& o = open_.back();
     return fail(codes::xml_tag, end_, end_,
-                fmt::format("the document ends inside element <{}>, which is never closed", view(o.name, o.name_end)),
-                {o.name - 1, o.name_end}, "opened here");
+                fmt::format("the document ends inside element <{}>, which is never closed", spellings_.view(o.spelling)),
+                opening(o), "opened here");
   }
   if (!root_seen_) return fail(codes::xml_root, begin_, begin_, "the document has no root element");
-  names_.finish();
   return true;
 }
 
@@ -265,18 +295,53 @@ bool Scanner::character() {
 }
 
 bool Scanner::text() {
+  const char* const from = p_;
+  if (skip_space() < end_ && *p_ == '<') {
+    if (p_ != from) white_space(from);
+    return true;
+  }
+  const char* const plain = p_;  // what was skipped as white space so far may hold line ends to be normalised
+  bool convert = false, references = false;
   while (true) {
-    p_ = skip_plain<'<', '&', ']'>(p_, end_, text_stop_bit);
-    if (p_ == end_ || *p_ == '<') return true;
+    p_ = skip_plain<true, '<', '&', ']'>(p_, end_, text_stop_bit);
+    if (p_ == end_ || *p_ == '<') break;
     if (*p_ == '&') {
+      convert = references = true;
       if (!reference()) return false;
     } else if (*p_ == ']') {
       if (starts("]]>")) return fail(codes::xml_markup, p_, p_ + 3, "']]>' may not stand in text; write ']]&gt;'");
       ++p_;
-    } else if (!character()) {
-      return false;
+    } else {
+      convert |= *p_ == '\r';
+      if (!character()) return false;
     }
   }
+  if (p_ != from) add_text(from, p_, convert || has_return(from, plain), references);
+  return true;
+}
+
+// White space alone, before markup: kept where all is, or where it is the whole content of its element.
+void Scanner::white_space(const char* from) {
+  if (limits_.keep_space || (end_ - p_ > 1 && p_[1] == '/' && open_.back().last_child == 0))
+    add_text(from, p_, has_return(from, p_), false);
+}
+
+void Scanner::add_node(const NodeRecord& node) {
+  const auto index = static_cast<std::uint32_t>(tree_.nodes.size());
+  tree_.nodes.push_back(node);
+  if (open_.empty()) return;
+  Open& parent = open_.back();
+  if (parent.last_child == 0)
+    tree_.nodes[parent.node].b = 1;
+  else
+    tree_.nodes[parent.last_child].next = index;
+  parent.last_child = index;
+}
+
+void Scanner::add_text(const char* from, const char* to, bool convert, bool references) {
+  Piece piece{at(from), static_cast<std::uint32_t>(to - from)};
+  if (convert) piece = append_converted(tree_.converted, view(from, to), references ? Conversion::text : Conversion::lines);
+  add_node({at(from), no_index, open_.back().node, 0, piece.begin, piece.length});
 }
 
 // A name at p_ with at most one colon; `colon` is where it stands, or the name's start.
@@ -313,24 +378,36 @@ bool Scanner::name(const char*& colon) {
   return true;
 }
 
+// A name at p_, as one of the spellings.
+bool Scanner::spelling(std::uint32_t& id) {
+  id = spellings_.guess(p_, end_);
+  if (id != 0) return true;
+  const char* const from = p_;
+  const char* colon = nullptr;
+  if (!name(colon)) return false;
+  id = spellings_.of(view(from, p_), colon == from ? 0 : static_cast<std::uint32_t>(colon + 1 - from));
+  return true;
+}
+
 bool Scanner::start_tag() {
   const char* const from = p_++;
   if (open_.empty() && root_seen_) return fail(codes::xml_root, from, from + 1, "a second root element begins here");
-  const char* colon = nullptr;
-  const char* const name_from = p_;
-  if (!name(colon)) return false;
+  std::uint32_t id = 0;
+  if (!spelling(id)) return false;
   const char* const name_to = p_;
   if (open_.size() >= limits_.max_depth)
     return fail(codes::xml_limit, from, p_, fmt::format("elements are nested more than {} deep", limits_.max_depth));
-  attributes_.clear();
+  const auto first = static_cast<std::uint32_t>(tree_.attributes.size());
+  NodeRecord element{at(from), id, open_.empty() ? no_index : open_.back().node, 0, first, 0};
   bool declares = false;
   bool closed = false;
   while (true) {
     const char* const before = p_;
-    skip_space();
+    if (p_ < end_ && *p_ == ' ') ++p_;  // the most common white space by far
+    if (p_ < end_ && has(*p_, space_bit)) skip_space();
     if (p_ == end_)
       return fail(codes::xml_tag, from, name_to,
-                  fmt::format("the document ends inside the start tag of <{}>", view(name_from, name_to)));
+                  fmt::format("the document ends inside the start tag of <{}>", view(from + 1, name_to)));
     if (*p_ == '>') break;
     if (*p_ == '/') {
       if (p_ + 1 == end_ || p_[1] != '>') return fail(codes::xml_tag, p_, p_ + 1, "'/' in a start tag must be followed by '>'");
@@ -338,164 +415,138 @@ bool Scanner::start_tag() {
       break;
     }
     if (p_ == before) return fail(codes::xml_attribute, p_, p_ + 1, "white space is missing before an attribute");
-    if (!attribute()) return false;
-    declares |= attributes_.back().declaration;
+    if (!attribute(declares)) return false;
+    if (tree_.attributes.size() - first > limits_.max_attributes)
+      return fail(codes::xml_limit, begin_ + tree_.attributes.back().offset, p_,
+                  fmt::format("an element has more than {} attributes", limits_.max_attributes));
   }
+  if (tree_.attributes.size() == first)
+    element.a = no_index;
+  else
+    tree_.attributes.back().length |= AttributeRecord::last_bit;
   const auto mark = static_cast<std::uint32_t>(bindings_.mark());
-  if (!resolve_names(name_from, colon, name_to, declares)) return false;
+  if (!resolve_names(element, declares)) return false;
   root_seen_ = true;
   p_ += closed ? 2 : 1;
+  const auto node = static_cast<std::uint32_t>(tree_.nodes.size());
+  add_node(element);
   if (closed)
     bindings_.undo_to(mark);
   else
-    open_.push_back({at(name_from), at(name_to), mark});
+    open_.push_back({node, 0, id, mark});
   return true;
 }
 
-bool Scanner::attribute() {
-  AttributeSeen a;
+bool Scanner::attribute(bool& declares) {
+  AttributeRecord a{0, at(p_), 0, 0};
   const char* const from = p_;
-  const char* colon = nullptr;
-  if (!name(colon)) return false;
-  a.name = at(from), a.colon = at(colon), a.name_end = at(p_);
-  const std::string_view prefix = view(from, colon == from ? p_ : colon);
-  a.declaration = prefix == "xmlns";
-  skip_space();
-  if (p_ == end_ || *p_ != '=')
-    return fail(codes::xml_attribute, from, p_, fmt::format("attribute '{}' has no value", view(a.name, a.name_end)));
+  if (!spelling(a.name)) return false;
+  const std::string_view written = spellings_.view(a.name);
+  if (written[0] == 'x' && (written == "xmlns" || written.starts_with("xmlns:"))) {
+    declares = true;
+    a.length = AttributeRecord::declaration_bit;
+  }
+  if (p_ == end_ || *p_ != '=') skip_space();
+  if (p_ == end_ || *p_ != '=') return fail(codes::xml_attribute, from, p_, fmt::format("attribute '{}' has no value", written));
   ++p_;
-  skip_space();
+  if (p_ == end_ || *p_ != '"') skip_space();
   if (p_ == end_ || (*p_ != '"' && *p_ != '\''))
-    return fail(codes::xml_attribute, from, p_,
-                fmt::format("the value of attribute '{}' is not quoted", view(a.name, a.name_end)));
+    return fail(codes::xml_attribute, from, p_, fmt::format("the value of attribute '{}' is not quoted", written));
   if (!attribute_value(a)) return false;
-  attributes_.push_back(a);
-  if (attributes_.size() > limits_.max_attributes)
-    return fail(codes::xml_limit, from, p_, fmt::format("an element has more than {} attributes", limits_.max_attributes));
+  tree_.attributes.push_back(a);
   return true;
 }
 
-bool Scanner::attribute_value(AttributeSeen& a) {
+bool Scanner::attribute_value(AttributeRecord& a) {
   const char* const open = p_;
   const char quote = *p_++;
+  bool convert = false;
   while (true) {
-    p_ = skip_plain<'<', '&', '"', '\''>(p_, end_, value_stop_bit);
+    p_ = skip_plain<false, '<', '&', '"', '\''>(p_, end_, value_stop_bit);
     if (p_ == end_)
       return fail(codes::xml_attribute, open, open + 1,
-                  fmt::format("the value of attribute '{}' is not closed", view(a.name, a.name_end)));
+                  fmt::format("the value of attribute '{}' is not closed", spellings_.view(a.name)));
     if (*p_ == quote) break;
     if (*p_ == '<')
       return fail(codes::xml_attribute, p_, p_ + 1,
-                  fmt::format("'<' may not stand in the value of attribute '{}'; write &lt;", view(a.name, a.name_end)));
+                  fmt::format("'<' may not stand in the value of attribute '{}'; write &lt;", spellings_.view(a.name)));
+    convert |= *p_ == '&' || has(*p_, space_bit);
     if (*p_ == '&') {
       if (!reference()) return false;
     } else if (!character()) {
       return false;
     }
   }
+  Piece piece{at(open + 1), static_cast<std::uint32_t>(p_ - open - 1)};
+  if (convert) piece = append_converted(tree_.converted, view(open + 1, p_), Conversion::attribute);
+  a.value = piece.begin;
+  a.length |= piece.length;
   ++p_;
-  a.end = at(p_);
   return true;
 }
 
-// The value of a namespace declaration with its references resolved.
-std::string declared_uri(std::string_view raw) {
-  std::string out;
-  for (std::size_t i = 0; i < raw.size(); ++i) {
-    if (raw[i] != '&') {
-      out += is_xml_space(raw[i]) ? ' ' : raw[i];
-      continue;
-    }
-    const auto semicolon = raw.find(';', i);
-    const std::string_view name = raw.substr(i + 1, semicolon - i - 1);
-    if (name[0] == '#') {
-      const bool hex = name[1] == 'x';
-      append_utf8(out, static_cast<char32_t>(std::stoul(std::string(name.substr(hex ? 2 : 1)), nullptr, hex ? 16 : 10)));
-    } else {
-      out += name == "lt" ? '<' : name == "gt" ? '>' : name == "amp" ? '&' : name == "apos" ? '\'' : '"';
-    }
-    i = semicolon;
-  }
-  return out;
+// The offset behind the closing quote.
+std::uint32_t Scanner::value_end(const AttributeRecord& a) const {
+  const std::string_view bytes(begin_, static_cast<std::size_t>(end_ - begin_));
+  const auto open = bytes.find_first_of("\"'", a.offset);
+  return static_cast<std::uint32_t>(bytes.find(bytes[open], open + 1) + 1);
 }
 
-bool Scanner::declare(const AttributeSeen& a) {
-  const std::string_view local = a.colon == a.name ? std::string_view{} : view(a.colon + 1, a.name_end);
-  const char* const open = begin_ + a.name_end + view(a.name_end, a.end).find_first_of("\"'");
-  const std::string_view raw = view(open + 1, begin_ + a.end - 1);
-  const NsId id = intern_namespace(raw.find_first_of("&\t\n\r") == std::string_view::npos ? raw : declared_uri(raw));
-  const char* const from = begin_ + a.name;
-  const char* const to = begin_ + a.end;
-  if (local == "xmlns") return fail(codes::xml_prefix, from, to, "the prefix 'xmlns' may not be declared");
-  if ((local == "xml") != (id == ns::xml))
-    return fail(codes::xml_prefix, from, to, "the prefix 'xml' and its namespace belong to each other alone");
-  if (id == ns::xmlns) return fail(codes::xml_prefix, from, to, "the namespace of 'xmlns' may not be declared");
-  if (id == ns::none && !local.empty())
-    return fail(codes::xml_prefix, from, to, fmt::format("the prefix '{}' may not be bound to the empty namespace", local));
-  if (!bindings_.declare(local, id))
-    return fail(codes::xml_limit, from, to, "the document has more than 65,535 different namespace declarations");
+bool Scanner::declare(const AttributeRecord& a) {
+  const std::string_view local = spellings_.has_prefix(a.name) ? spellings_.view(a.name).substr(6) : std::string_view{};
+  const char* const base = (a.value & Piece::elsewhere) != 0 ? tree_.converted.data() : begin_;
+  const NsId id = intern_namespace({base + (a.value & ~Piece::elsewhere), a.length & AttributeRecord::length_bits});
+  const char* const from = begin_ + a.offset;
+  const auto wrong = [&](std::string message) { return fail(codes::xml_prefix, from, begin_ + value_end(a), std::move(message)); };
+  if (local == "xmlns") return wrong("the prefix 'xmlns' may not be declared");
+  if ((local == "xml") != (id == ns::xml)) return wrong("the prefix 'xml' and its namespace belong to each other alone");
+  if (id == ns::xmlns) return wrong("the namespace of 'xmlns' may not be declared");
+  if (id == ns::none && !local.empty()) return wrong(fmt::format("the prefix '{}' may not be bound to the empty namespace", local));
+  bindings_.declare(local, id);
+  if (!root_seen_) tree_.root_bindings.push_back({local, id});
   return true;
 }
 
-bool Scanner::resolve_names(const char* name, const char* colon, const char* name_end, bool declares) {
+bool Scanner::undeclared(std::uint32_t spelling, std::uint32_t offset) {
+  const std::string_view written = spellings_.view(spelling);
+  return fail(codes::xml_prefix, begin_ + offset, begin_ + offset + written.size(),
+              fmt::format("the prefix '{}' of '{}' is not declared", spellings_.prefix(spelling), written));
+}
+
+bool Scanner::twice(const AttributeRecord& a, const AttributeRecord& b) {
+  return fail(codes::xml_duplicate_attribute, begin_ + b.offset, begin_ + value_end(b),
+              fmt::format("attribute '{}' stands twice on one element", tree_.names[b.name].as_written()), {a.offset, value_end(a)},
+              "first here");
+}
+
+// From spellings to names, now that all declarations of the start tag are known.
+bool Scanner::resolve_names(NodeRecord& element, bool declares) {
+  AttributeRecord* const first = tree_.attributes.data() + (element.a == no_index ? tree_.attributes.size() : element.a);
+  AttributeRecord* const end = tree_.attributes.data() + tree_.attributes.size();
   if (declares) {
-    if (root_seen_) names_.only_root_declares = false;
-    // Twice the same declaration must be found before the second overrides the first: duplicates() compares them as names.
-    for (const auto& a : attributes_)
-      if (a.declaration && !declare(a)) return false;
+    if (root_seen_) tree_.only_root_declares = false;
+    // Twice the same declaration is found below, where they are compared as names.
+    for (const auto* a = first; a != end; ++a)
+      if (a->is_declaration() && !declare(*a)) return false;
   }
-  const auto lookup = [&](std::uint32_t from, std::uint32_t c, std::uint32_t to, bool element) -> std::optional<std::uint16_t> {
-    const std::string_view prefix = c == from ? std::string_view{} : view(from, c);
-    const auto id = bindings_.find(prefix);
-    if (id && !(element && prefix == "xmlns")) return id;
-    fail(codes::xml_prefix, begin_ + from, begin_ + to,
-         fmt::format("the prefix '{}' of '{}' is not declared", prefix, view(from, to)));
-    return {};
-  };
-  const auto add = [&](std::uint32_t from, std::uint32_t c, std::uint32_t to, std::uint16_t binding) {
-    const auto prefix_len = static_cast<std::uint16_t>(c == from ? 0 : c + 1 - from);
-    names_.add(from, {binding, prefix_len, static_cast<std::uint16_t>(to - from - prefix_len)});
-  };
-  const auto id = lookup(at(name), at(colon), at(name_end), true);
-  if (!id) return false;
-  add(at(name), at(colon), at(name_end), *id);
-  for (auto& a : attributes_) {
-    if (a.colon != a.name) {
-      const auto b = lookup(a.name, a.colon, a.name_end, false);
-      if (!b) return false;
-      a.binding = *b;
-    }
-    add(a.name, a.colon, a.name_end, a.binding);
+  const std::uint32_t written = element.name;
+  element.name = spellings_.element_name(written, bindings_);
+  if (element.name == no_index) return undeclared(written, element.offset + 1);
+  const auto stamp = static_cast<std::uint32_t>(tree_.nodes.size() + 1);
+  const AttributeRecord* repeated = nullptr;
+  for (auto* a = first; a != end; ++a) {
+    const std::uint32_t name = spellings_.attribute_name(a->name, bindings_);
+    if (name == no_index) return undeclared(a->name, a->offset);
+    a->name = name;
+    if (name >= stamps_.size()) stamps_.resize(tree_.names.size() * 2);
+    std::uint32_t& last = stamps_[tree_.names[name].same];
+    if (last == stamp && !repeated) repeated = a;
+    last = stamp;
   }
-  return attributes_.size() < 2 || duplicates();
-}
-
-bool Scanner::duplicates() {
-  const auto ns_of = [&](const AttributeSeen& a) { return names_.bindings[a.binding].ns; };
-  const auto local = [&](const AttributeSeen& a) {
-    return a.colon == a.name ? view(a.name, a.name_end) : view(a.colon + 1, a.name_end);
-  };
-  const auto twice = [&](const AttributeSeen& a, const AttributeSeen& b) {
-    return fail(codes::xml_duplicate_attribute, begin_ + b.name, begin_ + b.end,
-                fmt::format("attribute '{}' stands twice on one element", view(b.name, b.name_end)), {a.name, a.end},
-                "first here");
-  };
-  if (attributes_.size() <= 12) {
-    for (std::size_t i = 1; i < attributes_.size(); ++i)
-      for (std::size_t j = 0; j < i; ++j) {
-        const auto &a = attributes_[j], &b = attributes_[i];
-        if (a.name_end - a.colon == b.name_end - b.colon && (a.colon == a.name) == (b.colon == b.name) && local(a) == local(b) &&
-            ns_of(a) == ns_of(b))
-          return twice(a, b);
-      }
-    return true;
-  }
-  std::unordered_map<QName, std::size_t> seen;
-  for (std::size_t i = 0; i < attributes_.size(); ++i) {
-    const auto [it, fresh] = seen.emplace(QName{ns_of(attributes_[i]), local(attributes_[i])}, i);
-    if (!fresh) return twice(attributes_[it->second], attributes_[i]);
-  }
-  return true;
+  if (!repeated) return true;
+  const AttributeRecord* before = first;
+  while (tree_.names[before->name].same != tree_.names[repeated->name].same) ++before;
+  return twice(*before, *repeated);
 }
 
 bool Scanner::end_tag() {
@@ -503,15 +554,14 @@ bool Scanner::end_tag() {
   p_ += 2;
   if (open_.empty()) return fail(codes::xml_tag, from, p_, "an end tag without a start tag");
   const Open o = open_.back();
-  const std::string_view expected = view(o.name, o.name_end);
-  const bool match = starts(expected);
-  if (match) p_ += expected.size();
-  if (!match || p_ == end_ || !(has(*p_, space_bit) || *p_ == '>')) {
+  const std::string_view expected = spellings_.view(o.spelling);
+  if (!spellings_.stands(o.spelling, p_, end_) || !(has(p_[expected.size()], space_bit) || p_[expected.size()] == '>')) {
     const char* to = from + 2;
     while (to < end_ && *to != '>' && *to != '<' && !has(*to, space_bit)) ++to;
     return fail(codes::xml_tag, from, to, fmt::format("the end tag '</{}>' does not match <{}>", view(from + 2, to), expected),
-                {o.name - 1, o.name_end}, "opened here");
+                opening(o), "opened here");
   }
+  p_ += expected.size();
   skip_space();
   if (p_ == end_ || *p_ != '>')
     return fail(codes::xml_tag, from, p_, fmt::format("the end tag of <{}> is not closed by '>'", expected));
@@ -571,7 +621,10 @@ bool Scanner::cdata() {
   if (open_.empty()) return fail(codes::xml_root, from, from + 9, "a CDATA section outside the root element");
   p_ += 9;
   while (p_ < end_) {
-    if (*p_ == ']' && starts("]]>")) return p_ += 3, true;
+    if (*p_ == ']' && starts("]]>")) {
+      add_text(from + 9, p_, has_return(from + 9, p_), false);
+      return p_ += 3, true;
+    }
     if (!character()) return false;
   }
   return fail(codes::xml_markup, from, from + 9, "the CDATA section is not closed by ']]>'");
@@ -598,8 +651,8 @@ bool Scanner::instruction() {
 
 }  // namespace
 
-std::optional<ScanError> scan(std::string_view bytes, const Limits& limits, NameIndex& names) {
-  return Scanner(bytes, limits, names).run();
+std::optional<ScanError> scan(std::string_view bytes, const Limits& limits, Tree& tree) {
+  return Scanner(bytes, limits, tree).run();
 }
 
 }  // namespace factpress::xml

@@ -20,8 +20,7 @@ struct ScanError {
 };
 
 /// Checks well-formedness (XML 1.0, fifth edition, without DOCTYPE) and namespaces in one linear pass over UTF-8 bytes,
-/// and fills the index of names. Returns the first error. pugixml then only has to build the tree: whatever passes here
-/// is read by it as the specification reads it.
-std::optional<ScanError> scan(std::string_view bytes, const Limits& limits, NameIndex& names);
+/// and fills the tree on the way. Returns the first error; the tree is then of no use. The tree's names point into `bytes`.
+std::optional<ScanError> scan(std::string_view bytes, const Limits& limits, Tree& tree);
 
 }  // namespace factpress::xml

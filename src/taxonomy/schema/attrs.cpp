@@ -65,15 +65,27 @@ A find(std::string_view name) {
 
 }  // namespace
 
-Attrs read_attrs(const xml::Element& e, std::uint64_t allowed) {
+AttributeNames::AttributeNames(const xml::Document& document) : of_(document.name_count(), static_cast<std::uint8_t>(A::unknown)) {
+  for (std::uint32_t i = 0; i < of_.size(); ++i) {
+    const xml::NameRecord& n = document.name(i);
+    if (n.ns == xml::ns::none) of_[i] = static_cast<std::uint8_t>(find(n.local()));
+    if (n.ns == xml::ns::none || n.ns == xml::ns::xsd) of_[i] |= own_bit;
+  }
+}
+
+Attrs read_attrs(const xml::Element& e, const AttributeNames& names, std::uint64_t allowed) {
   Attrs out;
   for (const auto a : e.attributes()) {
-    const auto ns = a.ns();
-    const A known = ns == xml::ns::none ? find(a.local_name()) : A::unknown;
-    if (known != A::unknown && (allowed & bit(known)))
-      out.values_[static_cast<std::size_t>(known)] = a.value().data();
-    else if ((ns == xml::ns::none || ns == xml::ns::xsd) && !out.stray)
+    const std::uint32_t name = a.name_id();
+    if (!names.is_own(name)) continue;
+    const A known = names.of(name);
+    if ((allowed & bit(known)) != 0) {  // the bit of A::unknown is never among them
+      const std::string_view value = a.value();
+      out.values_[static_cast<std::size_t>(known)] = {value.data(), value.size()};
+      out.present_ |= bit(known);
+    } else if (!out.stray) {
       out.stray = a;
+    }
   }
   return out;
 }

@@ -2,6 +2,7 @@
 #include <array>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "xml/document.h"
 
@@ -53,22 +54,43 @@ constexpr std::uint64_t bits(As... as) {
   return (bit(as) | ... | bit(A::id));  // id stands everywhere
 }
 
+/// Which attribute of the schema language each name of a document is, by the name's number.
+class AttributeNames {
+ public:
+  AttributeNames() = default;
+  explicit AttributeNames(const xml::Document& document);
+  A of(std::uint32_t name) const { return static_cast<A>(of_[name] & kind_bits); }
+  /// In no namespace or in that of XML Schema: on its elements no other such attribute may stand.
+  bool is_own(std::uint32_t name) const { return (of_[name] & own_bit) != 0; }
+
+ private:
+  static constexpr std::uint8_t own_bit = 0x80, kind_bits = 0x7F;
+  std::vector<std::uint8_t> of_;
+};
+
 /// The unqualified attributes of one element of a schema document, read in one pass.
 class Attrs {
  public:
-  bool has(A a) const { return values_[static_cast<std::size_t>(a)] != nullptr; }
+  bool has(A a) const { return (present_ & bit(a)) != 0; }
   std::string_view operator[](A a) const {
-    return has(a) ? std::string_view(values_[static_cast<std::size_t>(a)]) : std::string_view{};
+    const Text& t = values_[static_cast<std::size_t>(a)];
+    return has(a) ? std::string_view(t.begin, t.size) : std::string_view{};
   }
+  std::uint64_t present() const { return present_; }
   /// The first attribute that is not among the allowed, as it is written; empty where all are.
   xml::Attribute stray;
 
  private:
-  friend Attrs read_attrs(const xml::Element& e, std::uint64_t allowed);
-  std::array<const char*, static_cast<std::size_t>(A::count)> values_{};
+  friend Attrs read_attrs(const xml::Element& e, const AttributeNames& names, std::uint64_t allowed);
+  struct Text {
+    const char* begin;
+    std::size_t size;
+  };
+  std::uint64_t present_ = 0;
+  std::array<Text, static_cast<std::size_t>(A::count)> values_;  // only those present are set
 };
 
-Attrs read_attrs(const xml::Element& e, std::uint64_t allowed);
+Attrs read_attrs(const xml::Element& e, const AttributeNames& names, std::uint64_t allowed);
 std::string_view name_of(A a);
 
 }  // namespace factpress::schema

@@ -45,6 +45,7 @@ SchemaDoc* Compiler::open(const std::string& url, std::shared_ptr<const xml::Doc
   doc.root = root;
   doc.target = target;
   doc.chameleon = chameleon;
+  doc.names = AttributeNames(root.document());
   doc.document = document;
   data_->schemas.push_back({url, std::move(document), target});
   queue_.push_back(&doc);

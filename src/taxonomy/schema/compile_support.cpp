@@ -19,15 +19,14 @@ void Compiler::unexpected(const xml::Element& parent, const xml::Element& child)
 }
 
 Attrs Compiler::attrs(SchemaDoc& doc, const xml::Element& e, std::uint64_t allowed, std::uint64_t required) {
-  const Attrs a = read_attrs(e, allowed);
+  const Attrs a = read_attrs(e, doc.names, allowed);
   if (a.stray)
     report(codes::schema_structure, e,
            fmt::format("s4s-att-not-allowed: the attribute '{}' is not allowed on <{}> here", a.stray.raw_name(), e.raw_name()));
-  for (std::uint64_t missing = required; missing != 0; missing &= missing - 1) {
+  for (std::uint64_t missing = required & ~a.present(); missing != 0; missing &= missing - 1) {
     const auto which = static_cast<A>(__builtin_ctzll(missing));
-    if (!a.has(which))
-      report(codes::schema_structure, e,
-             fmt::format("s4s-att-must-appear: <{}> needs the attribute '{}'", e.raw_name(), name_of(which)));
+    report(codes::schema_structure, e,
+           fmt::format("s4s-att-must-appear: <{}> needs the attribute '{}'", e.raw_name(), name_of(which)));
   }
   if (a.has(A::id)) check_id(doc, e, a[A::id]);
   return a;
@@ -92,7 +91,7 @@ void Compiler::occurrence(const xml::Element& e, const Attrs& a, Particle& p) {
 }
 
 std::optional<xml::QName> Compiler::qname(SchemaDoc& doc, const xml::Element& at, std::string_view text) {
-  const bool shared = doc.document->names().only_root_declares;
+  const bool shared = doc.document->tree().only_root_declares;
   SchemaDoc::Memo& memo = doc.memo[(text.size() * 7 + (text.empty() ? 0
                                                                     : static_cast<unsigned char>(text.back()) * 3u +
                                                                           static_cast<unsigned char>(text[text.size() / 2]))) &
@@ -179,7 +178,7 @@ void Compiler::check_annotation(SchemaDoc& doc, const xml::Element& e) {
     const bool known = c.ns() == xml::ns::xsd && (c.local_name() == "documentation" || c.local_name() == "appinfo");
     if (!known)
       unexpected(e, c);
-    else if (const auto a = read_attrs(c, bit(A::source)); a.stray)
+    else if (const auto a = read_attrs(c, doc.names, bit(A::source)); a.stray)
       report(codes::schema_structure, c,
              fmt::format("s4s-att-not-allowed: the attribute '{}' is not allowed on <{}>", a.stray.raw_name(), c.raw_name()));
   }

@@ -19,18 +19,19 @@ namespace factpress::schema {
 template <class T>
 class NameTable {
  public:
-  T* find(const xml::QName& q) const {
+  T* find(const xml::QName& q) const { return find(q, xml::hash_name(q.ns, q.local)); }
+  T* find(const xml::QName& q, std::uint32_t hash) const {
     if (slots_.empty()) return nullptr;
-    const auto hash = xml::hash_name(q.ns, q.local);
     for (std::size_t i = hash & mask(); slots_[i].item; i = (i + 1) & mask())
       if (slots_[i].hash == hash && slots_[i].item->ns == q.ns && slots_[i].item->name == q.local) return slots_[i].item;
     return nullptr;
   }
   /// The component already there, or null where this one was added.
   T* add(T* item) {
-    if (T* old = find({item->ns, item->name})) return old;
+    const auto hash = xml::hash_name(item->ns, item->name);
+    if (T* old = find({item->ns, item->name}, hash)) return old;
     if ((count_ + 1) * 2 > slots_.size()) grow();
-    insert(xml::hash_name(item->ns, item->name), item);
+    insert(hash, item);
     ++count_;
     return nullptr;
   }
@@ -67,26 +68,31 @@ class TextSet {
   /// False where it was there already.
   bool insert(std::string_view text) {
     if ((count_ + 1) * 2 > slots_.size()) grow();
-    if (!put(text)) return false;
+    const Slot slot{text.data(), static_cast<std::uint32_t>(text.size()), xml::hash_name(xml::ns::none, text)};
+    std::size_t i = slot.hash & (slots_.size() - 1);
+    for (; slots_[i].text; i = (i + 1) & (slots_.size() - 1))
+      if (slots_[i].hash == slot.hash && std::string_view(slots_[i].text, slots_[i].size) == text) return false;
+    slots_[i] = slot;
     ++count_;
     return true;
   }
 
  private:
-  bool put(std::string_view text) {
-    std::size_t i = xml::hash_name(xml::ns::none, text) & (slots_.size() - 1);
-    for (; slots_[i].data(); i = (i + 1) & (slots_.size() - 1))
-      if (slots_[i] == text) return false;
-    slots_[i] = text;
-    return true;
-  }
+  struct Slot {
+    const char* text = nullptr;
+    std::uint32_t size = 0, hash = 0;
+  };
   void grow() {
-    const std::vector<std::string_view> old = std::move(slots_);
-    slots_.assign(old.empty() ? 64 : old.size() * 2, {});
-    for (const auto& t : old)
-      if (t.data()) put(t);
+    const std::vector<Slot> old = std::move(slots_);
+    slots_.assign(old.empty() ? 64 : old.size() * 4, {});
+    for (const Slot& slot : old) {
+      if (!slot.text) continue;
+      std::size_t i = slot.hash & (slots_.size() - 1);
+      while (slots_[i].text) i = (i + 1) & (slots_.size() - 1);
+      slots_[i] = slot;
+    }
   }
-  std::vector<std::string_view> slots_;
+  std::vector<Slot> slots_;
   std::size_t count_ = 0;
 };
 
@@ -114,6 +120,7 @@ struct SchemaDoc {
     bool known = false;
   };
   std::array<Memo, 64> memo;
+  AttributeNames names;
   TextSet ids;
 };
 

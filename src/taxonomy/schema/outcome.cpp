@@ -8,7 +8,7 @@ Outcome validate(const SchemaSet& set, const xml::Element& root, diag::Sink& sin
 }
 
 Assessment Outcome::of(const xml::Element& element) const {
-  const auto i = element.ordinal();
+  const auto i = element.ordinal() - first_;  // what stands before it wraps around to a large number
   if (i >= row_of_.size() || row_of_[i] == 0) return {};
   const Row& r = rows_[row_of_[i] - 1];
   return {r.decl, r.type, r.nil, r.defaulted, !r.invalid};

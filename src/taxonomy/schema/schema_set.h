@@ -102,7 +102,8 @@ class Outcome {
     const Type* type = nullptr;
     bool nil = false, defaulted = false, invalid = false;
   };
-  std::vector<std::uint32_t> row_of_;  // by the element's name record, +1
+  std::uint32_t first_ = 0;            // the ordinal of the tree's root
+  std::vector<std::uint32_t> row_of_;  // by the element's ordinal from there on, +1
   std::vector<Row> rows_;
   std::size_t errors_ = 0;
 };

@@ -19,7 +19,8 @@ std::string shown(const Type& t) { return t.name.empty() ? std::string("an anony
 
 Validator::Validator(const SchemaSet& set, diag::Sink& sink, const ValidateOptions& options, const xml::Element& root)
     : set_(set), sink_(sink), options_(options), root_(root) {
-  out_.row_of_.assign(root.document().names().records.size(), 0);
+  out_.first_ = root.ordinal();
+  out_.row_of_.assign(root.subtree_end() - out_.first_, 0);
 }
 
 Outcome Validator::run() {
@@ -31,7 +32,7 @@ Outcome Validator::run() {
 
 std::size_t Validator::add_row(const xml::Element& e, const ElementDecl* decl, const Type* type) {
   out_.rows_.push_back({decl, type});
-  out_.row_of_[e.ordinal()] = static_cast<std::uint32_t>(out_.rows_.size());
+  out_.row_of_[e.ordinal() - out_.first_] = static_cast<std::uint32_t>(out_.rows_.size());
   return out_.rows_.size() - 1;
 }
 
@@ -274,7 +275,7 @@ void Validator::ids(const SimpleType& type, std::string_view text, const xml::El
 void Validator::check_references() {
   for (const auto& r : references_) {
     if (ids_.count(r.id)) continue;
-    const auto row = out_.row_of_[r.from.ordinal()];
+    const auto row = out_.row_of_[r.from.ordinal() - out_.first_];
     fail(codes::schema_id, r.from.place(),
          fmt::format("cvc-id.1: no element has the ID '{}' that '{}' refers to", r.id, r.from.raw_name()),
          row == 0 ? no_row : row - 1);

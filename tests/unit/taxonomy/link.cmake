@@ -1,3 +1,4 @@
+target_link_libraries(test_taxonomy PRIVATE PkgConfig::zlib)
 find_package(XercesC QUIET)
 if(XercesC_FOUND)
   target_link_libraries(test_taxonomy PRIVATE XercesC::XercesC)
