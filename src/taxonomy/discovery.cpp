@@ -2,8 +2,6 @@
 
 #include <fmt/core.h>
 
-#include <algorithm>
-
 #include "diag/codes/taxonomy.h"
 #include "diag/codes/xbrl.h"
 #include "taxonomy/uri.h"
@@ -29,11 +27,6 @@ std::string_view words(DocumentKind kind) {
     case DocumentKind::other: break;
   }
   return "another kind of document";
-}
-
-bool has_name(const xml::Document& document, const xml::QName& name) {
-  const auto& names = document.tree().names;
-  return std::any_of(names.begin(), names.end(), [&](const xml::NameRecord& n) { return n.ns == name.ns && n.local() == name.local; });
 }
 
 /// The lists of xsi:schemaLocation, white space between.
@@ -103,7 +96,7 @@ std::uint32_t Discovery::meet(const std::string& name, bool in_dts, const Referr
   DtsDocument document;
   document.kind = kind_of(stored->xml->root());
   document.in_dts = in_dts;
-  document.has_base = has_name(*stored->xml, {ns::xml, "base"});
+  document.has_base = stored->xml->find_name({ns::xml, "base"}) != xml::no_index;
   document.stored = std::move(stored);
   by_document_.emplace(document.stored->xml.get(), index);
   documents_.push_back(std::move(document));
@@ -146,12 +139,38 @@ void Discovery::expect_kind(std::uint32_t target, DocumentKind kind, const Refer
 }
 
 Target Discovery::follow(std::uint32_t from, const xml::Element& at, std::string_view href) const {
-  const Reference reference = split_fragment(xml::trim_xml_space(href));
+  href = xml::trim_xml_space(href);
+  const std::string_view document = href.substr(0, href.find('#'));
+  return follow_into(document.empty() ? from : find(resolve_name(from, at, document)), href);
+}
+
+Target Discovery::follow_into(std::uint32_t document, std::string_view href) const {
   Target target;
-  target.has_fragment = reference.has_fragment;
-  target.document = reference.document.empty() ? from : find(resolve_name(from, at, reference.document));
-  if (target.document != none) point(target, reference.fragment);
+  target.document = document;
+  const std::size_t hash = href.find('#');
+  target.has_fragment = hash != std::string_view::npos;
+  if (document == none) return target;
+  const std::string_view fragment = target.has_fragment ? href.substr(hash + 1) : std::string_view{};
+  if (fragment.find_first_of("%\\") == std::string_view::npos)
+    point(target, fragment);
+  else
+    point(target, percent_decode(fragment));
   return target;
+}
+
+Follow Discovery::follower(std::uint32_t from) const {
+  if (documents_[from].has_base)
+    return [this, from](const xml::Element& at, std::string_view href) { return follow(from, at, href); };
+  // Locators name the same few documents again and again: the last answer is kept.
+  return [this, from, last = std::string(), found = from](const xml::Element& at, std::string_view href) mutable {
+    href = xml::trim_xml_space(href);
+    const std::string_view document = href.substr(0, href.find('#'));
+    if (document != last) {
+      last = document;
+      found = document.empty() ? from : find(resolve_name(from, at, document));
+    }
+    return follow_into(found, href);
+  };
 }
 
 void Discovery::point(Target& target, std::string_view fragment) const {
@@ -254,7 +273,7 @@ void Discovery::scan_linkbase(std::uint32_t index, const xml::Element& linkbase)
       if (!loc.is(ns::link, "loc")) continue;
       const auto to = loc.attribute(ns::xlink, "href");
       if (!to) continue;
-      const std::string_view document = split_fragment(to.value()).document;
+      const std::string_view document = to.value().substr(0, to.value().find('#'));
       if (document.empty() || (document == last && !documents_[index].has_base)) continue;
       last = document;
       refer(index, loc, to.value(), "loc", true);

@@ -79,9 +79,8 @@ class Discovery {
   /// Follows an href of an element of a document that was met. Only documents in the set are found. Safe from several threads
   /// once nothing is added any more.
   Target follow(std::uint32_t from, const xml::Element& at, std::string_view href) const;
-  Follow follower(std::uint32_t from) const {
-    return [this, from](const xml::Element& at, std::string_view href) { return follow(from, at, href); };
-  }
+  /// The same for the elements of one document; each for one thread.
+  Follow follower(std::uint32_t from) const;
   /// The element that a fragment points to in a document of the set.
   void point(Target& target, std::string_view fragment) const;
 
@@ -103,6 +102,7 @@ class Discovery {
   void scan_schema_locations(std::uint32_t index, const xml::Element& at);
   std::uint32_t refer(std::uint32_t from, const xml::Element& at, std::string_view href, std::string_view what, bool in_dts);
   void expect_kind(std::uint32_t target, DocumentKind kind, const Referrer& by);
+  Target follow_into(std::uint32_t document, std::string_view href) const;
   std::string resolve_name(std::uint32_t from, const xml::Element& at, std::string_view reference) const;
 
   DocumentStore* store_;

@@ -17,6 +17,7 @@ bool is_unreserved(char c) { return is_alnum(c) || c == '-' || c == '.' || c == 
 
 /// Decodes every escape, or only those of unreserved characters.
 std::string decode(std::string_view text, bool all) {
+  if (text.find('%') == std::string_view::npos && (!all || text.find('\\') == std::string_view::npos)) return std::string(text);
   std::string out;
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {

@@ -60,25 +60,38 @@ std::size_t end_of_part(std::string_view text, std::size_t open) {
 
 }  // namespace
 
-IdIndex::IdIndex(const xml::Document& document) {
-  // A walk without recursion: documents may be as deep as the parser's limit.
-  xml::Element at = document.root();
-  while (at) {
-    auto id = at.attribute("id");
-    if (!id) id = at.attribute(xml::ns::xml, "id");
-    if (id) by_id_.try_emplace(xml::trim_xml_space(id.value()), at);
-    if (const xml::Element child = at.first_element()) {
-      at = child;
-      continue;
+IdIndex::IdIndex(const xml::Document& document) : document_(&document) {
+  const std::uint32_t plain = document.find_name({xml::ns::none, "id"}), prefixed = document.find_name({xml::ns::xml, "id"});
+  if (plain == xml::no_index && prefixed == xml::no_index) return;
+  std::vector<Slot> found;
+  for (std::uint32_t i = 0; i < document.node_count(); ++i) {
+    const xml::Node node = document.node(i);
+    if (!node.is_element()) continue;
+    xml::Attribute id;
+    for (const xml::Attribute a : node.as_element().attributes()) {
+      const std::uint32_t name = a.name_id();
+      if (name == plain || (name == prefixed && !id)) id = a;
     }
-    while (at && !at.next_element()) at = at.parent();
-    if (at) at = at.next_element();
+    if (!id) continue;
+    const std::string_view text = xml::trim_xml_space(id.value());
+    found.push_back({text, xml::hash_name(xml::ns::none, text), i});
+  }
+  std::size_t size = 16;
+  while (size < found.size() * 2) size *= 2;
+  slots_.resize(size);
+  for (const Slot& slot : found) {
+    std::size_t at = slot.hash & (size - 1);
+    while (slots_[at].id.data() && !(slots_[at].hash == slot.hash && slots_[at].id == slot.id)) at = (at + 1) & (size - 1);
+    if (!slots_[at].id.data()) slots_[at] = slot;
   }
 }
 
 xml::Element IdIndex::find(std::string_view id) const {
-  const auto it = by_id_.find(id);
-  return it == by_id_.end() ? xml::Element() : it->second;
+  if (slots_.empty()) return {};
+  const std::uint32_t hash = xml::hash_name(xml::ns::none, id);
+  for (std::size_t at = hash & (slots_.size() - 1); slots_[at].id.data(); at = (at + 1) & (slots_.size() - 1))
+    if (slots_[at].hash == hash && slots_[at].id == id) return document_->node(slots_[at].node).as_element();
+  return {};
 }
 
 xml::Element follow_pointer(const xml::Document& document, const IdIndex& ids, std::string_view fragment, PointerError& error) {

@@ -1,6 +1,6 @@
 #pragma once
 #include <string_view>
-#include <unordered_map>
+#include <vector>
 
 #include "xml/document.h"
 
@@ -14,7 +14,12 @@ class IdIndex {
   xml::Element find(std::string_view id) const;
 
  private:
-  std::unordered_map<std::string_view, xml::Element> by_id_;
+  struct Slot {
+    std::string_view id;  // no data where it is free
+    std::uint32_t hash = 0, node = 0;
+  };
+  const xml::Document* document_;
+  std::vector<Slot> slots_;
 };
 
 enum class PointerError { none, not_found, scheme_not_allowed, malformed };

@@ -1,11 +1,29 @@
 #include "xml/convert.h"
 
-#include <algorithm>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "base/text.h"
 
 namespace factpress::xml {
 namespace {
+
+// The first byte of those that `attribute` or other text may not take over as they stand.
+const char* skip_unchanged(const char* p, const char* end, bool attribute) {
+#ifdef __SSE2__
+  const __m128i reference = _mm_set1_epi8('&'), line = _mm_set1_epi8('\r');
+  const __m128i highest = _mm_set1_epi8(attribute ? '\r' : 0);  // of tab and line ends, with other bytes that may stop it in vain
+  for (; end - p >= 16; p += 16) {
+    const __m128i v = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+    const __m128i low = _mm_cmpeq_epi8(_mm_min_epu8(v, highest), v);
+    const int mask = _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, reference), _mm_cmpeq_epi8(v, line)), low));
+    if (mask != 0) return p + __builtin_ctz(static_cast<unsigned>(mask));
+  }
+#endif
+  while (p < end && *p != '&' && *p != '\r' && !(attribute && is_xml_space(*p))) ++p;
+  return p;
+}
 
 // At an '&': appends what the reference stands for and returns its length.
 std::size_t append_reference(std::string& out, std::string_view rest) {
@@ -38,9 +56,10 @@ Piece append_converted(std::string& out, std::string_view raw, Conversion conver
       out += ' ';
       ++i;
     } else {
-      const std::size_t end = std::min(raw.size(), raw.find_first_of(attribute ? "&\r\n\t" : "&\r", i + 1));
-      out += raw.substr(i, end - i);
-      i = end;
+      const char* const end = skip_unchanged(raw.data() + i + 1, raw.data() + raw.size(), attribute);
+      const auto length = static_cast<std::size_t>(end - raw.data()) - i;
+      out += raw.substr(i, length);
+      i += length;
     }
   }
   return {begin | Piece::elsewhere, static_cast<std::uint32_t>(out.size()) - begin};

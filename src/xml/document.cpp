@@ -34,6 +34,12 @@ std::shared_ptr<const Document> Document::parse(SourcePtr source, diag::Sink& si
   return doc;
 }
 
+std::uint32_t Document::find_name(const QName& name) const {
+  for (const NameRecord& n : tree_.names)
+    if (n.ns == name.ns && n.local() == name.local) return n.same;
+  return no_index;
+}
+
 namespace {
 
 // The offset just behind the first `stop` from `at` on that is in no quotes.

@@ -2,7 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <cstdint>
+#include <cstring>
 
 #include "base/text.h"
 
@@ -69,6 +70,17 @@ Result<std::string> from_single_byte(std::string_view bytes, Encoding encoding) 
   return out;
 }
 
+bool all_ascii(std::string_view bytes) {
+  std::uint64_t seen = 0, eight = 0;
+  std::size_t i = 0;
+  for (; i + 8 <= bytes.size(); i += 8) {
+    std::memcpy(&eight, bytes.data() + i, 8);
+    seen |= eight;
+  }
+  for (; i < bytes.size(); ++i) seen |= static_cast<unsigned char>(bytes[i]);
+  return (seen & 0x8080808080808080U) == 0;
+}
+
 Result<Encoding> encoding_of(std::string_view bytes) {
   const std::string_view head = bytes.substr(0, 4);
   if (head.substr(0, 2) == "\xFF\xFE" || head == std::string_view("<\0?\0", 4)) return Encoding::utf16_le;
@@ -91,7 +103,7 @@ Result<SourcePtr> to_utf8(SourcePtr source) {
   if (*encoding == Encoding::utf8) return source;
   const bool wide = *encoding == Encoding::utf16_le || *encoding == Encoding::utf16_be;
   // Most documents that declare a one-byte encoding hold nothing beyond ASCII, which is UTF-8 as it stands.
-  if (!wide && std::none_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<signed char>(c) < 0; })) return source;
+  if (!wide && all_ascii(bytes)) return source;
   auto text = wide ? from_utf16(bytes, *encoding == Encoding::utf16_be) : from_single_byte(bytes, *encoding);
   if (!text) return Failure{text.error()};
   return SourcePtr(std::make_shared<Source>(source->name(), std::move(*text)));

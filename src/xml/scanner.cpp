@@ -592,8 +592,10 @@ bool Scanner::reference() {
     return fail(codes::xml_character, from, p_,
                 fmt::format("the reference {} names a character that may not stand in XML", view(from, p_)));
   }
-  for (const std::string_view e : {"amp;", "lt;", "gt;", "quot;", "apos;"})
-    if (starts(e)) return p_ += e.size(), true;
+  if (p_ < end_) {
+    const std::string_view known = *p_ == 'l' ? "lt;" : *p_ == 'g' ? "gt;" : *p_ == 'q' ? "quot;" : starts("am") ? "amp;" : "apos;";
+    if (starts(known)) return p_ += known.size(), true;
+  }
   const char* to = p_;
   while (to < end_ && has(*to, name_bit)) ++to;
   if (to == p_ || to == end_ || *to != ';')

@@ -92,10 +92,7 @@ void Compiler::occurrence(const xml::Element& e, const Attrs& a, Particle& p) {
 
 std::optional<xml::QName> Compiler::qname(SchemaDoc& doc, const xml::Element& at, std::string_view text) {
   const bool shared = doc.document->tree().only_root_declares;
-  SchemaDoc::Memo& memo = doc.memo[(text.size() * 7 + (text.empty() ? 0
-                                                                    : static_cast<unsigned char>(text.back()) * 3u +
-                                                                          static_cast<unsigned char>(text[text.size() / 2]))) &
-                                   63];
+  SchemaDoc::Memo& memo = doc.memo_of(text);
   if (shared && memo.known && memo.text == text) return memo.name;
   auto q = at.resolve_qname(text);
   if (!q) {
@@ -103,7 +100,7 @@ std::optional<xml::QName> Compiler::qname(SchemaDoc& doc, const xml::Element& at
     return {};
   }
   if (doc.chameleon && q->ns == xml::ns::none) q->ns = doc.target;
-  if (shared) memo = {text, *q, true};
+  if (shared) memo = {text, *q, true, nullptr, nullptr};
   return q;
 }
 
@@ -137,6 +134,8 @@ void Compiler::unresolved(SchemaDoc& doc, const xml::Element& at, const xml::QNa
 }
 
 const Type* Compiler::type_ref(SchemaDoc& doc, const xml::Element& at, std::string_view text) {
+  SchemaDoc::Memo& memo = doc.memo_of(text);
+  if (memo.type && memo.text == text && !doc.own_type) return memo.type;
   const auto q = qname(doc, at, text);
   if (!q) return &any_type();
   if (doc.own_type && q->ns == doc.own_type->ns && q->local == doc.own_type->name) return doc.own_type;
@@ -144,7 +143,7 @@ const Type* Compiler::type_ref(SchemaDoc& doc, const xml::Element& at, std::stri
     if (const Type* t = builtin_type(q->local)) return t;
   }
   if (const Type* t = data_->types.find(*q)) {
-    visible(doc, at, q->ns, text);
+    if (visible(doc, at, q->ns, text) && memo.known && memo.text == text) memo.type = t;
     return t;
   }
   unresolved(doc, at, *q, "type");
@@ -152,12 +151,14 @@ const Type* Compiler::type_ref(SchemaDoc& doc, const xml::Element& at, std::stri
 }
 
 const ElementDecl* Compiler::element_ref(SchemaDoc& doc, const xml::Element& at, std::string_view text) {
+  SchemaDoc::Memo& memo = doc.memo_of(text);
+  if (memo.element && memo.text == text) return memo.element;
   const auto q = qname(doc, at, text);
   if (!q) return nullptr;
   const ElementDecl* d = data_->elements.find(*q);
-  if (d)
-    visible(doc, at, q->ns, text);
-  else
+  if (d && visible(doc, at, q->ns, text)) {
+    if (memo.known && memo.text == text) memo.element = d;
+  } else if (!d)
     unresolved(doc, at, *q, "element");
   return d;
 }

@@ -118,8 +118,17 @@ struct SchemaDoc {
     std::string_view text;
     xml::QName name;
     bool known = false;
+    /// What it means, once everything is collected; null where that was not asked for.
+    const Type* type = nullptr;
+    const ElementDecl* element = nullptr;
   };
   std::array<Memo, 64> memo;
+  Memo& memo_of(std::string_view text) {
+    return memo[text.empty() ? 0
+                             : (text.size() * 7 + static_cast<unsigned char>(text.back()) * 3u +
+                                static_cast<unsigned char>(text[text.size() / 2])) &
+                                   63];
+  }
   AttributeNames names;
   TextSet ids;
 };

@@ -67,15 +67,6 @@ bool read_float(std::string_view text, Value& v) {
   return true;
 }
 
-// What RFC 2396 excludes even after the escaping that XML Schema prescribes: a lone '%', two fragments, an empty scheme.
-bool is_uri(std::string_view text) {
-  for (std::size_t i = 0; i < text.size(); ++i)
-    if (text[i] == '%' && (i + 2 >= text.size() || hex_digit(text[i + 1]) < 0 || hex_digit(text[i + 2]) < 0)) return false;
-  const auto hash = text.find('#');
-  if (hash != std::string_view::npos && text.find('#', hash + 1) != std::string_view::npos) return false;
-  return text.empty() || text[0] != ':';
-}
-
 bool read_name(std::string_view text, const xml::Element* scope, Value& v) {
   const auto colon = text.find(':');
   const auto local = colon == std::string_view::npos ? text : text.substr(colon + 1);
@@ -89,6 +80,15 @@ bool read_name(std::string_view text, const xml::Element* scope, Value& v) {
 }
 
 }  // namespace
+
+// What RFC 2396 excludes even after the escaping that XML Schema prescribes: a lone '%', two fragments, an empty scheme.
+bool is_uri(std::string_view text) {
+  for (auto i = text.find('%'); i != std::string_view::npos; i = text.find('%', i + 1))
+    if (i + 2 >= text.size() || hex_digit(text[i + 1]) < 0 || hex_digit(text[i + 2]) < 0) return false;
+  const auto hash = text.find('#');
+  if (hash != std::string_view::npos && text.find('#', hash + 1) != std::string_view::npos) return false;
+  return text.empty() || text[0] != ':';
+}
 
 std::optional<Value> read_primitive(Primitive primitive, std::string_view text, const xml::Element* scope) {
   Value v;

@@ -180,27 +180,59 @@ std::optional<Value> read_value(const SimpleType& type, std::string_view text, c
   return v;
 }
 
+namespace {
+
+// Names, tokens and lists of words, the most of what XBRL's attributes hold.
+bool plain_words(const SimpleType& type, std::string_view text) {
+  const bool enumerated = type.facets != nullptr;
+  if (enumerated && (type.facets->present & ~(Facets::enumeration | Facets::white_space)) != 0) return false;
+  if (type.white_space == WhiteSpace::replace) return false;
+  const std::string_view t = type.white_space == WhiteSpace::collapse ? xml::trim_xml_space(text) : text;
+  if (type.white_space != WhiteSpace::preserve && t.find_first_of(" \t\r\n") != std::string_view::npos) return false;
+  if (!lexical_ok(type.lexical, t)) return false;
+  const auto is = [t](const Value& v) { return v.text == t; };
+  return !enumerated || !type.facets->has(Facets::enumeration) || std::any_of(type.facets->values.begin(), type.facets->values.end(), is);
+}
+
+bool plain_decimal(const SimpleType& type, std::string_view text) {
+  constexpr std::uint16_t easy = Facets::min_inclusive | Facets::max_inclusive | Facets::white_space;
+  const bool integer = type.lexical == SimpleType::Lexical::integer;
+  if (type.facets && (type.facets->present & ~(easy | (integer ? Facets::fraction_digits : 0))) != 0) return false;
+  std::string_view t = xml::trim_xml_space(text);
+  const bool bounded = type.facets && type.facets->has(Facets::min_inclusive | Facets::max_inclusive);
+  const bool minus = !t.empty() && t[0] == '-';
+  if (minus || (!t.empty() && t[0] == '+')) t.remove_prefix(1);
+  std::size_t digits = 0, points = 0;
+  for (const char c : t) digits += is_digit(c), points += c == '.';
+  if (digits == 0 || digits >= 10'000 || points > (integer ? 0u : 1u) || digits + points != t.size()) return false;
+  if (!bounded) return true;
+  if (!integer || digits > 9) return false;
+  std::int64_t n = 0;
+  for (const char c : t) n = n * 10 + (c - '0');
+  const Decimal value(minus ? -n : n);
+  if (type.facets->has(Facets::min_inclusive) && value < type.facets->lower.number) return false;
+  return !type.facets->has(Facets::max_inclusive) || !(type.facets->upper.number < value);
+}
+
+// True where the text is valid and that is seen without making a value of it.
+bool plainly_valid(const SimpleType& type, std::string_view text) {
+  if (type.variety == Variety::union_of)
+    return !type.facets && std::any_of(type.members.begin(), type.members.end(), [&](const SimpleType* m) { return plainly_valid(*m, text); });
+  if (type.variety != Variety::atomic) return false;
+  switch (type.primitive) {
+    case Primitive::any: return !type.facets;
+    case Primitive::string: return plain_words(type, text);
+    case Primitive::any_uri:
+      return !type.facets && is_uri(xml::trim_xml_space(text));  // white space within is no matter to it
+    case Primitive::decimal: return plain_decimal(type, text);
+    default: return false;
+  }
+}
+
+}  // namespace
+
 bool check_value(const SimpleType& type, std::string_view text, const xml::Element* scope, std::string* why) {
-  const bool words = type.variety == Variety::atomic && type.primitive == Primitive::string;
-  const bool enumerated = words && type.facets && (type.facets->present & ~(Facets::enumeration | Facets::white_space)) == 0;
-  if (words && (!type.facets || enumerated) && type.white_space != WhiteSpace::replace) {
-    // Names, tokens and lists of words, the most of what XBRL's attributes hold: no value is made of them.
-    const std::string_view t = type.white_space == WhiteSpace::collapse ? xml::trim_xml_space(text) : text;
-    const bool plain = type.white_space == WhiteSpace::preserve || t.find_first_of(" \t\r\n") == std::string_view::npos;
-    const auto is = [t](const Value& v) { return v.text == t; };
-    if (plain && lexical_ok(type.lexical, t) && (!enumerated || std::any_of(type.facets->values.begin(), type.facets->values.end(), is))) return true;
-  }
-  if (type.variety == Variety::atomic && !type.facets && type.lexical == SimpleType::Lexical::free) {
-    if (type.primitive == Primitive::any || type.primitive == Primitive::string) return true;
-    if (type.primitive == Primitive::decimal) {
-      std::string_view t = xml::trim_xml_space(text);
-      if (!t.empty() && (t[0] == '-' || t[0] == '+')) t.remove_prefix(1);
-      std::size_t digits = 0, points = 0;
-      for (const char c : t) digits += is_digit(c), points += c == '.';
-      if (digits > 0 && digits < 10'000 && points <= 1 && digits + points == t.size()) return true;
-    }
-  }
-  return read_value(type, text, scope, why).has_value();
+  return plainly_valid(type, text) || read_value(type, text, scope, why).has_value();
 }
 
 }  // namespace factpress::schema

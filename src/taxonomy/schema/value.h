@@ -73,6 +73,9 @@ inline bool is_numeric(Primitive p) { return p == Primitive::decimal || p == Pri
 /// whose scope the prefix stands. Empty where the text is not in the lexical space.
 std::optional<Value> read_primitive(Primitive primitive, std::string_view text, const xml::Element* scope);
 
+/// Whether a text, white space already normalised, is in the lexical space of anyURI.
+bool is_uri(std::string_view text);
+
 enum class WhiteSpace : std::uint8_t { preserve, replace, collapse };
 /// The text normalised; `scratch` is used only where something changes.
 std::string_view normalise(std::string_view text, WhiteSpace mode, std::string& scratch);
