@@ -99,9 +99,21 @@ inline bool copy_plain(char* to, const char* p, std::size_t n) {
 }
 #endif
 
+constexpr std::array<bool, 256> csv_table = [] {
+  std::array<bool, 256> t{};
+  t[','] = t['"'] = t['\r'] = t['\n'] = true;
+  return t;
+}();
+
+// Whether a field may stand without quotes.
+bool plain_in_csv(std::string_view s) {
+  if (s.empty()) return true;
+  if (is_space(s.front()) || is_space(s.back())) return false;
+  return std::none_of(s.begin(), s.end(), [](char c) { return csv_table[static_cast<unsigned char>(c)]; });
+}
+
 void append_csv(std::string& out, std::string_view s) {
-  const bool quoted = s.find_first_of(",\"\r\n") != s.npos || (!s.empty() && (is_space(s.front()) || is_space(s.back())));
-  if (!quoted) {
+  if (plain_in_csv(s)) {
     out += s;
     return;
   }
@@ -135,6 +147,22 @@ bool active_in_markdown(std::string_view s, std::size_t i) {
     case '.': return i >= 3 && iequals(s.substr(i - 3, 3), "www");
     default: return false;
   }
+}
+
+// Bytes that append_markdown looks at: those that may need a backslash, and what counts as blank.
+constexpr std::array<bool, 256> markdown_table = [] {
+  std::array<bool, 256> t{};
+  for (std::size_t c = 0; c < 0x20; ++c) t[c] = true;
+  for (const char c : std::string_view("\\`*[]<|~_&!:@.")) t[static_cast<unsigned char>(c)] = true;
+  return t;
+}();
+
+// Whether append_markdown would write just these bytes. What opens a block is asked only of what could: at the start of a line.
+bool plain_in_markdown(std::string_view s, bool line_start) {
+  if (s.empty()) return true;
+  const auto first = static_cast<unsigned char>(s[0]);
+  if (is_space(s[0]) || (line_start && (first < 'A' || first > 'z'))) return false;
+  return std::none_of(s.begin(), s.end(), [](char c) { return markdown_table[static_cast<unsigned char>(c)]; });
 }
 
 bool at_line_start(const std::string& out) {
@@ -189,8 +217,14 @@ void append_escaped(std::string& out, const Value& v, Format format) {
 }
 
 void append_value(Output& out, const Value& v, Format format, std::string& scratch) {
+  if (v.is_string()) {
+    const std::string_view s = v.as_string();
+    if (v.is_safe() || (format == Format::csv && plain_in_csv(s)) || (format == Format::markdown && plain_in_markdown(s, out.at_line_start())))
+      return out.append(s);
+  }
   scratch.clear();
-  if (format == Format::markdown && !(v.is_string() && v.is_safe())) append_markdown(scratch, to_text(v), out.at_line_start());
+  if (format == Format::markdown && v.is_string()) append_markdown(scratch, v.as_string(), out.at_line_start());
+  else if (format == Format::markdown) append_markdown(scratch, to_text(v), out.at_line_start());
   else append_escaped(scratch, v, format);
   out.append(scratch);
 }

@@ -15,6 +15,7 @@ class Lexer {
   Lexer(std::string_view bytes, const Options& options) : s_(bytes), options_(options) {}
 
   std::vector<Token> run() {
+    out_.reserve(s_.size() / 8 + 16);
     if (!options_.keep_trailing_newline) {
       if (s_.ends_with("\r\n")) end_ = s_.size() - 2;
       else if (s_.ends_with('\n') || s_.ends_with('\r')) end_ = s_.size() - 1;
@@ -35,7 +36,8 @@ class Lexer {
 
   Token& add(Tok kind, std::size_t begin, std::size_t end, std::string text = {}) {
     if (out_.size() >= most_tokens) fail(begin, end, fmt::format("the template has more than {} tokens", most_tokens));
-    out_.push_back({kind, {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, std::move(text)});
+    const std::uint16_t code = kind == Tok::op ? op_code(text) : std::uint16_t{0};
+    out_.push_back({kind, code, {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, std::move(text)});
     return out_.back();
   }
 
@@ -49,10 +51,13 @@ class Lexer {
   // Text up to a tag, after what the tags at both its ends ask for.
   void emit_data(std::size_t begin, std::size_t end) {
     std::string text;
-    text.reserve(end - begin);
-    for (std::size_t i = begin; i < end; ++i) {
-      if (s_[i] != '\r') text += s_[i];
-      else if (i + 1 >= s_.size() || s_[i + 1] != '\n') text += '\n';
+    if (const std::string_view whole = s_.substr(begin, end - begin); whole.find('\r') == whole.npos) {
+      text = whole;
+    } else {
+      for (std::size_t i = begin; i < end; ++i) {
+        if (s_[i] != '\r') text += s_[i];
+        else if (i + 1 >= s_.size() || s_[i + 1] != '\n') text += '\n';
+      }
     }
     if (!text.empty()) add(Tok::data, begin, end, std::move(text));
   }
@@ -160,13 +165,12 @@ class Lexer {
     if (is_alpha(c) || c == '_' || static_cast<unsigned char>(c) >= 0x80) return name();
     if (is_digit(c)) return number();
     if (c == '"' || c == '\'') return string(c);
-    static constexpr std::string_view two[] = {"//", "**", "==", "!=", "<=", ">="};
-    for (const auto op : two)
-      if (s_.substr(at_).starts_with(op)) {
-        add(Tok::op, at_, at_ + 2, std::string(op));
-        at_ += 2;
-        return;
-      }
+    const char d = at_ + 1 < s_.size() ? s_[at_ + 1] : '\0';
+    if ((d == '=' && (c == '=' || c == '!' || c == '<' || c == '>')) || (c == d && (c == '/' || c == '*'))) {
+      add(Tok::op, at_, at_ + 2, std::string{c, d});
+      at_ += 2;
+      return;
+    }
     if (std::string_view("+-*/%~()[]{}<>=.:|,;").find(c) == std::string_view::npos)
       fail(at_, at_ + 1, fmt::format("the character {} means nothing here", preview(Value::string(std::string(1, c)))));
     bracket(c, brackets);

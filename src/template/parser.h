@@ -20,8 +20,13 @@ class Parser {
   const Token& current() const { return tokens_[at_]; }
   const Token& ahead() const { return tokens_[at_ + 1 < tokens_.size() ? at_ + 1 : at_]; }
   const Token& next() { return tokens_[at_ + 1 < tokens_.size() ? at_++ : at_]; }
-  bool at_op(std::string_view op) const { return current().kind == Tok::op && current().text == op; }
-  bool at_name(std::string_view word) const { return current().kind == Tok::name && current().text == word; }
+  /// As next(), for a token whose text is moved out: no token is read twice.
+  Token& take() { return tokens_[at_ + 1 < tokens_.size() ? at_++ : at_]; }
+  bool at_op(std::string_view op) const { return current().code == op_code(op); }
+  bool at_name(std::string_view word) const {
+    const Token& t = current();
+    return t.kind == Tok::name && t.text.size() == word.size() && t.text[0] == word[0] && t.text == word;
+  }
   bool skip_op(std::string_view op) { return at_op(op) && (next(), true); }
   bool skip_name(std::string_view word) { return at_name(word) && (next(), true); }
   void expect_op(std::string_view op);

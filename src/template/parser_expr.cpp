@@ -89,6 +89,7 @@ ExprPtr Parser::parse_compare() {
                                                               {"<=", Op::le}, {">", Op::gt},  {">=", Op::ge}};
   const Span begin = current().span;
   ExprPtr first = parse_binary(0);
+  if (current().kind != Tok::op && current().kind != Tok::name) return first;
   ExprPtr e;
   for (;;) {
     Op op{};
@@ -124,6 +125,7 @@ ExprPtr Parser::parse_binary(int level) {
   if (level > 3) return parse_unary(true);
   const Span begin = current().span;
   ExprPtr left = parse_binary(level + 1);
+  if (current().kind != Tok::op) return left;
   if (level == 1) {
     if (!at_op("~")) return left;
     ExprPtr e = make(ExprKind::concat, begin);
@@ -164,7 +166,7 @@ ExprPtr Parser::parse_unary(bool with_filter) {
 }
 
 ExprPtr Parser::parse_name_or_literal() {
-  const Token& t = next();
+  Token& t = take();
   static constexpr std::pair<std::string_view, int> literals[] = {{"true", 1}, {"True", 1}, {"false", 0}, {"False", 0}, {"none", 2}, {"None", 2}};
   for (const auto& [word, meaning] : literals)
     if (t.text == word) {
@@ -173,7 +175,7 @@ ExprPtr Parser::parse_name_or_literal() {
       return e;
     }
   ExprPtr e = make(ExprKind::name, t.span);
-  e->name = t.text;
+  e->name = std::move(t.text);
   return e;
 }
 

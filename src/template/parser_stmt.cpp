@@ -69,10 +69,10 @@ Body Parser::parse_body(std::initializer_list<std::string_view> enders, std::str
   if (++level_ > 120) fail(opened, "blocks are nested more than 120 levels deep");
   Body body;
   for (;;) {
-    const Token& t = next();
+    Token& t = take();
     if (t.kind == Tok::data) {
       auto s = make_stmt(StmtKind::text, t.span);
-      s->text = t.text;
+      s->text = std::move(t.text);
       body.push_back(std::move(s));
     } else if (t.kind == Tok::print_begin) {
       const Span begin = current().span;

@@ -24,8 +24,14 @@ enum class Tok : std::uint8_t {
   end
 };
 
+/// The one or two characters of an operator as a number, so that a comparison is one instruction.
+constexpr std::uint16_t op_code(std::string_view op) {
+  return static_cast<std::uint16_t>(static_cast<unsigned char>(op[0]) | (op.size() > 1 ? static_cast<unsigned char>(op[1]) << 8 : 0));
+}
+
 struct Token {
   Tok kind = Tok::end;
+  std::uint16_t code = 0;  ///< op_code() of an operator, else 0
   Span span;
   std::string text;  ///< name, operator, decoded string, digits, data
 };
