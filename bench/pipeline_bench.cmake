@@ -1,0 +1,1 @@
+target_link_libraries(pipeline_bench PRIVATE fp_batch)
