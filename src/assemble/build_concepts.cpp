@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "assemble/footnote_marks.h"
 #include "assemble/concepts.h"
 #include "assemble/draft.h"
 #include "assemble/words.h"
@@ -42,16 +43,17 @@ class Query {
     mapping::TableQuery q;
     q.kind = static_cast<mapping::TableKind>(table_.kind);
     q.title = table_.title;
-    for (std::size_t r = 0; r < table_.rows.size(); ++r) q.rows.push_back(row(table_.rows[r]));
+    for (std::size_t r = 0; r < table_.rows.size(); ++r) q.rows.push_back(row(table_.rows[r], r));
     relate(q);
     return q;
   }
 
  private:
-  mapping::Row row(const tables::TableRow& from) {
+  mapping::Row row(const tables::TableRow& from, std::size_t index) {
     mapping::Row row;
-    row.label = from.label;
-    row.sections.assign(from.section.begin(), from.section.end());
+    row.label = d_.labels[static_cast<std::size_t>(t_)][index];
+    const auto& sections = d_.sections[static_cast<std::size_t>(t_)][index];
+    row.sections.assign(sections.begin(), sections.end());
     row.depth = static_cast<int>(from.section.size());
     row.has_values = !from.cells.empty();
     row.is_total = says_total(from.label) || from.ruled_above;
@@ -244,8 +246,32 @@ Index Draft::abstract_concept(const std::string& local, const std::string& label
   return index;
 }
 
+namespace {
+
+/// Labels and sections as concepts are chosen and named by: footnote marks are no part of a name.
+void read_labels(Draft& d) {
+  for (const tables::DataTable& table : d.bench.reading.tables) {
+    auto& labels = d.labels.emplace_back();
+    std::map<std::string_view, std::string_view> plain;  // of headings
+    labels.reserve(table.rows.size());
+    for (const tables::TableRow& row : table.rows) {
+      labels.push_back(label_without_marks(d.bench.reading.document, table, row));
+      if (row.cells.empty() && labels.back() != row.label) plain[row.label] = labels.back();
+    }
+    auto& sections = d.sections.emplace_back();
+    for (const tables::TableRow& row : table.rows) {
+      auto& own = sections.emplace_back(row.section);
+      for (std::string& s : own)
+        if (const auto at = plain.find(s); at != plain.end()) s = at->second;
+    }
+  }
+}
+
+}  // namespace
+
 void choose_concepts(Draft& d) {
   if (!d.session) return;
+  read_labels(d);
   for (int t = 0; t < static_cast<int>(d.bench.reading.tables.size()); ++t) {
     const mapping::TableQuery query = Query(d, t).make();
     d.choices[t] = d.session->map(query, d.sink);

@@ -126,7 +126,7 @@ class TableStatement {
 
   void labels(int r, model::StatementRow& row) {
     const tables::TableRow& from = table_.rows[r];
-    std::string text = without_colon(from.label);
+    std::string text = without_colon(d_.labels[static_cast<std::size_t>(t_)][static_cast<std::size_t>(r)]);
     const bool negated = d_.row_negated[t_][r];
     const LabelRole plain = boundary_role(from);
     if (text.empty()) text = from.section.empty() ? "Subtotal" : "Total " + from.section.back();

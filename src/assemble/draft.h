@@ -28,6 +28,8 @@ struct Draft {
   model::Report report;
   std::unique_ptr<mapping::Session> session;   ///< null with proofs_only
   std::vector<FactPlace> places;               ///< one a number of the bench
+  std::vector<std::vector<std::string>> labels;  ///< [table][row]: as printed, without footnote marks; empty without a session
+  std::vector<std::vector<std::vector<std::string>>> sections;  ///< [table][row]: the same of the headings above it
   std::vector<std::vector<mapping::Choice>> choices;  ///< [table][row]; empty without a session
   std::vector<std::vector<Index>> row_concepts;       ///< [table][row]
   std::vector<std::vector<bool>> row_negated;         ///< [table][row]: the print has the opposite sign of the fact
@@ -68,6 +70,8 @@ void build_statements(Draft& d);
 void build_calculations(Draft& d);
 void build_document_information(Draft& d);
 void build_narrative(Draft& d);
+/// Notes below tables ("(1) Includes ...") and the numbers, rows and columns that carry their marks. After build_narrative.
+void build_footnotes(Draft& d);
 void build_checks(Draft& d);
 void finish(Draft& d);
 

@@ -55,16 +55,38 @@ Block text_block(Cell& cell, Span span) {
   return block;
 }
 
+/// "(1)", "a.", "*": it says which note or point this is, so it stays with the words; a bullet is only a sign of a list.
+bool is_telling(std::string_view bullet) {
+  return bullet == "*" || (bullet.size() > 1 && std::any_of(bullet.begin(), bullet.end(), is_alnum));
+}
+
+void put_before(Cell& mark, Block& block) {
+  MappedText text = std::move(mark.text);
+  text.append_replaced(" ", {block.span.begin, block.span.begin});
+  const std::uint32_t shift = text.size();
+  text.append(block.text);
+  for (Emphasis& e : block.emphasis) e.begin += shift, e.end += shift;
+  block.emphasis.insert(block.emphasis.begin(), mark.emphasis.begin(), mark.emphasis.end());
+  block.text = std::move(text);
+}
+
 void unfold(Table& table, Layout layout, std::vector<Block>& out) {
   for (Row& row : table.rows) {
-    Cell* last = nullptr;
-    for (Cell& cell : row.cells)
-      if (!cell.text.empty()) last = &cell;
+    Cell *first = nullptr, *last = nullptr;
+    for (Cell& cell : row.cells) {
+      if (cell.text.empty()) continue;
+      if (!first) first = &cell;
+      last = &cell;
+    }
     if (!last) continue;
     out.push_back(text_block(*last, row.span));
     if (layout != Layout::list) continue;
-    out.back().kind = BlockKind::list_item;
-    out.back().level = 1;
+    if (is_telling(first->text.view())) {
+      put_before(*first, out.back());
+    } else {
+      out.back().kind = BlockKind::list_item;
+      out.back().level = 1;
+    }
   }
 }
 

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
+#include "base/text.h"
 #include "diag/codes/instance.h"
 
 namespace factpress::instance {
@@ -60,6 +62,44 @@ void report_missing(const OimFact& fact, const std::string& in, const OimReport&
   sink.add(std::move(d));
 }
 
+std::string without_space(std::string_view text) {
+  std::string out;
+  for (const char c : text)
+    if (!is_space(c)) out += c;
+  return out;
+}
+
+/// Links as lines that no id is part of: what the one fact says, the kind of link, what it leads to.
+std::map<std::string, const OimLink*> linked(const OimReport& report, const Names& numeric) {
+  std::map<std::string_view, std::string> ends;
+  for (const OimFact& fact : report.facts)
+    if (!fact.id.empty()) ends.emplace(fact.id, line_of(fact, numeric));
+  for (const OimNote& note : report.notes) ends.emplace(note.id, note.language + "\n" + without_space(note.text));
+  std::map<std::string, const OimLink*> out;
+  for (const OimLink& link : report.links) {
+    const auto from = ends.find(link.from), to = ends.find(link.to);
+    if (from != ends.end() && to != ends.end()) out.emplace(from->second + "\n" + link.type + "\n" + link.group + "\n" + to->second, &link);
+  }
+  return out;
+}
+
+bool same_links(const OimReport& a, const std::string& a_name, const OimReport& b, const std::string& b_name, const Names& numeric, diag::Sink& sink) {
+  if (a.links.empty() && b.links.empty()) return true;
+  const auto x = linked(a, numeric), y = linked(b, numeric);
+  bool same = true;
+  const auto missing = [&](const auto& from, const auto& in, const std::string& name, const std::string& other) {
+    for (const auto& [line, link] : from) {
+      if (in.contains(line)) continue;
+      same = false;
+      sink.add({diag::codes::instance_facts_differ, link->place,
+                fmt::format("{} links the fact {} to {}, {} does not", name, link->from, link->to, other)});
+    }
+  };
+  missing(x, y, a_name, b_name);
+  missing(y, x, b_name, a_name);
+  return same;
+}
+
 }  // namespace
 
 bool same_facts(const OimReport& a, const std::string& a_name, const OimReport& b, const std::string& b_name, diag::Sink& sink) {
@@ -78,7 +118,7 @@ bool same_facts(const OimReport& a, const std::string& a_name, const OimReport& 
     if (order < 0) report_missing(*x[i++].fact, a_name, b, b_name, sink);
     else report_missing(*y[j++].fact, b_name, a, a_name, sink);
   }
-  return same;
+  return same_links(a, a_name, b, b_name, numeric, sink) && same;
 }
 
 }  // namespace factpress::instance

@@ -52,6 +52,8 @@ class Reader {
     if (!read_document_info(root, xbrl::document_type::csv, report_, sink_)) return {};
     for (Json t = root["tables"].first(); t; t = t.next())
       if (!read_table(root, t)) return {};
+    if (const Json links = root["links"]; links && !read_links(links, {}, read_link_names(root), report_, sink_)) return {};
+    take_notes(report_);
     return std::move(report_);
   }
 

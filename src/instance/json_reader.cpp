@@ -41,7 +41,7 @@ bool read_decimals(const Json& decimals, OimFact& fact, diag::Sink& sink) {
   return true;
 }
 
-bool read_fact(const Json& object, const Prefixes& prefixes, OimReport& report, diag::Sink& sink) {
+bool read_fact(const Json& object, const Prefixes& prefixes, const LinkNames& names, OimReport& report, diag::Sink& sink) {
   if (!object.is(Json::Type::object) || !refuse_unknown(object, {"value", "decimals", "dimensions", "links"}, sink)) {
     if (!object.is(Json::Type::object)) sink.add({codes::instance_oim_structure, object.place(), "a fact must be an object"});
     return false;
@@ -67,6 +67,7 @@ bool read_fact(const Json& object, const Prefixes& prefixes, OimReport& report, 
     if (!read_oim_dimension(d.key(), std::move(text), prefixes, d.place(), fact, sink)) return false;
   }
   if (!read_decimals(object["decimals"], fact, sink) || !complete_fact(fact, sink)) return false;
+  if (const Json links = object["links"]; links && !read_links(links, fact.id, names, report, sink)) return false;
   report.facts.push_back(std::move(fact));
   return true;
 }
@@ -86,9 +87,11 @@ std::optional<OimReport> read_json_report(const SourcePtr& source, diag::Sink& s
   if (!read_document_info(root, xbrl::document_type::json, report, sink)) return {};
   const Json facts = root["facts"];
   report.facts.reserve(facts.size());
+  const LinkNames names = read_link_names(root);
   bool good = true;
-  for (Json f = facts.first(); f; f = f.next()) good = read_fact(f, report.namespaces, report, sink) && good;
+  for (Json f = facts.first(); f; f = f.next()) good = read_fact(f, report.namespaces, names, report, sink) && good;
   if (!good) return {};
+  take_notes(report);
   return report;
 }
 

@@ -52,10 +52,29 @@ struct OimFact {
   Place place;                  ///< where it stands in the file that was read
 };
 
+/// A text footnote (OIM: a fact of xbrl:note; XBRL 2.1 §4.11.1.2: link:footnote).
+struct OimNote {
+  std::string id;
+  std::string language;  ///< lower case
+  std::string text;      ///< markup left out
+  Place place;
+};
+
+/// A fact leads to a note or to another fact (XBRL 2.1 §4.11; the links of the OIM).
+struct OimLink {
+  std::string type;   ///< arcrole
+  std::string group;  ///< role of the link
+  std::string from;   ///< id of a fact
+  std::string to;     ///< id of a note or of a fact
+  Place place;
+};
+
 struct OimReport {
   std::vector<std::string> taxonomy;                ///< entry points as written, in order
   std::map<std::string, std::string> namespaces;    ///< prefixes that the file used
   std::vector<OimFact> facts;                       ///< in the file's order
+  std::vector<OimNote> notes;
+  std::vector<OimLink> links;
 };
 
 /// The day after midnight form of a date at the end of a day: "2013-03-31" becomes "2013-04-01T00:00:00".

@@ -88,6 +88,54 @@ void read_number(const xml::Element& e, OimFact& fact) {
     if (const auto digits = whole(p.value()); digits && !number->is_zero()) fact.decimals = *digits - number->magnitude() - 1;
 }
 
+/// The words of a footnote, which may hold XHTML.
+void add_words(const xml::Element& e, std::string& out) {
+  for (const xml::Node n : e.children()) {
+    if (n.is_text()) out += n.text();
+    else if (n.is_element()) add_words(n.as_element(), out);
+  }
+}
+
+/// Locators, footnotes and arcs of one link by their labels (XBRL 2.1 §4.11.1).
+class FootnoteLink {
+ public:
+  FootnoteLink(const xml::Element& link, OimReport& report) : link_(link), report_(report) {
+    for (const xml::Element e : link.elements()) {
+      const std::string_view type = e.attribute(xml::ns::xlink, "type").value(), label = e.attribute(xml::ns::xlink, "label").value();
+      if (type == "locator") {
+        const std::string_view href = e.attribute(xml::ns::xlink, "href").value();
+        if (href.starts_with("#")) ends_.emplace(label, href.substr(1));
+      } else if (type == "resource" && e.is(xml::ns::link, "footnote")) {
+        add_note(e, label);
+      }
+    }
+    for (const xml::Element e : link.elements())
+      if (e.attribute(xml::ns::xlink, "type").value() == "arc") add_arc(e);
+  }
+
+ private:
+  void add_note(const xml::Element& e, std::string_view label) {
+    OimNote note{std::string(e.value_of("id")), lower(e.lang()), {}, e.place()};
+    if (note.id.empty()) note.id = "note" + std::to_string(report_.notes.size() + 1);
+    add_words(e, note.text);
+    note.text = collapse(note.text);
+    ends_.emplace(label, note.id);
+    report_.notes.push_back(std::move(note));
+  }
+
+  void add_arc(const xml::Element& e) {
+    const auto ends = [&](std::string_view which) { return ends_.equal_range(std::string(e.attribute(xml::ns::xlink, which).value())); };
+    for (auto [from, from_end] = ends("from"); from != from_end; ++from)
+      for (auto [to, to_end] = ends("to"); to != to_end; ++to)
+        report_.links.push_back({std::string(e.attribute(xml::ns::xlink, "arcrole").value()), std::string(link_.attribute(xml::ns::xlink, "role").value()),
+                                 from->second, to->second, e.place()});
+  }
+
+  const xml::Element& link_;
+  OimReport& report_;
+  std::multimap<std::string, std::string> ends_;
+};
+
 }  // namespace
 
 OimReport oim_from_instance(const Instance& instance, const std::vector<Place>* places) {
@@ -121,6 +169,7 @@ OimReport oim_from_instance(const Instance& instance, const std::vector<Place>* 
     }
     report.facts.push_back(std::move(fact));
   }
+  for (const xml::Element& link : instance.footnote_links()) FootnoteLink(link, report);
   return report;
 }
 

@@ -28,6 +28,48 @@ bool read_document_info(const Json& root, std::string_view document_type, OimRep
   return true;
 }
 
+LinkNames read_link_names(const Json& root) {
+  LinkNames names;
+  for (Json n = root["documentInfo"]["linkTypes"].first(); n; n = n.next()) names.types[n.key()] = n.string();
+  for (Json n = root["documentInfo"]["linkGroups"].first(); n; n = n.next()) names.groups[n.key()] = n.string();
+  return names;
+}
+
+namespace {
+
+const std::string* alias(const std::map<std::string, std::string>& names, const Json& at, std::string_view what, diag::Sink& sink) {
+  if (const auto it = names.find(at.key()); it != names.end()) return &it->second;
+  sink.add({codes::instance_oim_structure, at.key_place(), fmt::format("documentInfo declares no link {} \"{}\"", what, at.key())});
+  return nullptr;
+}
+
+}  // namespace
+
+bool read_links(const Json& links, const std::string& from, const LinkNames& names, OimReport& report, diag::Sink& sink) {
+  for (Json type = links.first(); type; type = type.next()) {
+    const std::string* arcrole = alias(names.types, type, "type", sink);
+    if (!arcrole) return false;
+    for (Json group = type.first(); group; group = group.next()) {
+      const std::string* role = alias(names.groups, group, "group", sink);
+      if (!role) return false;
+      const auto add = [&](const std::string& fact, const Json& targets) {
+        for (Json to = targets.first(); to; to = to.next()) report.links.push_back({*arcrole, *role, fact, to.string(), to.place()});
+      };
+      if (!from.empty()) add(from, group);
+      else
+        for (Json fact = group.first(); fact; fact = fact.next()) add(fact.key(), fact);
+    }
+  }
+  return true;
+}
+
+void take_notes(OimReport& report) {
+  const QName note{std::string(xbrl::ns::oim), "note"};
+  for (const OimFact& f : report.facts)
+    if (f.name == note) report.notes.push_back({f.id, f.language, f.value, f.place});
+  std::erase_if(report.facts, [&](const OimFact& f) { return f.name == note; });
+}
+
 std::optional<QName> read_oim_name(std::string_view text, const Prefixes& prefixes, const Place& place, diag::Sink& sink) {
   const std::size_t colon = text.find(':');
   if (colon == std::string_view::npos || colon + 1 == text.size()) {

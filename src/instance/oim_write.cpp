@@ -29,6 +29,7 @@ class Prefixes {
       for (const QName& m : f.unit.numerators) add(m.uri, "u");
       for (const QName& m : f.unit.denominators) add(m.uri, "u");
     }
+    if (!report.notes.empty()) add(std::string(xbrl::ns::oim), "xbrl");
   }
   void add(const std::string& uri, const std::string& wish) {
     if (uri.empty() || of_.contains(uri)) return;
@@ -55,7 +56,7 @@ std::string quoted(std::string_view text) {
 
 std::string period_text(const OimPeriod& p) { return p.start.empty() ? p.end : p.start + "/" + p.end; }
 
-std::string document_info(const OimReport& report, std::string_view type, const Prefixes& prefixes) {
+std::string document_info(const OimReport& report, std::string_view type, const Prefixes& prefixes, const std::string& more) {
   std::map<std::string, std::string> by_prefix;
   for (const auto& [uri, prefix] : prefixes.all()) by_prefix[prefix] = uri;
   std::string out = fmt::format("  \"documentInfo\": {{\n    \"documentType\": {},\n    \"namespaces\": {{", quoted(type));
@@ -66,7 +67,49 @@ std::string document_info(const OimReport& report, std::string_view type, const 
   }
   out += "\n    },\n    \"taxonomy\": [";
   for (std::size_t i = 0; i < report.taxonomy.size(); ++i) out += (i ? ", " : "") + quoted(report.taxonomy[i]);
-  return out + "]\n  }";
+  return out + "]" + more + "\n  }";
+}
+
+/// Short names for the arcroles and roles of links: "footnote" and "_" for the standard ones.
+class LinkAliases {
+ public:
+  explicit LinkAliases(const OimReport& report) {
+    for (const OimLink& l : report.links) {
+      add(types_, l.type, l.type == "http://www.xbrl.org/2003/arcrole/fact-footnote" ? "footnote" : "type");
+      add(groups_, l.group, l.group == xbrl::role::link ? "_" : "group");
+    }
+  }
+  const std::string& type(const OimLink& l) const { return types_.at(l.type); }
+  const std::string& group(const OimLink& l) const { return groups_.at(l.group); }
+  bool empty() const { return types_.empty(); }
+
+  std::string document_info() const {
+    const auto list = [](const std::map<std::string, std::string>& names) {
+      std::string out;
+      for (const auto& [uri, name] : names) out += fmt::format("{}{}: {}", out.empty() ? "" : ", ", quoted(name), quoted(uri));
+      return out;
+    };
+    return empty() ? "" : fmt::format(",\n    \"linkTypes\": {{{}}},\n    \"linkGroups\": {{{}}}", list(types_), list(groups_));
+  }
+
+ private:
+  static void add(std::map<std::string, std::string>& names, const std::string& uri, const std::string& wish) {
+    if (names.contains(uri)) return;
+    const auto taken = [&](const std::string& name) { return std::any_of(names.begin(), names.end(), [&](const auto& n) { return n.second == name; }); };
+    std::string name = wish;
+    for (int n = 2; taken(name); ++n) name = wish + std::to_string(n);
+    names.emplace(uri, name);
+  }
+  std::map<std::string, std::string> types_, groups_;  // by URI
+};
+
+/// Targets of links by alias of type, alias of group and fact.
+using LinkTree = std::map<std::string, std::map<std::string, std::map<std::string, std::vector<std::string>>>>;
+
+std::string list_of(const std::vector<std::string>& names) {
+  std::string out;
+  for (const std::string& n : names) out += (out.empty() ? "" : ", ") + quoted(n);
+  return "[" + out + "]";
 }
 
 std::string fact_id(const OimFact& f, std::size_t i) { return f.id.empty() ? "f" + std::to_string(i + 1) : f.id; }
@@ -84,21 +127,47 @@ std::vector<std::pair<std::string, std::string>> aspects(const OimFact& f, const
   return out;
 }
 
+/// The links of one fact: {"footnote": {"_": ["fn1"]}}.
+std::string links_of_fact(const LinkTree& tree) {
+  std::string out = "{";
+  for (const auto& [type, groups] : tree) {
+    out += (out.size() > 1 ? ", " : "") + quoted(type) + ": {";
+    const char* separator = "";
+    for (const auto& [group, facts] : groups) {
+      out += separator + quoted(group) + ": " + list_of(facts.begin()->second);
+      separator = ", ";
+    }
+    out += "}";
+  }
+  return out + "}";
+}
+
 }  // namespace
 
 std::string write_json_report(const OimReport& report) {
   const Prefixes prefixes(report);
-  std::string out = "{\n" + document_info(report, xbrl::document_type::json, prefixes) + ",\n  \"facts\": {";
+  const LinkAliases aliases(report);
+  std::map<std::string_view, LinkTree> links;
+  for (const OimLink& l : report.links) links[l.from][aliases.type(l)][aliases.group(l)][l.from].push_back(l.to);
+  std::string out = "{\n" + document_info(report, xbrl::document_type::json, prefixes, aliases.document_info()) + ",\n  \"facts\": {";
   for (std::size_t i = 0; i < report.facts.size(); ++i) {
     const OimFact& f = report.facts[i];
     out += fmt::format("{}\n    {}: {{\"value\": {}", i ? "," : "", quoted(fact_id(f, i)), f.nil ? "null" : quoted(f.value));
     if (f.numeric && f.decimals && !f.nil) out += fmt::format(", \"decimals\": {}", *f.decimals);
+    if (const auto at = links.find(fact_id(f, i)); at != links.end()) out += ", \"links\": " + links_of_fact(at->second);
     out += ", \"dimensions\": {";
     const char* separator = "";
     for (const auto& [name, value] : aspects(f, prefixes)) {
       out += fmt::format("{}{}: {}", separator, quoted(name), value);
       separator = ", ";
     }
+    out += "}}";
+  }
+  for (std::size_t i = 0; i < report.notes.size(); ++i) {
+    const OimNote& n = report.notes[i];
+    out += fmt::format("{}\n    {}: {{\"value\": {}, \"dimensions\": {{\"concept\": \"{}:note\", \"noteId\": {}", i || !report.facts.empty() ? "," : "", quoted(n.id),
+                       quoted(n.text), prefixes[std::string(xbrl::ns::oim)], quoted(n.id));
+    if (!n.language.empty()) out += ", \"language\": " + quoted(n.language);
     out += "}}";
   }
   return out + "\n  }\n}\n";
@@ -122,8 +191,40 @@ std::string csv_value(const OimFact& f) {
 
 }  // namespace
 
+namespace {
+
+/// All links, each fact and note by the name that xBRL-CSV gives it (table, row, column); empty where there are none.
+std::string csv_links(const OimReport& report, const LinkAliases& aliases) {
+  LinkTree tree;
+  for (const OimLink& l : report.links)
+    tree[aliases.type(l)][aliases.group(l)]["facts." + l.from + ".value"].push_back("facts." + l.to + ".value");
+  if (tree.empty()) return {};
+  std::string out = ",\n  \"links\": {";
+  const char* between_types = "\n";
+  for (const auto& [type, groups] : tree) {
+    out += between_types + ("    " + quoted(type)) + ": {";
+    between_types = ",\n";
+    const char* between_groups = "";
+    for (const auto& [group, facts] : groups) {
+      out += between_groups + quoted(group) + ": {";
+      between_groups = ", ";
+      const char* between_facts = "";
+      for (const auto& [fact, targets] : facts) {
+        out += between_facts + ("\n      " + quoted(fact)) + ": " + list_of(targets);
+        between_facts = ",";
+      }
+      out += "}";
+    }
+    out += "}";
+  }
+  return out + "\n  }";
+}
+
+}  // namespace
+
 CsvReport write_csv_report(const OimReport& report, const std::string& table_name) {
   const Prefixes prefixes(report);
+  const LinkAliases aliases(report);
   std::set<QName> axes;
   for (const OimFact& f : report.facts)
     for (const OimDimension& d : f.dimensions) axes.insert(d.axis);
@@ -138,6 +239,11 @@ CsvReport write_csv_report(const OimReport& report, const std::string& table_nam
     columns += fmt::format(", \"{}\": {{}}", column);
     bound += fmt::format(", {}: \"${}\"", quoted(prefixes.name(axis)), column);
   }
+  if (!report.notes.empty()) {
+    out.table += ",noteId";
+    columns += ", \"noteId\": {}";
+    bound += ", \"noteId\": \"$noteId\"";
+  }
   out.table += ",value\n";
   for (std::size_t i = 0; i < report.facts.size(); ++i) {
     const OimFact& f = report.facts[i];
@@ -150,12 +256,20 @@ CsvReport write_csv_report(const OimReport& report, const std::string& table_nam
       const auto d = std::find_if(f.dimensions.begin(), f.dimensions.end(), [&](const OimDimension& x) { return x.axis == axis; });
       out.table += "," + (d == f.dimensions.end() ? "#none" : d->nil ? "#nil" : csv_cell(d->member.empty() ? d->typed_value : prefixes.name(d->member)));
     }
+    if (!report.notes.empty()) out.table += ",#none";
     out.table += "," + csv_cell(csv_value(f)) + "\n";
   }
-  out.metadata = "{\n" + document_info(report, xbrl::document_type::csv, prefixes) +
+  for (const OimNote& note : report.notes) {
+    OimFact value;
+    value.value = note.text;
+    out.table += fmt::format("{},{}:note,#none,#none,#none,{},#none", csv_cell(note.id), prefixes[std::string(xbrl::ns::oim)], csv_cell(note.language.empty() ? "#none" : note.language));
+    for (std::size_t i = 0; i < axes.size(); ++i) out.table += ",#none";
+    out.table += fmt::format(",{},{}\n", csv_cell("facts." + note.id + ".value"), csv_cell(csv_value(value)));
+  }
+  out.metadata = "{\n" + document_info(report, xbrl::document_type::csv, prefixes, aliases.document_info()) +
                  fmt::format(",\n  \"tableTemplates\": {{\n    \"facts\": {{\n      \"rowIdColumn\": \"id\",\n      \"columns\": {{{}, \"value\": "
-                             "{{\"dimensions\": {{{}}}, \"decimals\": \"$decimals\"}}}}\n    }}\n  }},\n  \"tables\": {{\n    \"facts\": {{\"url\": {}}}\n  }}\n}}\n",
-                             columns, bound, quoted(table_name));
+                             "{{\"dimensions\": {{{}}}, \"decimals\": \"$decimals\"}}}}\n    }}\n  }},\n  \"tables\": {{\n    \"facts\": {{\"url\": {}}}\n  }}{}\n}}\n",
+                             columns, bound, quoted(table_name), csv_links(report, aliases));
   return out;
 }
 
@@ -192,6 +306,7 @@ class XbrlWriter {
       for (std::size_t i = 0; i < context_facts_.size(); ++i) write_context(i);
       for (std::size_t i = 0; i < units_.size(); ++i) write_unit(i);
       for (std::size_t i = 0; i < report_.facts.size(); ++i) write_fact(i);
+      write_footnotes();
     }
     return std::move(out_);
   }
@@ -274,6 +389,7 @@ class XbrlWriter {
     std::string id = fact_id(f, i);
     if (!xml::is_ncname(id) || !ids_.insert(id).second) ids_.insert(id = fmt::format("fact{}", i + 1));
     writer_.attribute("id", id);
+    written_id_.emplace(fact_id(f, i), id);
     writer_.attribute("contextRef", fmt::format("c{}", context_of_[i] + 1));
     if (f.numeric) {
       const auto unit = std::find(units_.begin(), units_.end(), f.unit) - units_.begin();
@@ -286,8 +402,57 @@ class XbrlWriter {
     writer_.text(f.value);
   }
 
+  /// One footnote link for each role: locators, notes and arcs by labels of their own.
+  void write_footnotes() {
+    std::set<std::string> groups;
+    for (const OimLink& l : report_.links) groups.insert(l.group);
+    for (const std::string& group : groups) {
+      const std::string link = prefixes_[std::string(xbrl::ns::link)] + ":";
+      const xml::Writer::Scope scope(writer_, link + "footnoteLink");
+      xlink("type", "extended");
+      xlink("role", group);
+      std::map<std::string, std::string> labels;  // of what stands in this link already
+      for (const OimLink& l : report_.links) {
+        if (l.group != group || !written_id_.contains(l.from) || !write_end(link, l.from, labels) || !write_end(link, l.to, labels)) continue;
+        const xml::Writer::Scope arc(writer_, link + "footnoteArc");
+        xlink("type", "arc");
+        xlink("arcrole", l.type);
+        xlink("from", labels[l.from]);
+        xlink("to", labels[l.to]);
+      }
+    }
+  }
+
+  /// The locator or the footnote that a link's end is, once a link. False where nothing has that id.
+  bool write_end(const std::string& link, const std::string& id, std::map<std::string, std::string>& labels) {
+    if (labels.contains(id)) return true;
+    const std::string label = fmt::format("end{}", labels.size() + 1);
+    if (const auto fact = written_id_.find(id); fact != written_id_.end()) {
+      const xml::Writer::Scope locator(writer_, link + "loc");
+      xlink("type", "locator");
+      xlink("href", "#" + fact->second);
+      xlink("label", label);
+    } else {
+      const auto note = std::find_if(report_.notes.begin(), report_.notes.end(), [&](const OimNote& n) { return n.id == id; });
+      if (note == report_.notes.end()) return false;
+      const xml::Writer::Scope footnote(writer_, link + "footnote");
+      xlink("type", "resource");
+      xlink("label", label);
+      xlink("role", "http://www.xbrl.org/2003/role/footnote");
+      writer_.attribute("xml:lang", note->language.empty() ? std::string("en") : note->language);
+      writer_.text(note->text);
+    }
+    labels.emplace(id, label);
+    return true;
+  }
+
+  void xlink(std::string_view name, const std::string& value) {
+    writer_.attribute(prefixes_[std::string(xbrl::ns::xlink)] + ":" + std::string(name), value);
+  }
+
   const OimReport& report_;
   Prefixes prefixes_;
+  std::map<std::string, std::string> written_id_;  // of facts, by the report's own ids
   std::string out_;
   xml::Writer writer_;
   std::string xbrli_;

@@ -252,6 +252,24 @@ struct NarrativeBlock {
   Span span;
 };
 
+/// A note that the release prints and marks numbers with: "(1) Includes ...". Its words stand whole in paragraphs or cells.
+struct Footnote {
+  struct Part {                    ///< a paragraph, or one cell of a table
+    Index block = none;
+    std::uint32_t row = 0, cell = 0;
+    bool in_table = false;
+  };
+  struct Use {
+    Index fact;
+    Index occurrence;
+  };
+  std::string id;                  ///< "fn1", ...: unique in the report, in the order of the notes
+  std::string mark;                ///< "1", "a", "*": without brackets
+  std::string text;                ///< all parts, white space collapsed
+  std::vector<Part> parts;         ///< in order; all but the first go on with it
+  std::vector<Use> uses;           ///< the prints that carry the mark, in document order, each once
+};
+
 struct Entity {
   std::string scheme;              ///< "http://www.sec.gov/CIK" where the release tells one
   std::string identifier;
@@ -299,6 +317,7 @@ struct Report {
   std::vector<Check> checks;
   std::vector<Claim> claims;
   std::vector<NarrativeBlock> narrative;
+  std::vector<Footnote> footnotes;
   std::vector<Finding> findings;
 };
 

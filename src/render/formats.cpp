@@ -6,6 +6,7 @@ namespace {
 bool has_labels(const ReportView& v) { return !v.taxonomy.labelled.empty(); }
 bool has_presentation(const ReportView& v) { return !v.taxonomy.presentation.links.empty(); }
 bool has_calculation(const ReportView& v) { return !v.taxonomy.calculation.links.empty(); }
+bool has_footnotes(const ReportView& v) { return !v.footnotes.empty(); }
 bool has_definition(const ReportView& v) { return !v.taxonomy.definition.links.empty(); }
 
 constexpr FormatRow rows[] = {
@@ -19,6 +20,7 @@ constexpr FormatRow rows[] = {
     {"md", "report.md", "markdown/report.md"},
     {"json", "facts.json", "json/facts.json", true},
     {"csv", "facts.csv", "csv/facts.csv", true},
+    {"csv", "notes.csv", "csv/notes.csv", true, has_footnotes},
     {"csv", "facts-metadata.json", "csv/facts-metadata.json", true},
     {"audit", "audit.json", "audit/audit.json"},
     {"html", "index.html", "html/index.html"},

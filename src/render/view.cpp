@@ -102,8 +102,11 @@ std::unique_ptr<View> make_view(const model::Report& report, diag::Sink& sink) {
   v.units = view_units(report, prefixes, arena);
   v.facts = view_facts(report, v.concepts, v.contexts, v.units, arena);
   name_claims(report, v.facts, arena);
-  v.narrative = view_narrative(report, v.facts, arena, sink);
+  view->footnotes = std::make_unique<FootnoteViews>(report, arena);
+  v.narrative = view_narrative(report, v.facts, *view->footnotes, arena, sink);
   v.statements = view_statements(report, v.concepts, v.facts, arena);
+  view->footnotes->link(report, v.facts, v.statements);
+  for (const FootnoteView& note : view->footnotes->notes) v.footnotes.push_back(&note);
   v.proofs = view_proofs(report, v.statements, v.facts, arena);
   link_checks(report, v.facts);
   v.headlines = view_headlines(v.statements, v.proofs, arena);

@@ -62,6 +62,7 @@ struct ReportView {
   NarrativeView narrative;
   ProofsView proofs;
   TaxonomyView taxonomy;
+  std::vector<const FootnoteView*> footnotes;
   std::vector<OutputView> outputs;          ///< rendered before this one
   bool has_typed_dimensions = false;
 };
@@ -69,6 +70,7 @@ struct ReportView {
 /// The report must outlive the view. Codes: render.print-mismatch.
 struct View {
   Arena arena;
+  std::unique_ptr<FootnoteViews> footnotes;
   ReportView root;
 };
 std::unique_ptr<View> make_view(const model::Report& report, diag::Sink& sink);
@@ -151,6 +153,6 @@ struct factpress::tmpl::Reflect<factpress::render::ReportView> {
       field<&V::csv_rows>("csv_rows", "The prints as rows of facts.csv."), field<&V::statements>("statements", "Every statement."),
       field<&V::headlines>("headlines", "The figures that matter."), field<&V::narrative>("narrative", "The release's own words."),
       field<&V::proofs>("proofs", "What was proved."), field<&V::taxonomy>("taxonomy", "The report's own schema and linkbases."),
-      field<&V::outputs>("outputs", "Files rendered before this one."),
+      field<&V::footnotes>("footnotes", "Notes that filed facts carry the marks of."), field<&V::outputs>("outputs", "Files rendered before this one."),
       field<&V::has_typed_dimensions>("has_typed_dimensions", "Whether a fact has a typed dimension."));
 };

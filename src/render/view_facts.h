@@ -41,6 +41,7 @@ struct UnitView {
 };
 
 struct FactView;
+struct FootnoteView;
 
 struct OccurrenceView {
   std::string_view printed;
@@ -49,6 +50,7 @@ struct OccurrenceView {
   int scale = 0;
   std::string_view decimals;
   std::string_view tag_id;              ///< of the element that carries it in the inline document, or empty
+  std::string_view print_id;            ///< of the print that this element states, or empty
 };
 
 /// One statement of a fact's value at one precision: what an XBRL report has one element for.
@@ -62,6 +64,7 @@ struct PrintView {
   std::optional<int> decimals_number;   ///< none: exact, or text
   std::string_view csv_value, csv_decimals, csv_unit;  ///< as cells of xBRL-CSV
   bool hidden = false;                  ///< no visible tag of the inline document carries it
+  std::vector<std::string_view> footnotes;  ///< ids of the notes whose marks it carries
 };
 
 struct FactView {
@@ -81,6 +84,17 @@ struct FactView {
   Decimal confidence;
   std::vector<OccurrenceView> occurrences;
   std::vector<PrintView> prints;        ///< the most precise first
+  std::vector<const FootnoteView*> footnotes;  ///< whose marks its prints carry
+};
+
+/// A note that the release prints and marks numbers with.
+struct FootnoteView {
+  std::string_view id, mark, text;
+  std::string_view words;                   ///< the text with its mark before it, once
+  int home = -1;                            ///< index of the first table that shows it, or -1
+  std::vector<std::string_view> print_ids;  ///< of the facts it belongs to, as the instance, xBRL-JSON and xBRL-CSV name them
+  std::vector<std::string_view> tag_ids;    ///< of the elements of the inline document that carry the mark
+  std::vector<const FactView*> facts;
 };
 
 /// The entity's identifier as outputs write it. XBRL needs both parts (XBRL 2.1 §4.7.3.1): where the release tells no registered
@@ -162,7 +176,8 @@ struct factpress::tmpl::Reflect<factpress::render::OccurrenceView> {
       field<&V::negated>("negated", "Whether the printed digits' sign is turned."),
       field<&V::scale>("scale", "Power of ten that the digits are multiplied by."),
       field<&V::decimals>("decimals", "Precision of this print: a number or INF."),
-      field<&V::tag_id>("tag_id", "Id of its element in the inline document, or empty."));
+      field<&V::tag_id>("tag_id", "Id of its element in the inline document, or empty."),
+      field<&V::print_id>("print_id", "Id of the print that this element states, or empty."));
 };
 template <>
 struct factpress::tmpl::Reflect<factpress::render::PrintView> {
@@ -178,7 +193,8 @@ struct factpress::tmpl::Reflect<factpress::render::PrintView> {
       field<&V::value_text>("value_text", "The number in plain exact notation, or the text."),
       field<&V::decimals>("decimals", "A number or INF; empty for text."),
       field<&V::csv_value>("csv_value", "The value as a cell of xBRL-CSV, a leading # doubled."),
-      field<&V::hidden>("hidden", "Whether the inline document carries it in its hidden section."));
+      field<&V::hidden>("hidden", "Whether the inline document carries it in its hidden section."),
+      field<&V::footnotes>("footnotes", "Ids of the notes whose marks it carries."));
 };
 template <>
 struct factpress::tmpl::Reflect<factpress::render::FactView> {
@@ -195,5 +211,17 @@ struct factpress::tmpl::Reflect<factpress::render::FactView> {
       field<&V::confidence>("confidence", "How sure the reading is, 0 to 1."),
       field<&V::check>("check", "Index of the table's check whose result it is, a contradicted one first; or -1."),
       field<&V::occurrences>("occurrences", "Where the release says it."),
-      field<&V::prints>("prints", "Its value at each precision at which the release says it, its own first."));
+      field<&V::prints>("prints", "Its value at each precision at which the release says it, its own first."),
+      field<&V::footnotes>("footnotes", "Notes whose marks its prints carry."));
+};
+template <>
+struct factpress::tmpl::Reflect<factpress::render::FootnoteView> {
+  using V = factpress::render::FootnoteView;
+  static constexpr std::string_view name = "Footnote", doc = "A note that the release prints and marks numbers with.";
+  static constexpr auto fields = fields_of<V>(
+      field<&V::id>("id", "Unique in the report: fn1."), field<&V::mark>("mark", "As printed, without brackets: 1, a, *."),
+      field<&V::text>("text", "Its words, the mark included where it stands with them."),
+      field<&V::words>("words", "The same with its mark before it, once."), field<&V::home>("home", "Index of the first table that shows it, or -1."),
+      field<&V::print_ids>("print_ids", "Ids of the prints that it belongs to."),
+      field<&V::tag_ids>("tag_ids", "Ids of the elements of the inline document that it belongs to."), field<&V::facts>("facts", "Its facts."));
 };

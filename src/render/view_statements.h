@@ -57,6 +57,7 @@ struct StatementView {
   std::vector<StatementRowView> rows;
   std::vector<AxisView> axes;
   std::vector<std::string_view> reasons;
+  std::vector<const FootnoteView*> footnotes;  ///< whose marks its numbers carry
 };
 
 std::string_view statement_word(model::StatementKind kind);
@@ -127,5 +128,6 @@ struct factpress::tmpl::Reflect<factpress::render::StatementView> {
       field<&V::current>("current", "Column that changes look at, or -1."), field<&V::prior>("prior", "Column that they compare with, or -1."),
       field<&V::tabular>("tabular", "Whether it is a table with values."), field<&V::columns>("columns", "From the left."),
       field<&V::rows>("rows", "In the release's order."), field<&V::axes>("axes", "Where it has dimensions."),
-      field<&V::reasons>("reasons", "Why it was taken for this kind of statement."));
+      field<&V::reasons>("reasons", "Why it was taken for this kind of statement."),
+      field<&V::footnotes>("footnotes", "Notes whose marks its numbers carry."));
 };

@@ -46,11 +46,15 @@ class Tagger {
 
   FactView& fact(const model::Mark& m) { return facts_[m.fact]; }
 
+  /// A footnote has a language, which texts inside it would take on: they are not tagged there.
+  void enter_footnote(bool inside) { in_footnote_ = inside; }
+
   /// The tag for a mark's text and where it stands in it; null where the inline document cannot carry it there.
   const TagView* tag(const model::Mark& m, std::string_view printed, std::size_t& begin, std::size_t& end) {
     FactView& f = facts_[m.fact];
     const model::Occurrence& o = f.source->occurrences[m.occurrence];
     if (!f.filable) return nullptr;
+    if (!f.numeric && in_footnote_) return nullptr;
     return f.numeric ? number_tag(m, f, o, printed, begin, end) : text_tag(m, f, printed, begin, end);
   }
 
@@ -100,7 +104,7 @@ class Tagger {
     tag.name = print.name, tag.context_ref = print.context_ref, tag.unit_ref = print.unit_ref;
     tag.id = print.hidden ? print.id : arena_.keep(std::string(f.id) + "_r" + std::to_string(++repeats_[m.fact]));
     print.hidden = false;
-    f.occurrences[m.occurrence].tag_id = tag.id;
+    f.occurrences[m.occurrence].tag_id = tag.id, f.occurrences[m.occurrence].print_id = print.id;
     return &tags_.emplace_back(tag);
   }
 
@@ -140,6 +144,7 @@ class Tagger {
   std::deque<TagView>& tags_;
   diag::Sink& sink_;
   std::vector<int> repeats_;
+  bool in_footnote_ = false;
 };
 
 /// Cuts one run of text into pieces that nest.
@@ -298,12 +303,22 @@ std::string_view align_word(const model::NarrativeCell& c, bool first) {
   return c.numeric ? "right" : "left";
 }
 
-NarrativeRowView view_row(const model::NarrativeRow& row, Tagger& tagger, Arena& arena) {
+/// Where a row stands, and what is a footnote there.
+struct RowPlace {
+  const FootnoteViews& footnotes;
+  model::Index block;
+  std::size_t row;
+  const FootnotePartView* footnote(std::size_t cell) const { return footnotes.part(block, true, row, cell); }
+};
+
+NarrativeRowView view_row(const model::NarrativeRow& row, const RowPlace& place, Tagger& tagger, Arena& arena) {
   NarrativeRowView v;
   v.cells.reserve(row.cells.size());
   bool words = false, plain = false;
   for (const model::NarrativeCell& c : row.cells) {
     NarrativeCellView cell;
+    cell.footnote = place.footnote(v.cells.size());
+    tagger.enter_footnote(cell.footnote != nullptr);
     cell.text = view_text(c.text, false, tagger, arena);
     cell.empty = trim(c.text.text).empty();
     cell.column_span = std::max<int>(1, c.column_span), cell.row_span = std::max<int>(1, c.row_span);
@@ -367,7 +382,7 @@ void drop_empty_columns(BlockView& v) {
   v.columns = static_cast<int>(std::count(begun.begin(), begun.end(), 1));
 }
 
-void view_table(const model::NarrativeBlock& block, BlockView& v, Tagger& tagger, Arena& arena) {
+void view_table(const model::NarrativeBlock& block, model::Index index, const FootnoteViews& footnotes, BlockView& v, Tagger& tagger, Arena& arena) {
   v.rows.reserve(block.rows.size());
   const model::NarrativeRow* pending = nullptr;  // a rule at the top
   for (const model::NarrativeRow& row : block.rows) {
@@ -376,7 +391,7 @@ void view_table(const model::NarrativeBlock& block, BlockView& v, Tagger& tagger
       else apply_rule(row, &v.rows.back(), nullptr);
       continue;
     }
-    v.rows.push_back(view_row(row, tagger, arena));
+    v.rows.push_back(view_row(row, {footnotes, index, static_cast<std::size_t>(&row - block.rows.data())}, tagger, arena));
     if (pending) apply_rule(*pending, nullptr, &v.rows.back()), pending = nullptr;
     int columns = 0;
     for (const NarrativeCellView& c : v.rows.back().cells) columns += c.column_span;
@@ -415,7 +430,8 @@ std::string_view heading_slug(std::string_view words, std::set<std::string, std:
 
 }  // namespace
 
-NarrativeView view_narrative(const model::Report& report, std::vector<FactView>& facts, Arena& arena, diag::Sink& sink) {
+NarrativeView view_narrative(const model::Report& report, std::vector<FactView>& facts, const FootnoteViews& footnotes, Arena& arena,
+                             diag::Sink& sink) {
   NarrativeView out;
   Tagger tagger(report, facts, arena, out.tags, sink);
   std::set<std::string, std::less<>> slugs;
@@ -427,9 +443,12 @@ NarrativeView view_narrative(const model::Report& report, std::vector<FactView>&
     v.level = b.kind == model::BlockKind::heading ? std::clamp(b.level, 1, 6) : std::clamp(b.level, 1, 8);
     v.strong = b.strong, v.italic = b.italic, v.centered = b.centered;
     v.statement_index = b.statement == model::none ? -1 : static_cast<int>(b.statement);
+    const auto index = static_cast<model::Index>(out.blocks.size());
+    v.footnote = footnotes.part(index, false, 0, 0);
+    tagger.enter_footnote(v.footnote != nullptr);
     v.text = view_text(b.text, b.kind == model::BlockKind::preformatted, tagger, arena);
     if (b.kind == model::BlockKind::heading) v.slug = heading_slug(v.text.plain, slugs, arena);
-    if (b.kind == model::BlockKind::table) view_table(b, v, tagger, arena);
+    if (b.kind == model::BlockKind::table) view_table(b, index, footnotes, v, tagger, arena);
     out.blocks.push_back(std::move(v));
   }
   for (std::size_t i = 0; i < out.blocks.size(); ++i) {

@@ -5,6 +5,7 @@
 
 #include "diag/diagnostic.h"
 #include "render/view_facts.h"
+#include "render/view_footnotes.h"
 
 /// The release's own words with its numbers marked, cut into pieces that nest properly, so that a template writes them one
 /// after the other.
@@ -47,6 +48,7 @@ struct NarrativeCellView {
   bool rule_above = false, rule_below = false, double_rule_below = false;
   std::string_view align;          ///< left, center or right
   std::string_view style;          ///< CSS declarations for indentation, alignment and rules: what a filed document may carry
+  const FootnotePartView* footnote = nullptr;  ///< where its words are a footnote's
 };
 struct NarrativeRowView {
   std::vector<NarrativeCellView> cells;
@@ -62,6 +64,7 @@ struct BlockView {
   std::vector<NarrativeRowView> rows;
   int columns = 0;
   int statement_index = -1;        ///< index into the statements, or -1
+  const FootnotePartView* footnote = nullptr;  ///< where its words are a footnote's
 };
 
 struct NarrativeView {
@@ -74,7 +77,7 @@ struct NarrativeView {
 /// A fact printed at several precisions gets one print for each distinct pair of value and decimals; the instance, xBRL-JSON
 /// and xBRL-CSV hold these prints, and the inline document tags every place, so that a reader of either finds the same set.
 /// Codes: render.print-mismatch.
-NarrativeView view_narrative(const model::Report& report, std::vector<FactView>& facts, Arena& arena,
+NarrativeView view_narrative(const model::Report& report, std::vector<FactView>& facts, const FootnoteViews& footnotes, Arena& arena,
                              diag::Sink& sink);
 
 }  // namespace factpress::render
@@ -124,7 +127,8 @@ struct factpress::tmpl::Reflect<factpress::render::NarrativeCellView> {
       field<&V::rule_above>("rule_above", "A line stands above it."), field<&V::rule_below>("rule_below", "A line stands below it."),
       field<&V::double_rule_below>("double_rule_below", "A double line stands below it."),
       field<&V::align>("align", "left, center or right."),
-      field<&V::style>("style", "CSS declarations for its indentation, alignment and lines, for a document without style sheet."));
+      field<&V::style>("style", "CSS declarations for its indentation, alignment and lines, for a document without style sheet."),
+      field<&V::footnote>("footnote", "The footnote that its words are, or none."));
 };
 template <>
 struct factpress::tmpl::Reflect<factpress::render::NarrativeRowView> {
@@ -145,5 +149,6 @@ struct factpress::tmpl::Reflect<factpress::render::BlockView> {
       field<&V::last_item>("last_item", "The last item of a list."), field<&V::slug>("slug", "Anchor of a heading, unique; else empty."),
       field<&V::text>("text", "Its words; empty for a table."), field<&V::rows>("rows", "Of a table."),
       field<&V::columns>("columns", "Of a table: how many."),
-      field<&V::statement_index>("statement_index", "Index of the statement that was read from this table, or -1."));
+      field<&V::statement_index>("statement_index", "Index of the statement that was read from this table, or -1."),
+      field<&V::footnote>("footnote", "The footnote that its words are, or none."));
 };

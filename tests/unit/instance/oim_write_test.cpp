@@ -70,6 +70,69 @@ TEST_CASE("convert: JSON, CSV and XML read back to the same facts") {
   CHECK(sink.all().empty());
 }
 
+namespace {
+
+OimReport with_notes() {
+  OimReport r = everything();
+  r.facts.resize(6);
+  r.notes = {{"n1", "en-us", "(1) Includes \"A\", <B> & C", {}}, {"n2", "de", "Ohne", {}}};
+  const std::string arcrole = "http://www.xbrl.org/2003/arcrole/fact-footnote", role = "http://www.xbrl.org/2003/role/link";
+  r.links = {{arcrole, role, "a", "n1", {}}, {arcrole, role, "b", "n1", {}}, {arcrole, "http://example.com/role", "c", "n2", {}},
+             {"http://example.com/fact-fact", role, "a", "d", {}}};
+  return r;
+}
+
+}  // namespace
+
+TEST_CASE("convert: notes and links survive every syntax") {
+  const OimReport r = with_notes();
+  diag::Sink sink;
+  const std::string xml = write_xbrl_report(r);
+  const auto document = xml::Document::parse(source(xml), sink);
+  REQUIRE(document);
+  const OimReport from_xml = oim_from_instance(Instance::read(document));
+  CHECK(from_xml.links.size() == 4);
+  CHECK(same_facts(r, "report", from_xml, "xml", sink));
+  const CsvReport csv = write_csv_report(r, "t.csv");
+  const auto from_csv = read_csv_report(source(csv.metadata), [&](const std::string&) { return source(csv.table); }, sink);
+  REQUIRE(from_csv);
+  CHECK(from_csv->notes.size() == 2);
+  CHECK(same_facts(r, "report", *from_csv, "csv", sink));
+  const auto from_json = read_json_report(source(write_json_report(r)), sink);
+  REQUIRE(from_json);
+  CHECK(from_json->links.size() == 4);
+  CHECK(same_facts(r, "report", *from_json, "json", sink));
+  for (const diag::Diagnostic& d : sink.all()) UNSCOPED_INFO(d.message);
+  CHECK(sink.all().empty());
+}
+
+TEST_CASE("convert: a link that is missing, moved or leads to other words is found") {
+  const OimReport r = with_notes();
+  const auto differs = [&](auto change) {
+    OimReport other = r;
+    change(other);
+    diag::Sink sink;
+    const bool same = same_facts(r, "a", other, "b", sink);
+    return !same && test::has_code(sink, "instance.facts-differ");
+  };
+  CHECK(differs([](OimReport& o) { o.links.pop_back(); }));
+  CHECK(differs([](OimReport& o) { o.links[0].from = "c"; }));
+  CHECK(differs([](OimReport& o) { o.links[0].group = "http://example.com/role"; }));
+  CHECK(differs([](OimReport& o) { o.notes[1].text = "Mit"; }));
+  CHECK(differs([](OimReport& o) { o.notes.clear(); }));
+  CHECK_FALSE(differs([](OimReport& o) { o.notes[0].text = "(1)  Includes \"A\",\n<B> & C "; }));
+}
+
+TEST_CASE("JSON: an alias of links that nothing declares is refused") {
+  diag::Sink sink;
+  std::string json = write_json_report(with_notes());
+  const std::size_t at = json.find("\"linkGroups\"");
+  REQUIRE(at != std::string::npos);
+  json.replace(at, 12, "\"linkXroups\"");
+  CHECK_FALSE(read_json_report(source(json), sink));
+  CHECK(test::has_code(sink, "instance.oim-structure"));
+}
+
 TEST_CASE("convert: a digit that changed is found") {
   const OimReport r = everything();
   OimReport other = r;
