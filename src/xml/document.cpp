@@ -61,19 +61,21 @@ std::uint32_t tag_end(std::string_view bytes, std::size_t at) {
 }  // namespace
 
 Span Attribute::value_span() const {
+  if (!attribute_) return {};
   const std::string_view bytes = document_->source()->bytes();
   const std::size_t open = bytes.find_first_of("\"'", attribute_->offset);
   return {static_cast<std::uint32_t>(open + 1), static_cast<std::uint32_t>(bytes.find(bytes[open], open + 1))};
 }
 
-Span Attribute::span() const { return {attribute_->offset, value_span().end + 1}; }
-Place Attribute::place() const { return {document_->source(), span()}; }
+Span Attribute::span() const { return attribute_ ? Span{attribute_->offset, value_span().end + 1} : Span{}; }
+Place Attribute::place() const { return attribute_ ? Place{document_->source(), span()} : Place{}; }
 
 Span Element::span() const {
+  if (!node_) return {};
   const std::uint32_t begin = offset();
   return {begin, tag_end(document_->source()->bytes(), begin)};
 }
-Place Element::place() const { return {document_->source(), span()}; }
+Place Element::place() const { return node_ ? Place{document_->source(), span()} : Place{}; }
 
 Attribute Element::attribute(NsId ns, std::string_view local) const {
   if (ns == ns::none) return attribute(local);
@@ -91,7 +93,7 @@ Element Element::child(NsId ns, std::string_view local) const {
 }
 
 Element Element::parent() const {
-  return node_->parent == no_index ? Element() : Element(document_->tree().nodes.data() + node_->parent, document_);
+  return !node_ || node_->parent == no_index ? Element() : Element(document_->tree().nodes.data() + node_->parent, document_);
 }
 
 std::uint32_t Element::subtree_end() const {
@@ -104,6 +106,7 @@ std::uint32_t Element::subtree_end() const {
 
 std::string Element::text() const {
   std::string out;
+  if (!node_) return out;
   for (std::uint32_t i = ordinal() + 1, end = subtree_end(); i < end; ++i) out += document_->node(i).text();
   return out;
 }

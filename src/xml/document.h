@@ -27,7 +27,7 @@ struct Limits {
 class Document;
 class Element;
 
-/// An attribute that is no namespace declaration.
+/// An attribute that is no namespace declaration. One that is not there tests as false, has no name and the value "".
 class Attribute {
  public:
   Attribute() = default;
@@ -44,7 +44,7 @@ class Attribute {
   inline std::string_view raw_name() const;
   /// References resolved, white space characters as spaces (XML 1.0 clause 3.3.3 for CDATA); not trimmed.
   inline std::string_view value() const;
-  bool is_declaration() const { return attribute_->is_declaration(); }
+  bool is_declaration() const { return attribute_ && attribute_->is_declaration(); }
   /// From the name to the closing quote.
   Span span() const;
   Span value_span() const;
@@ -89,7 +89,8 @@ class AttributeRange {
   const Document* document_;
 };
 
-/// An element or a piece of text.
+/// An element or a piece of text. One that is not there tests as false and holds nothing: no name, no text, no attributes, no
+/// children, no neighbours, the place 0.
 class Node {
  public:
   Node() = default;
@@ -103,7 +104,7 @@ class Node {
   inline std::string_view text() const;
   inline Node next() const;
   /// Offset of the element's '<', or of the text's first byte.
-  std::uint32_t offset() const { return node_->offset; }
+  std::uint32_t offset() const { return node_ ? node_->offset : 0; }
   bool operator==(const Node& o) const { return node_ == o.node_; }
 
  protected:
@@ -190,7 +191,7 @@ class Element : public Node {
   Element parent() const;
   inline bool has_elements() const;
   /// True where the element holds neither elements nor any character.
-  bool is_empty() const { return node_->b == 0; }
+  bool is_empty() const { return !node_ || node_->b == 0; }
 
   /// The text of this element and all elements in it, in order.
   std::string text() const;
@@ -269,7 +270,7 @@ class Document {
 
 // ---- inline parts -----------------------------------------------------------------------------------------------
 
-inline const NameRecord& Attribute::name() const { return document_->name(attribute_->name); }
+inline const NameRecord& Attribute::name() const { return attribute_ ? document_->name(attribute_->name) : no_name; }
 inline NsId Attribute::ns() const { return name().ns; }
 inline std::string_view Attribute::local_name() const { return name().local(); }
 inline QName Attribute::qname() const {
@@ -279,18 +280,19 @@ inline QName Attribute::qname() const {
 inline std::uint32_t Attribute::name_id() const { return name().same; }
 inline std::string_view Attribute::raw_name() const { return name().as_written(); }
 inline std::string_view Attribute::value() const {
+  if (!attribute_) return {};
   return document_->text({attribute_->value, attribute_->length & AttributeRecord::length_bits});
 }
 
 inline Element Node::as_element() const { return is_element() ? Element(node_, document_) : Element(); }
-inline std::string_view Node::text() const { return node_->is_element() ? std::string_view{} : document_->text({node_->a, node_->b}); }
+inline std::string_view Node::text() const { return is_text() ? document_->text({node_->a, node_->b}) : std::string_view{}; }
 inline Node Node::next() const {
-  return node_->next == 0 ? Node() : Node(document_->tree().nodes.data() + node_->next, document_);
+  return !node_ || node_->next == 0 ? Node() : Node(document_->tree().nodes.data() + node_->next, document_);
 }
 
-inline const NameRecord& Element::name() const { return document_->name(node_->name); }
+inline const NameRecord& Element::name() const { return node_ ? document_->name(node_->name) : no_name; }
 inline const AttributeRecord* Element::first_attribute() const {
-  return node_->a == no_index ? nullptr : document_->tree().attributes.data() + node_->a;
+  return !node_ || node_->a == no_index ? nullptr : document_->tree().attributes.data() + node_->a;
 }
 inline const AttributeRecord* Element::find(std::string_view local) const {
   for (auto* a = first_attribute(); a; a = a->next()) {
@@ -330,6 +332,7 @@ inline Element Element::first_element() const {
   return first && !first.is_element() ? Element(node_ + 1, document_).next_element() : first.as_element();
 }
 inline Element Element::next_element() const {
+  if (!node_) return {};
   const NodeRecord* const nodes = document_->tree().nodes.data();
   std::uint32_t at = node_->next;
   while (at != 0 && !nodes[at].is_element()) at = nodes[at].next;

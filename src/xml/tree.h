@@ -57,6 +57,9 @@ struct NameRecord {
   std::string_view local() const { return {raw + prefix_len, raw_len - prefix_len}; }
 };
 
+/// Of what is not there.
+inline constexpr NameRecord no_name{"", 0, 0, ns::none, no_index};
+
 /// A prefix and the namespace that it stands for.
 struct Binding {
   std::string_view prefix;

@@ -67,3 +67,27 @@ TEST_CASE("encodings other than UTF-8 are converted", "[xml]") {
   CHECK(read(wide)->root().text() == "hi");
   CHECK(read("\xEF\xBB\xBF<a>hi</a>")->root().text() == "hi");
 }
+
+TEST_CASE("what is not there holds nothing") {
+  const xml::Element none;
+  std::string scratch;
+  CHECK_FALSE(none);
+  CHECK(none.local_name().empty());
+  CHECK(none.ns() == xml::ns::none);
+  CHECK_FALSE(none.is(xml::ns::xsi, "nil"));
+  CHECK(none.text().empty());
+  CHECK(none.text(scratch).empty());
+  CHECK(none.own_text(scratch).empty());
+  CHECK(none.lang().empty());
+  CHECK_FALSE(none.first_element());
+  CHECK_FALSE(none.next_element());
+  CHECK_FALSE(none.parent());
+  CHECK(none.elements().begin() == none.elements().end());
+  CHECK(none.children().begin() == none.children().end());
+  CHECK(none.place().span.begin == 0);
+  const xml::Attribute missing = none.attribute("href");
+  CHECK_FALSE(missing);
+  CHECK(missing.value().empty());
+  CHECK(missing.local_name().empty());
+  CHECK(missing.place().span.begin == 0);
+}
