@@ -48,16 +48,18 @@ StoredDocumentPtr DocumentStore::open(const std::string& name) {
     const auto it = documents_.find(name);
     if (it != documents_.end()) return it->second;
   }
-  if (behind_ && !own(name)) return behind_->open(name);
+  auto bytes = own(name);
+  if (!bytes && behind_) return behind_->open(name);
   // Two threads may parse the same document at once; the first to finish wins and both see its copy.
   auto stored = std::make_shared<StoredDocument>();
   stored->name = name;
-  if (auto bytes = read(name)) {
+  if (!bytes) bytes = read(name);  // what nobody has, which it says
+  if (*bytes) {
     diag::Sink sink;
-    stored->xml = xml::Document::parse(std::make_shared<Source>(name, *std::move(bytes)), sink, limits_);
+    stored->xml = xml::Document::parse(std::make_shared<Source>(name, *std::move(*bytes)), sink, limits_);
     stored->findings = sink.all();
   } else {
-    stored->failure = bytes.error();
+    stored->failure = bytes->error();
   }
   const std::lock_guard lock(mutex_);
   return documents_.try_emplace(name, std::move(stored)).first->second;

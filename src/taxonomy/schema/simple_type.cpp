@@ -23,14 +23,17 @@ bool no(std::string* why, std::string reason) {
 }
 
 bool is_language(std::string_view text) {
-  std::size_t part = 0;
-  for (const auto p : split(text, '-')) {
-    if (p.empty() || p.size() > 8) return false;
-    for (const char c : p)
-      if (!(part == 0 ? is_alpha(c) : is_alnum(c))) return false;
-    ++part;
+  std::size_t length = 0;
+  bool first = true;
+  for (const char c : text) {
+    if (c == '-') {
+      if (length == 0) return false;
+      length = 0, first = false;
+    } else if (++length > 8 || !(first ? is_alpha(c) : is_alnum(c))) {
+      return false;
+    }
   }
-  return part > 0;
+  return length != 0;
 }
 
 bool lexical_ok(SimpleType::Lexical lexical, std::string_view text) {
@@ -182,16 +185,23 @@ std::optional<Value> read_value(const SimpleType& type, std::string_view text, c
 
 namespace {
 
+// True where the facet minLength, if there is one, asks for no more than one character, and one is there.
+bool at_most_not_empty(const SimpleType& type, std::string_view text) {
+  return !type.facets->has(Facets::min_length) || (type.facets->min_length_value <= 1 && !xml::trim_xml_space(text).empty());
+}
+
 // Names, tokens and lists of words, the most of what XBRL's attributes hold.
 bool plain_words(const SimpleType& type, std::string_view text) {
   const bool enumerated = type.facets != nullptr;
-  if (enumerated && (type.facets->present & ~(Facets::enumeration | Facets::white_space)) != 0) return false;
+  constexpr std::uint16_t easy = Facets::enumeration | Facets::white_space | Facets::min_length;
+  if (enumerated && ((type.facets->present & ~easy) != 0 || !at_most_not_empty(type, text))) return false;
   if (type.white_space == WhiteSpace::replace) return false;
   const std::string_view t = type.white_space == WhiteSpace::collapse ? xml::trim_xml_space(text) : text;
-  if (type.white_space != WhiteSpace::preserve && t.find_first_of(" \t\r\n") != std::string_view::npos) return false;
+  if (type.white_space != WhiteSpace::preserve && std::any_of(t.begin(), t.end(), xml::is_xml_space)) return false;
   if (!lexical_ok(type.lexical, t)) return false;
   const auto is = [t](const Value& v) { return v.text == t; };
-  return !enumerated || !type.facets->has(Facets::enumeration) || std::any_of(type.facets->values.begin(), type.facets->values.end(), is);
+  return !enumerated || !type.facets->has(Facets::enumeration) ||
+         std::any_of(type.facets->values.begin(), type.facets->values.end(), is);
 }
 
 bool plain_decimal(const SimpleType& type, std::string_view text) {
@@ -217,13 +227,18 @@ bool plain_decimal(const SimpleType& type, std::string_view text) {
 // True where the text is valid and that is seen without making a value of it.
 bool plainly_valid(const SimpleType& type, std::string_view text) {
   if (type.variety == Variety::union_of)
-    return !type.facets && std::any_of(type.members.begin(), type.members.end(), [&](const SimpleType* m) { return plainly_valid(*m, text); });
+    return !type.facets &&
+           std::any_of(type.members.begin(), type.members.end(), [&](const SimpleType* m) { return plainly_valid(*m, text); });
   if (type.variety != Variety::atomic) return false;
   switch (type.primitive) {
     case Primitive::any: return !type.facets;
     case Primitive::string: return plain_words(type, text);
     case Primitive::any_uri:
-      return !type.facets && is_uri(xml::trim_xml_space(text));  // white space within is no matter to it
+      // White space within is no matter to it.
+      if (type.facets &&
+          ((type.facets->present & ~(Facets::min_length | Facets::white_space)) != 0 || !at_most_not_empty(type, text)))
+        return false;
+      return is_uri(xml::trim_xml_space(text));
     case Primitive::decimal: return plain_decimal(type, text);
     default: return false;
   }
