@@ -261,6 +261,7 @@ std::unique_ptr<SchemaSet::Data> Compiler::freeze() {
   for (std::size_t i = 0; i < data_->type_store.size(); ++i) compile(data_->type_store[i]);
   for (auto& a : data_->attribute_store) resolve_attribute(a);
   for (std::size_t i = 0; i < data_->type_store.size(); ++i) compile(data_->type_store[i]);
+  resolve_key_references();
   for (auto& d : data_->element_store) check_element(d);
   for (auto& t : data_->type_store) check_type(t);
   return std::move(data_);

@@ -39,7 +39,7 @@ void Compiler::read_element(ElementEntry& d, SchemaDoc& doc, const xml::Element&
   if (e.is_empty()) return;
   bool constraints = false;
   children(doc, e, [&](const xml::Element& c, std::string_view local) {
-    if (local == "unique" || local == "key" || local == "keyref") return void(constraints = true);
+    if (local == "unique" || local == "key" || local == "keyref") return constraints = true, read_constraint(d, doc, c, local);
     if ((local != "simpleType" && local != "complexType") || constraints) return unexpected(e, c);
     if (d.type || a.has(A::type))
       return report(codes::schema_structure, c, "src-element.3: an element has either a type or an own one");

@@ -10,6 +10,7 @@
 #include "taxonomy/schema/attrs.h"
 #include "taxonomy/schema/content_model.h"
 #include "taxonomy/schema/facets.h"
+#include "taxonomy/schema/identity.h"
 #include "taxonomy/schema/schema_set.h"
 
 /// The inside of Builder and SchemaSet. Not for other rooms.
@@ -185,6 +186,8 @@ struct SchemaSet::Data {
   std::deque<Particle> particle_store;
   std::deque<ContentModel> model_store;
   std::deque<AttributeSet> attribute_sets;
+  std::deque<IdentityConstraint> constraint_store;
+  std::deque<std::vector<const IdentityConstraint*>> constraint_lists;
   std::vector<const ElementDecl*> global_elements;
   std::vector<const Type*> global_types;
   std::vector<Schema> schemas;
@@ -285,6 +288,11 @@ class Compiler {
   void read_element(ElementEntry& d, SchemaDoc& doc, const xml::Element& e, const Attrs& a);
   Particle& particle(Particle::Kind kind, const xml::Element& source);
 
+  // ---- identity constraints (compile_identity.cpp)
+  std::optional<IdentityPaths> read_xpath(SchemaDoc& doc, const xml::Element& e, bool field);
+  void read_constraint(ElementEntry& d, SchemaDoc& doc, const xml::Element& e, std::string_view local);
+  void resolve_key_references();
+
   // ---- last checks (compile_checks.cpp)
   void resolve_elements();
   void resolve_type(ElementEntry& d);
@@ -304,6 +312,13 @@ class Compiler {
   std::vector<std::pair<SchemaDoc*, xml::Element>> redefinitions_;
   NameTable<GroupEntry> groups_;
   NameTable<AttributeGroupEntry> attribute_groups_;
+  NameTable<IdentityConstraint> constraints_;
+  struct KeyReference {
+    IdentityConstraint* constraint;
+    SchemaDoc* doc;
+    std::string_view text;
+  };
+  std::vector<KeyReference> key_references_;
   std::deque<GroupEntry> group_store_;
   std::deque<AttributeGroupEntry> attribute_group_store_;
   int depth_ = 0;

@@ -13,6 +13,7 @@ struct Type;
 struct ElementDecl;
 struct ContentModel;
 struct Facets;
+struct IdentityConstraint;  // identity.h
 
 /// Bits of block, final and of a chain of derivations.
 enum Derivation : std::uint8_t {
@@ -98,6 +99,7 @@ struct ElementDecl {
   std::uint8_t block = 0, final = 0;
   std::string_view value;  ///< of the default or fixed value
   std::string_view id;     ///< the id attribute, or empty
+  const std::vector<const IdentityConstraint*>* constraints = nullptr;  ///< null for none
   xml::Element source;     ///< the xs:element: its other attributes (xbrli:periodType, ...) and its place
   xml::QName qname() const { return {ns, name}; }
 };

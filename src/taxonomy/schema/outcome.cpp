@@ -14,6 +14,11 @@ Assessment Outcome::of(const xml::Element& element) const {
   return {r.decl, r.type, r.nil, r.defaulted, !r.invalid};
 }
 
+bool Outcome::assessed(const xml::Element& element) const {
+  const auto i = element.ordinal() - first_;
+  return i < row_of_.size() && row_of_[i] != 0;
+}
+
 std::string Outcome::value(const xml::Element& element) const {
   const auto a = of(element);
   if (a.defaulted && a.decl) return std::string(a.decl->value);

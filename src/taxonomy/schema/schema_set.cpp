@@ -19,6 +19,7 @@ const AttributeDecl* SchemaSet::attribute(const xml::QName& name) const { return
 const std::vector<const ElementDecl*>& SchemaSet::elements() const { return data_->global_elements; }
 const std::vector<const Type*>& SchemaSet::types() const { return data_->global_types; }
 const Type& SchemaSet::any_type() const { return schema::any_type(); }
+bool SchemaSet::has_identity_constraints() const { return !data_->constraint_store.empty(); }
 const std::vector<SchemaSet::Schema>& SchemaSet::schemas() const { return data_->schemas; }
 
 struct Builder::State {

@@ -8,8 +8,7 @@
 #include "diag/diagnostic.h"
 #include "taxonomy/schema/components.h"
 
-/// A schema engine for XML Schema 1.0 part 1 and 2 as far as XBRL uses it: everything but identity constraints
-/// (key, unique, keyref), which XBRL forbids in taxonomy schemas' place and no core schema has.
+/// A schema engine for XML Schema 1.0 part 1 and 2.
 namespace factpress::schema {
 
 /// Where documents come from that a schema imports, includes or redefines.
@@ -43,6 +42,8 @@ class SchemaSet {
   /// All named global types of the documents, in the order of discovery.
   const std::vector<const Type*>& types() const;
   const Type& any_type() const;
+  /// True where some element declaration has a key, unique or keyref.
+  bool has_identity_constraints() const;
 
   struct Schema {
     std::string url;
@@ -90,6 +91,8 @@ struct Assessment {
 class Outcome {
  public:
   Assessment of(const xml::Element& element) const;
+  /// False for what a wildcard skipped.
+  bool assessed(const xml::Element& element) const;
   /// The text that counts: the element's own, or the default value.
   std::string value(const xml::Element& element) const;
   bool valid() const { return errors_ == 0; }

@@ -6,6 +6,7 @@
 #include "diag/codes/schema.h"
 #include "taxonomy/schema/builtins.h"
 #include "taxonomy/schema/facets.h"
+#include "taxonomy/schema/identity_check.h"
 
 namespace factpress::schema {
 
@@ -27,6 +28,7 @@ Outcome Validator::run() {
   const auto q = root_.qname();
   element(root_, set_.element(q), options_.lax_root ? Mode::lax : Mode::strict);
   if (options_.check_ids) check_references();
+  if (set_.has_identity_constraints()) check_identity();
   return std::move(out_);
 }
 
@@ -280,6 +282,17 @@ void Validator::check_references() {
          fmt::format("cvc-id.1: no element has the ID '{}' that '{}' refers to", r.id, r.from.raw_name()),
          row == 0 ? no_row : row - 1);
   }
+}
+
+void Validator::check_identity() {
+  std::vector<std::uint32_t> wrong;
+  IdentityCheck(set_, out_, root_, [&](const xml::Element& at, diag::Diagnostic d) {
+    wrong.push_back(at.ordinal());
+    sink_.add(std::move(d));
+  }).run();
+  out_.errors_ += wrong.size();
+  for (const std::uint32_t ordinal : wrong)
+    if (const auto row = out_.row_of_[ordinal - out_.first_]) out_.rows_[row - 1].invalid = true;
 }
 
 // ---- attributes

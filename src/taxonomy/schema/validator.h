@@ -40,6 +40,7 @@ class Validator {
   void no_text(const xml::Element& e, std::size_t row);
   void ids(const SimpleType& type, std::string_view text, const xml::Element& e, std::size_t row);
   void check_references();
+  void check_identity();
 
   std::size_t add_row(const xml::Element& e, const ElementDecl* decl, const Type* type);
   void fail(const diag::CodeInfo& code, const Place& place, std::string message, std::size_t row);
