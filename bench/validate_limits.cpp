@@ -1,0 +1,203 @@
+// Loading and validating a filing, beside the least that it could cost: the time that pugixml alone takes to parse, from memory,
+// the files that are read for it.
+//   validate_limits [-n RUNS] [--snapshot FILE] FACTPRESS [FILING PACKAGE]...
+// FACTPRESS is the program; without filings those of the shared folder are taken. Each row is a whole process, from its start to
+// its end with everything it prints thrown away: processor time (what the kernel charged) and wall time as medians of the runs,
+// the highest peak of memory, and the processor time as a multiple of pugixml's. "cold" reads the package; "snapshot" has the
+// compiled one.
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <map>
+#include <pugixml.hpp>
+
+#include "base/fs.h"
+#include "taxonomy/load.h"
+#include "taxonomy/package_source.h"
+#include "taxonomy/uri.h"
+
+extern char** environ;
+
+namespace {
+
+using namespace factpress;
+
+struct Cost {
+  double cpu_ms = 0, wall_ms = 0, memory_mb = 0;
+  int status = 0;
+};
+
+struct Filing {
+  std::string path, package;
+};
+
+double milliseconds(const timeval& t) { return static_cast<double>(t.tv_sec) * 1e3 + static_cast<double>(t.tv_usec) / 1e3; }
+
+Cost run_once(const std::vector<std::string>& command) {
+  std::vector<char*> arguments;
+  for (const std::string& a : command) arguments.push_back(const_cast<char*>(a.c_str()));
+  arguments.push_back(nullptr);
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+  const auto begin = std::chrono::steady_clock::now();
+  pid_t child = 0;
+  if (posix_spawnp(&child, arguments[0], &actions, nullptr, arguments.data(), environ) != 0) {
+    std::fprintf(stderr, "cannot start %s\n", arguments[0]);
+    std::exit(2);
+  }
+  int status = 0;
+  rusage used{};
+  wait4(child, &status, 0, &used);
+  const std::chrono::duration<double, std::milli> wall = std::chrono::steady_clock::now() - begin;
+  posix_spawn_file_actions_destroy(&actions);
+  return {milliseconds(used.ru_utime) + milliseconds(used.ru_stime), wall.count(), static_cast<double>(used.ru_maxrss) / 1024,
+          WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status)};
+}
+
+template <class T>
+T median(std::vector<T> values) {
+  std::sort(values.begin(), values.end());
+  return values[values.size() / 2];
+}
+
+Cost run(const std::vector<std::string>& command, std::size_t runs) {
+  std::vector<double> cpu, wall;
+  Cost out = run_once(command);  // warms the page cache
+  for (std::size_t n = 0; n < runs; ++n) {
+    const Cost c = run_once(command);
+    cpu.push_back(c.cpu_ms), wall.push_back(c.wall_ms);
+    out.memory_mb = std::max(out.memory_mb, c.memory_mb);
+    out.status = std::max(out.status, c.status);
+  }
+  out.cpu_ms = median(cpu), out.wall_ms = median(wall);
+  return out;
+}
+
+/// Notes what a source gives away.
+class Recorder final : public taxonomy::DocumentSource {
+ public:
+  Recorder(std::unique_ptr<taxonomy::DocumentSource> from, std::map<std::string, std::string>& files)
+      : from_(std::move(from)), files_(files) {}
+  std::optional<Result<std::string>> read(const std::string& name) const override {
+    auto bytes = from_->read(name);
+    if (bytes && *bytes) files_[name] = **bytes;
+    return bytes;
+  }
+
+ private:
+  std::unique_ptr<taxonomy::DocumentSource> from_;
+  std::map<std::string, std::string>& files_;
+};
+
+/// The files of the filing's DTS, the built-in schemas and the filing itself, by name.
+std::map<std::string, std::string> files_of(const Filing& filing) {
+  std::map<std::string, std::string> files;
+  const auto disk = real_file_system();
+  diag::Sink sink;
+  std::vector<std::unique_ptr<taxonomy::DocumentSource>> sources;
+  sources.push_back(std::make_unique<Recorder>(taxonomy::package_source(disk, {filing.package}, sink), files));
+  sources.push_back(std::make_unique<Recorder>(taxonomy::core_schema_source(), files));
+  sources.push_back(std::make_unique<Recorder>(taxonomy::file_source(disk), files));
+  taxonomy::DocumentStore store(std::move(sources));
+  const std::string name = taxonomy::normal_name(filing.path);
+  const auto instance = store.open(name);
+  if (!instance->xml) return {};
+  std::vector<std::string> entries;
+  for (const auto e : instance->xml->root().elements()) {
+    if (!e.is(xml::ns::link, "schemaRef") && !e.is(xml::ns::link, "linkbaseRef")) continue;
+    const auto href = e.attribute(xml::ns::xlink, "href");
+    if (href) entries.push_back(taxonomy::resolve(name, taxonomy::split_fragment(href.value()).document));
+  }
+  taxonomy::load_dts(store, entries, {}, sink);
+  return files;
+}
+
+double processor_ms() {
+  timespec t{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+  return static_cast<double>(t.tv_sec) * 1e3 + static_cast<double>(t.tv_nsec) / 1e6;
+}
+
+/// The processor time to parse them all, every tree kept to the end.
+double parse_all(const std::map<std::string, std::string>& files, std::size_t runs) {
+  std::vector<double> times;
+  for (std::size_t n = 0; n < runs + 1; ++n) {
+    std::vector<pugi::xml_document> documents(files.size());
+    std::size_t i = 0;
+    const double begin = processor_ms();
+    for (const auto& [name, bytes] : files) {
+      if (!documents[i++].load_buffer(bytes.data(), bytes.size())) std::fprintf(stderr, "pugixml refuses %s\n", name.c_str());
+    }
+    if (n > 0) times.push_back(processor_ms() - begin);
+  }
+  return median(times);
+}
+
+void show(const char* what, const Cost& c, double parse_ms) {
+  std::printf("  %-10s %8.2f ms %8.2f ms wall %8.1f MB %6.1f x", what, c.cpu_ms, c.wall_ms, c.memory_mb, c.cpu_ms / parse_ms);
+  if (c.status > 1) std::printf("   (exit code %d)", c.status);
+  std::printf("\n");
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::size_t runs = 20;
+  std::string snapshot, program;
+  std::vector<Filing> filings;
+  std::vector<std::string> rest;
+  for (int i = 1; i < argc; ++i) {
+    const std::string a = argv[i];
+    if (a == "-n" && i + 1 < argc)
+      runs = static_cast<std::size_t>(std::max(1, std::atoi(argv[++i])));
+    else if (a == "--snapshot" && i + 1 < argc)
+      snapshot = argv[++i];
+    else
+      rest.push_back(a);
+  }
+  if (rest.empty() || rest.size() % 2 == 0) {
+    std::fprintf(stderr, "usage: validate_limits [-n RUNS] [--snapshot FILE] FACTPRESS [FILING PACKAGE]...\n");
+    return 2;
+  }
+  program = rest[0];
+  for (std::size_t i = 1; i + 1 < rest.size(); i += 2) filings.push_back({rest[i], rest[i + 1]});
+  const std::string shared = FACTPRESS_SHARED;
+  if (filings.empty()) {
+    const std::string package = shared + "/taxonomies/us-gaap-2009.zip";
+    for (const char* name : {"nflx-10q-2010q3/nflx-20100930.xml", "aapl-10k-2010/aapl-20100925.xml"})
+      filings.push_back({shared + "/filings/" + name, package});
+  }
+  // The processes run before anything is loaded here: a child's peak begins with what its parent had when it started.
+  std::vector<std::pair<Cost, Cost>> costs;
+  for (const Filing& f : filings) {
+    std::vector<std::string> command = {program, "validate", f.path, "--package", f.package, "--no-cache"};
+    if (run_once(command).status > 1) command.pop_back();  // a program that keeps nothing
+    costs.emplace_back(run(command, runs), Cost{});
+    if (snapshot.empty()) continue;
+    command.insert(command.end(), {"--snapshot", snapshot});
+    costs.back().second = run(command, runs);
+  }
+  for (std::size_t i = 0; i < filings.size(); ++i) {
+    const auto files = files_of(filings[i]);
+    std::size_t bytes = 0;
+    for (const auto& [name, text] : files) bytes += text.size();
+    const double parse_ms = files.empty() ? 0 : parse_all(files, runs);
+    std::printf("%s: %zu files, %.2f MB\n", std::filesystem::path(filings[i].path).filename().c_str(), files.size(),
+                static_cast<double>(bytes) / 1e6);
+    std::printf("  %-10s %8.2f ms\n", "pugixml", parse_ms);
+    show("cold", costs[i].first, parse_ms);
+    if (!snapshot.empty()) show("snapshot", costs[i].second, parse_ms);
+  }
+  return 0;
+}
