@@ -41,8 +41,9 @@ void add_mapping(CLI::App& app, Arguments& a) {
 
 void add_taxonomy(CLI::App& app, Arguments& a) {
   app.add_option("--package", a.packages, "Taxonomy package (a ZIP); may be given several times")->type_name("ZIP");
-  app.add_option("--snapshot", a.snapshot, "Compiled taxonomy; this version has none and parses instead, saying so")->type_name("FILE");
-  app.add_flag("--no-cache", a.no_cache, "Keep nothing in the user's cache folder; this version never does");
+  app.add_option("--snapshot", a.snapshots, "Compiled taxonomy (factpress taxonomy compile), in place of parsing; may be given several times")
+      ->type_name("FILE");
+  app.add_flag("--no-cache", a.no_cache, "Neither use nor keep compiled packages in the user's cache folder");
   app.add_option("--calc", a.calculation, "How calculations are checked")
       ->check(CLI::IsMember({"1.0", "1.1", "none"}))
       ->capture_default_str();
@@ -138,6 +139,14 @@ void add_template_commands(CLI::App& app, Arguments& a) {
   add_general(*check, a);
 }
 
+void add_taxonomy_commands(CLI::App& app, Arguments& a) {
+  auto* group = app.add_subcommand("taxonomy", "Compile taxonomy packages, so that later runs need not parse them")->require_subcommand(1);
+  auto* compile = group->add_subcommand("compile", "Write a snapshot of packages for --snapshot");
+  compile->add_option("PACKAGE", a.inputs, "Taxonomy packages (ZIPs or folders)")->required();
+  compile->add_option("-o,--output", a.output, "The snapshot to write")->required()->type_name("FILE");
+  add_general(*compile, a);
+}
+
 std::string command_of(const CLI::App& app) {
   for (const CLI::App* sub : app.get_subcommands()) {
     const std::string below = command_of(*sub);
@@ -185,7 +194,7 @@ Parsed parse_arguments(int argc, const char* const* argv) {
   Arguments& a = parsed.arguments;
   a.threads = default_threads();
   add_build(app, a), add_extract(app, a), add_check(app, a), add_validate(app, a), add_convert(app, a), add_render(app, a);
-  add_suite(app, a), add_explain(app, a), add_template_commands(app, a);
+  add_suite(app, a), add_explain(app, a), add_template_commands(app, a), add_taxonomy_commands(app, a);
   try {
     app.parse(argc, const_cast<char**>(argv));
   } catch (const CLI::ParseError& e) {

@@ -17,14 +17,14 @@ struct Arguments {
   std::vector<std::string> maps;
   std::string prior;
   std::vector<std::string> packages;
-  std::string snapshot;
+  std::vector<std::string> snapshots;
   std::string calculation = "1.1";
   std::string utr;
   std::vector<std::string> template_folders;
   std::string template_file;
   std::vector<std::string> only;
   std::string deviations;
-  bool no_cache = false;   ///< accepted; nothing is ever kept
+  bool no_cache = false;
   bool strict = false;
   bool explain = false;
   unsigned threads = 1;

@@ -12,6 +12,7 @@ int run_validate(const Arguments& arguments, Console& console);
 int run_convert(const Arguments& arguments, Console& console);
 int run_render(const Arguments& arguments, Console& console);
 int run_suite(const Arguments& arguments, Console& console);
+int run_taxonomy_compile(const Arguments& arguments, Console& console);
 int run_explain(const Arguments& arguments, Console& console);
 int run_templates_list(const Arguments& arguments, Console& console);
 int run_templates_show(const Arguments& arguments, Console& console);

@@ -16,11 +16,6 @@
 namespace factpress::cli {
 
 Console::Console(const Arguments& arguments) : arguments_(arguments), collected_(100'000) {
-  if (!arguments.snapshot.empty()) {
-    diag::Sink sink;
-    sink.add({diag::codes::cli_no_snapshot, {}, "the snapshot " + arguments.snapshot + " is not used: documents are parsed"});
-    pending_findings_ = std::move(sink);
-  }
   terminal_ = ::isatty(STDERR_FILENO) == 1;
   const bool wanted = terminal_ && std::getenv("NO_COLOR") == nullptr && arguments.log_file.empty();
   color_ = arguments.color == "always" || (arguments.color == "auto" && wanted);
@@ -50,11 +45,6 @@ void Console::write_log(std::string_view text) {
 }
 
 void Console::findings(diag::Sink&& sink) {
-  if (!pending_findings_.all().empty()) show(std::exchange(pending_findings_, {}));
-  show(std::move(sink));
-}
-
-void Console::show(diag::Sink&& sink) {
   errors_ = errors_ || sink.has_errors();
   if (arguments_.log != "text") {
     collected_.merge(std::move(sink));

@@ -24,7 +24,6 @@ class Console {
   int finish(std::string_view verdict, int at_least);
 
  private:
-  void show(diag::Sink&& sink);
   bool shown(diag::Severity severity) const;
   void write_log(std::string_view text);
 
@@ -36,7 +35,6 @@ class Console {
   std::string pending_out_;
   std::string pending_log_;  // what goes to --log-file
   diag::Sink collected_;
-  diag::Sink pending_findings_;  // found before there was anything to show them with
 };
 
 }  // namespace factpress::cli

@@ -19,6 +19,7 @@ int main(int argc, char** argv) {
       {"templates list", run_templates_list},
       {"templates show", run_templates_show},
       {"templates check", run_templates_check},
+      {"taxonomy compile", run_taxonomy_compile},
       {"explain", run_explain},
   };
   prepare_memory();

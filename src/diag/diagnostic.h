@@ -37,6 +37,8 @@ class Sink {
  public:
   explicit Sink(std::size_t per_code_limit = 1000) : limit_(per_code_limit) {}
 
+  /// An empty one with the same limit.
+  Sink fresh() const { return Sink(limit_); }
   void add(Diagnostic d);
   const std::vector<Diagnostic>& all() const { return all_; }
   std::size_t count(Severity severity) const { return counts_[static_cast<std::size_t>(severity)]; }

@@ -43,13 +43,17 @@ class TaxonomyBuilder {
 
   void add_documents();
   void add_concepts();
+  void add_concepts(std::uint32_t begin, std::uint32_t end);
+  void add_frozen_concepts(std::uint32_t first, const FrozenDocument& frozen);
   void index_concepts();
   void add_roles();
   void add_role(std::uint32_t document, const xml::Element& element);
+  void add_frozen_roles(std::uint32_t document, const FrozenDocument& frozen);
   void read_links();
   void add_resource(const LinkEnd& end);
   NodeId node_of(const Target& target);
   NodeId concept_node(std::uint32_t document, const xml::Element& element);
+  NodeId node_of_concept(ConceptId id);
   void add_candidates(const ExtendedLink& link);
   std::vector<NodeId> side(const ExtendedLink& link, std::uint32_t first) const;
   Relationship prototype(const ExtendedLink& link, const Arc& arc);

@@ -48,25 +48,57 @@ Balance read_balance(std::string_view text) {
 }  // namespace
 
 void TaxonomyBuilder::add_concepts() {
+  taxonomy_->frozen_at_.assign(discovery_->documents().size(), no_id);
+  for (const auto& run : taxonomy_->schemas_->runs()) run.frozen ? add_frozen_concepts(run.begin, *run.frozen) : add_concepts(run.begin, run.begin + run.count);
+  index_concepts();
+}
+
+void TaxonomyBuilder::add_frozen_concepts(std::uint32_t first, const FrozenDocument& frozen) {
+  Taxonomy& t = *taxonomy_;
+  const std::uint32_t document = discovery_->index_of(frozen);
+  if (document == none || !discovery_->documents()[document].in_dts || frozen.concept_count() == 0) return;
+  const auto begin = static_cast<ConceptId>(t.concepts_.size());
+  const std::uint32_t count = frozen.concept_count();
+  t.concepts_.resize(begin + count);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const std::uint32_t element = frozen.concept_element(i);
+    const ElementRecord& r = frozen.records()[element];
+    Concept& c = t.concepts_[begin + i];
+    c.declaration = first + element;
+    c.ns = frozen.target();
+    c.document = document;
+    c.offset = r.offset;
+    c.kind = static_cast<ConceptKind>(r.concept_kind);
+    c.value = static_cast<ValueKind>(r.value_kind);
+    c.period = static_cast<Period>(r.period);
+    c.balance = static_cast<Balance>(r.balance);
+    c.abstract = (r.flags & ElementRecord::is_abstract) != 0;
+    c.nillable = (r.flags & ElementRecord::nillable) != 0;
+  }
+  t.frozen_at_[document] = static_cast<std::uint32_t>(t.frozen_concepts_.size());
+  t.frozen_concepts_.push_back({begin, begin + count, &frozen});
+}
+
+void TaxonomyBuilder::add_concepts(std::uint32_t begin, std::uint32_t end) {
   Taxonomy& t = *taxonomy_;
   std::unordered_map<const schema::Type*, ValueKind> kinds;
   const auto& elements = t.schemas_->elements();
   std::uint32_t document = none;
   const xml::Document* last = nullptr;
-  for (std::uint32_t i = 0; i < elements.size(); ++i) {
+  for (std::uint32_t i = begin; i < end; ++i) {
     const schema::ElementDecl& decl = *elements[i];
     Concept c;
     if (!decl.source || !concept_kind(decl, c.kind)) continue;
-    if (&decl.source.document() != last) {
-      last = &decl.source.document();
+    const xml::Element source = decl.source.get();
+    if (&source.document() != last) {
+      last = &source.document();
       document = discovery_->index_of(*last);
     }
     if (document == none || !discovery_->documents()[document].in_dts) continue;
     c.declaration = i;
     c.ns = decl.ns;
-    c.local = t.strings_.intern(decl.name);
     c.document = document;
-    c.offset = decl.source.offset();
+    c.offset = source.offset();
     c.abstract = decl.is_abstract;
     c.nillable = decl.nillable;
     if (c.kind != ConceptKind::tuple) {
@@ -74,23 +106,30 @@ void TaxonomyBuilder::add_concepts() {
       if (fresh) it->second = value_kind(decl.type);
       c.value = it->second;
     }
-    for (const xml::Attribute a : decl.source.attributes()) {
+    for (const xml::Attribute a : source.attributes()) {
       if (a.ns() != ns::xbrli) continue;
       if (a.local_name() == "periodType") c.period = read_period(a.value());
       if (a.local_name() == "balance") c.balance = read_balance(a.value());
     }
     t.concepts_.push_back(c);
   }
-  index_concepts();
 }
 
 void TaxonomyBuilder::index_concepts() {
   Taxonomy& t = *taxonomy_;
+  std::size_t frozen = 0;
+  for (const auto& f : t.frozen_concepts_) frozen += f.end - f.begin;
   std::size_t size = 16;
-  while (size < t.concepts_.size() * 2) size *= 2;
+  while (size < (t.concepts_.size() - frozen) * 2) size *= 2;
   t.concept_table_.assign(size, no_id);
+  auto next = t.frozen_concepts_.begin();
   for (ConceptId id = 0; id < t.concepts_.size(); ++id) {
-    std::size_t at = xml::hash_name(t.concepts_[id].ns, t.strings_.get(t.concepts_[id].local)) & (size - 1);
+    if (next != t.frozen_concepts_.end() && id == next->begin) {
+      id = next->end - 1;  // found through its document
+      ++next;
+      continue;
+    }
+    std::size_t at = xml::hash_name(t.concepts_[id].ns, t.local_name(t.concepts_[id])) & (size - 1);
     while (t.concept_table_[at] != no_id) at = (at + 1) & (size - 1);
     t.concept_table_[at] = id;
   }

@@ -101,6 +101,19 @@ std::span<const Relationship> outgoing(const Taxonomy& t, std::string_view arcro
   return n && node != no_id ? t.outgoing(*n, node) : std::span<const Relationship>{};
 }
 
+/// A frozen element tells it without its text.
+std::optional<std::string_view> typed_domain_ref(const schema::ElementDecl& decl) {
+  if (decl.frozen) {
+    const auto& document = static_cast<const FrozenDocument&>(*decl.source.deferred());
+    for (const auto& [element, ref] : document.typed_domains()) {
+      if (&document.elements()[element] == &decl) return ref;
+    }
+    return std::nullopt;
+  }
+  const auto ref = decl.source.attribute(ns::xbrldt, "typedDomainRef");
+  return ref ? std::optional(ref.value()) : std::nullopt;
+}
+
 }  // namespace
 
 bool Domain::contains(ConceptId member) const { return std::binary_search(usable.begin(), usable.end(), member); }
@@ -118,13 +131,13 @@ void DimensionModel::read_dimensions(const Discovery& discovery) {
     if (c.kind != ConceptKind::dimension) continue;
     Dimension d;
     d.concept_id = id;
-    const xml::Element& source = elements[c.declaration]->source;
-    if (const auto ref = source.attribute(ns::xbrldt, "typedDomainRef")) {
+    const schema::ElementDecl& decl = *elements[c.declaration];
+    if (const auto ref = typed_domain_ref(decl)) {
       d.typed = true;
-      const Target target = discovery.follow(c.document, source, ref.value());
+      const Target target = discovery.follow(c.document, decl.frozen ? xml::Element() : decl.source.get(), *ref);
       if (target.element && target.has_fragment) {
         for (const schema::ElementDecl* e : elements) {
-          if (e->source == target.element && &e->source.document() == &target.element.document()) d.domain_element = e;
+          if (e->source == target.element) d.domain_element = e;
         }
       }
     }

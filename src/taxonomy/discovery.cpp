@@ -12,7 +12,7 @@ namespace ns = xml::ns;
 
 namespace {
 
-DocumentKind kind_of(const xml::Element& root) {
+DocumentKind kind_of_root(const xml::Element& root) {
   if (root.is(ns::xsd, "schema")) return DocumentKind::schema;
   if (root.is(ns::link, "linkbase")) return DocumentKind::linkbase;
   if (root.is(ns::xbrli, "xbrl")) return DocumentKind::instance;
@@ -41,6 +41,17 @@ std::string_view next_token(std::string_view& rest) {
 
 }  // namespace
 
+const xml::Document& DtsDocument::xml() const {
+  if (!frozen) return *stored->xml;
+  const auto& parsed = frozen->document();
+  return parsed ? *parsed : xml::empty_document();
+}
+
+DocumentKind kind_of(const StoredDocument& document) {
+  if (document.frozen) return DocumentKind::schema;
+  return document.xml ? kind_of_root(document.xml->root()) : DocumentKind::other;
+}
+
 std::uint32_t Discovery::find(const std::string& name) const {
   const auto it = by_name_.find(name);
   return it == by_name_.end() ? none : it->second;
@@ -49,6 +60,11 @@ std::uint32_t Discovery::find(const std::string& name) const {
 std::uint32_t Discovery::index_of(const xml::Document& document) const {
   const auto it = by_document_.find(&document);
   return it == by_document_.end() ? none : it->second;
+}
+
+std::uint32_t Discovery::index_of(const FrozenDocument& document) const {
+  const auto it = by_frozen_.find(&document);
+  return it == by_frozen_.end() ? none : it->second;
 }
 
 std::uint32_t Discovery::add(const std::string& name) {
@@ -85,8 +101,8 @@ std::uint32_t Discovery::meet(const std::string& name, bool in_dts, const Referr
     return it->second;
   }
   if (!in_dts && missing_.contains(name)) return none;
-  StoredDocumentPtr stored = store_->open(name);
-  if (!stored->xml) {
+  StoredDocumentPtr stored = store_->open(name, !options_.frozen);
+  if (!stored->is_readable()) {
     // A schemaLocation is a hint: nothing is lost where its document cannot be had.
     if (in_dts && missing_.insert(name).second) report_missing(*stored, by);
     return none;
@@ -94,11 +110,15 @@ std::uint32_t Discovery::meet(const std::string& name, bool in_dts, const Referr
   for (const diag::Diagnostic& d : stored->findings) sink_->add(d);
   const auto index = static_cast<std::uint32_t>(documents_.size());
   DtsDocument document;
-  document.kind = kind_of(stored->xml->root());
+  document.kind = kind_of(*stored);
   document.in_dts = in_dts;
-  document.has_base = stored->xml->find_name({ns::xml, "base"}) != xml::no_index;
+  document.frozen = stored->frozen;
+  document.has_base = stored->xml && stored->xml->find_name({ns::xml, "base"}) != xml::no_index;
   document.stored = std::move(stored);
-  by_document_.emplace(document.stored->xml.get(), index);
+  if (document.frozen)
+    by_frozen_.emplace(document.frozen, index);
+  else
+    by_document_.emplace(document.stored->xml.get(), index);
   documents_.push_back(std::move(document));
   by_name_.emplace(name, index);
   queue_.push_back(index);
@@ -138,10 +158,14 @@ void Discovery::expect_kind(std::uint32_t target, DocumentKind kind, const Refer
                           words(documents_[target].kind), words(kind))});
 }
 
-Target Discovery::follow(std::uint32_t from, const xml::Element& at, std::string_view href) const {
+std::uint32_t Discovery::document_of(std::uint32_t from, const xml::Element& at, std::string_view href) const {
   href = xml::trim_xml_space(href);
   const std::string_view document = href.substr(0, href.find('#'));
-  return follow_into(document.empty() ? from : find(resolve_name(from, at, document)), href);
+  return document.empty() ? from : find(resolve_name(from, at, document));
+}
+
+Target Discovery::follow(std::uint32_t from, const xml::Element& at, std::string_view href) const {
+  return follow_into(document_of(from, at, href), xml::trim_xml_space(href));
 }
 
 Target Discovery::follow_into(std::uint32_t document, std::string_view href) const {
@@ -174,6 +198,7 @@ Follow Discovery::follower(std::uint32_t from) const {
 }
 
 void Discovery::point(Target& target, std::string_view fragment) const {
+  if (const FrozenDocument* frozen = documents_[target.document].frozen) return point_frozen(target, *frozen, fragment);
   const xml::Document& document = documents_[target.document].xml();
   if (!target.has_fragment || fragment.empty()) {
     target.element = document.root();
@@ -189,7 +214,29 @@ void Discovery::point(Target& target, std::string_view fragment) const {
   target.element = follow_pointer(document, *ids, fragment, target.error);
 }
 
+void Discovery::point_frozen(Target& target, const FrozenDocument& document, std::string_view fragment) const {
+  if (target.has_fragment && !fragment.empty() && xml::is_ncname(fragment)) {
+    if (const IdRecord* id = document.find_id(fragment)) {
+      target.element = xml::ElementRef(document, id->offset);
+      target.declared = id->element;
+    } else {
+      target.error = PointerError::not_found;
+    }
+    return;
+  }
+  const auto& parsed = document.document();
+  if (!parsed) return void(target.error = PointerError::not_found);
+  const bool whole = !target.has_fragment || fragment.empty();
+  const xml::Element found = whole ? parsed->root() : follow_pointer(*parsed, document.ids(), fragment, target.error);
+  if (!found) return;
+  target.element = xml::ElementRef(document, found.offset());
+  for (std::uint32_t i = 0; i < document.records().size() && !whole; ++i) {
+    if (document.records()[i].offset == found.offset()) target.declared = i;
+  }
+}
+
 void Discovery::scan(std::uint32_t index) {
+  if (documents_[index].frozen) return scan_frozen(index);
   const xml::Element root = documents_[index].xml().root();
   switch (documents_[index].kind) {
     case DocumentKind::schema: scan_schema(index); break;
@@ -238,7 +285,25 @@ void Discovery::scan_schema(std::uint32_t index) {
   scan_schema_locations(index, root);
 }
 
+void Discovery::scan_frozen(std::uint32_t index) {
+  using Kind = FrozenReference::Kind;
+  const FrozenDocument& document = *documents_[index].frozen;
+  const bool in_dts = documents_[index].in_dts;
+  for (const FrozenReference& r : document.references()) {
+    if (r.kind == Kind::linkbase_ref && !in_dts) continue;
+    const Referrer by{index, xml::ElementRef(document, r.offset), words(r.kind)};
+    const bool linkbase = r.kind == Kind::linkbase_ref;
+    if (!linkbase || options_.linkbases) {
+      const std::uint32_t target = meet(std::string(r.target), in_dts && r.kind != Kind::schema_location, &by);
+      if (linkbase && !r.has_fragment) expect_kind(target, DocumentKind::linkbase, by);
+      if (in_dts && (r.kind == Kind::import || r.kind == Kind::include)) expect_kind(target, DocumentKind::schema, by);
+    }
+    if (linkbase) references_.push_back({index, by.element});
+  }
+}
+
 void Discovery::refer_linkbase(std::uint32_t index, const xml::Element& e, std::string_view href) {
+  if (!options_.linkbases) return references_.push_back({index, e});
   const std::uint32_t target = refer(index, e, href, "linkbaseRef", true);
   // With a fragment it may mean a linkbase within a schema (§3.5.1.2); the rules look at what it leads to.
   if (href.find('#') == std::string_view::npos) expect_kind(target, DocumentKind::linkbase, {index, e, "linkbaseRef"});

@@ -12,7 +12,9 @@
 
 #include "diag/diagnostic.h"
 #include "taxonomy/document_store.h"
+#include "taxonomy/snapshot/frozen.h"
 #include "taxonomy/xpointer.h"
+#include "xml/deferred.h"
 #include "xml/document.h"
 
 namespace factpress::taxonomy {
@@ -30,14 +32,18 @@ struct DtsDocument {
   bool is_entry = false;   ///< discovery began here; an instance that a locator happens to name opens nothing further
   bool scanned = false;    ///< as an instance
 
-  const xml::Document& xml() const { return *stored->xml; }
+  const FrozenDocument* frozen = nullptr;  ///< its document in a snapshot, used without its text
+
+  /// Parses a frozen document.
+  const xml::Document& xml() const;
   const std::string& name() const { return stored->name; }
 };
 
 /// What an href leads to.
 struct Target {
   std::uint32_t document = none;  ///< none: not in the set
-  xml::Element element;           ///< the root where there is no fragment; empty where the pointer finds nothing
+  xml::ElementRef element;        ///< the root where there is no fragment; empty where the pointer finds nothing
+  std::uint32_t declared = none;  ///< of a frozen document: the number of the global element that this is
   PointerError error = PointerError::none;
   bool has_fragment = false;
 };
@@ -54,15 +60,23 @@ struct LinkbaseElement {
 /// A linkbaseRef (XBRL 2.1 §4.3, §5.1.2).
 struct LinkbaseReference {
   std::uint32_t document = none;
-  xml::Element element;
+  xml::ElementRef element;
 };
+
+struct DiscoveryOptions {
+  bool frozen = true;     ///< documents of snapshots are used as they are, where there are any
+  bool linkbases = true;  ///< linkbaseRefs of schemas are followed
+};
+
+/// What a document is by its root.
+DocumentKind kind_of(const StoredDocument& document);
 
 /// The documents of a DTS, found by following XBRL 2.1 §3.2 from its entry points. Lives while a taxonomy is being loaded.
 /// Emits taxonomy.document-missing (once a document, naming who refers to it and which option would supply it),
 /// taxonomy.document-kind, xml.* of every document met, xbrl.redefine.
 class Discovery {
  public:
-  Discovery(DocumentStore& store, diag::Sink& sink) : store_(&store), sink_(&sink) {}
+  Discovery(DocumentStore& store, diag::Sink& sink, DiscoveryOptions options = {}) : store_(&store), sink_(&sink), options_(options) {}
 
   /// Adds an entry point by its normal name and follows everything from there. Returns its index, or none where it cannot be
   /// read; a missing entry point is for the caller to report, who knows what asked for it.
@@ -75,7 +89,12 @@ class Discovery {
   const std::vector<LinkbaseReference>& linkbase_references() const { return references_; }
   std::uint32_t find(const std::string& name) const;
   std::uint32_t index_of(const xml::Document& document) const;
+  std::uint32_t index_of(const FrozenDocument& document) const;
+  /// The normal name that a reference (without its fragment) of an element of a document means.
+  std::string resolve_name(std::uint32_t from, const xml::Element& at, std::string_view reference) const;
 
+  /// The document alone that an href leads to, or none.
+  std::uint32_t document_of(std::uint32_t from, const xml::Element& at, std::string_view href) const;
   /// Follows an href of an element of a document that was met. Only documents in the set are found. Safe from several threads
   /// once nothing is added any more.
   Target follow(std::uint32_t from, const xml::Element& at, std::string_view href) const;
@@ -87,7 +106,7 @@ class Discovery {
  private:
   struct Referrer {
     std::uint32_t document;
-    xml::Element element;
+    xml::ElementRef element;
     std::string_view what;  // "schemaRef", "import"
   };
   std::uint32_t meet(const std::string& name, bool in_dts, const Referrer* by);
@@ -95,6 +114,7 @@ class Discovery {
   void run();
   void scan(std::uint32_t index);
   void scan_schema(std::uint32_t index);
+  void scan_frozen(std::uint32_t index);
   void scan_appinfo(std::uint32_t index, const xml::Element& appinfo);
   void scan_linkbase(std::uint32_t index, const xml::Element& linkbase);
   void scan_instance(std::uint32_t index);
@@ -103,13 +123,15 @@ class Discovery {
   std::uint32_t refer(std::uint32_t from, const xml::Element& at, std::string_view href, std::string_view what, bool in_dts);
   void expect_kind(std::uint32_t target, DocumentKind kind, const Referrer& by);
   Target follow_into(std::uint32_t document, std::string_view href) const;
-  std::string resolve_name(std::uint32_t from, const xml::Element& at, std::string_view reference) const;
+  void point_frozen(Target& target, const FrozenDocument& document, std::string_view fragment) const;
 
   DocumentStore* store_;
   diag::Sink* sink_;
+  DiscoveryOptions options_;
   std::vector<DtsDocument> documents_;
   std::unordered_map<std::string, std::uint32_t> by_name_;
   std::unordered_map<const xml::Document*, std::uint32_t> by_document_;
+  std::unordered_map<const FrozenDocument*, std::uint32_t> by_frozen_;
   std::unordered_set<std::string> missing_;
   std::deque<std::uint32_t> queue_;
   std::vector<LinkbaseElement> linkbases_;

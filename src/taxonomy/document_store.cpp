@@ -42,17 +42,33 @@ Result<std::string> DocumentStore::read(const std::string& name) const {
   return Failure{has_scheme(name) ? "no package and no built-in schema has it, and the network is never asked" : "there is no such file"};
 }
 
-StoredDocumentPtr DocumentStore::open(const std::string& name) {
+const FrozenDocument* DocumentStore::own_frozen(const std::string& name) const {
+  for (const auto& source : sources_) {
+    if (const FrozenDocument* found = source->frozen(name)) return found;
+  }
+  return nullptr;
+}
+
+StoredDocumentPtr DocumentStore::open(const std::string& name, bool parsed) {
   {
     const std::lock_guard lock(mutex_);
+    if (!parsed) {
+      const auto frozen = frozen_.find(name);
+      if (frozen != frozen_.end()) return frozen->second;
+    }
     const auto it = documents_.find(name);
     if (it != documents_.end()) return it->second;
   }
-  auto bytes = own(name);
-  if (!bytes && behind_) return behind_->open(name);
-  // Two threads may parse the same document at once; the first to finish wins and both see its copy.
   auto stored = std::make_shared<StoredDocument>();
   stored->name = name;
+  if (const FrozenDocument* frozen = parsed ? nullptr : own_frozen(name)) {
+    stored->frozen = frozen;
+    const std::lock_guard lock(mutex_);
+    return frozen_.try_emplace(name, std::move(stored)).first->second;
+  }
+  auto bytes = own(name);
+  if (!bytes && behind_) return behind_->open(name, parsed);
+  // Two threads may parse the same document at once; the first to finish wins and both see its copy.
   if (!bytes) bytes = read(name);  // what nobody has, which it says
   if (*bytes) {
     diag::Sink sink;

@@ -1,5 +1,6 @@
 #pragma once
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -18,13 +19,22 @@ struct LoadedDts {
   std::shared_ptr<const Taxonomy> taxonomy;
   std::unique_ptr<const DimensionModel> dimensions;
 
-  LoadedDts(DocumentStore& store, diag::Sink& sink) : discovery(store, sink) {}
+  LoadedDts(DocumentStore& store, diag::Sink& sink, DiscoveryOptions options = {}) : discovery(store, sink, options) {}
+};
+
+struct LoadOptions {
+  DiscoveryOptions discovery;
+  bool hints_count = false;      ///< findings in schemas outside the DTS are told as well
 };
 
 /// Discovers, compiles and freezes the DTS of some entry points (normal names; schemas or linkbases), with `hints` as schemas
 /// that help to validate documents without belonging to it. Emits taxonomy.*, xml.* and schema.* codes; findings in schemas
-/// outside the DTS are not told. Never fails: what cannot be had is missing from the taxonomy.
+/// outside the DTS are not told. Documents of snapshots are used as they are; where something in the DTS changes what they mean, all
+/// is loaded again from the texts, so that the result is the same with and without snapshots. Never fails: what cannot be had is missing from the taxonomy.
 std::unique_ptr<LoadedDts> load_dts(DocumentStore& store, const std::vector<std::string>& entries, const std::vector<std::string>& hints,
-                                    diag::Sink& sink);
+                                    diag::Sink& sink, const LoadOptions& options = {});
+
+/// The schemas that documents are validated against even where nothing in the DTS imports them.
+std::span<const char* const> hinted_schemas();
 
 }  // namespace factpress::taxonomy

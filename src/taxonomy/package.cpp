@@ -6,6 +6,7 @@
 
 #include "diag/codes/taxonomy.h"
 #include "taxonomy/package_reader.h"
+#include "taxonomy/snapshot/image_format.h"
 
 namespace factpress::taxonomy {
 
@@ -83,6 +84,7 @@ class PackageOpener {
       if (const auto catalog = parse("META-INF/catalog.xml", codes::taxonomy_tpe_invalid_catalog))
         package_->rules_ = read_catalog(*catalog, package_->top_ + "META-INF/", sink_);
     }
+    package_->identity_ = package_->zip_ ? identity_of(*package_->zip_) : 0;
     return package_;
   }
 
@@ -166,6 +168,15 @@ class PackageOpener {
     }
     return fail(codes::taxonomy_tpe_no_metadata_folder, "the folder has no META-INF folder, nor has one in it");
   }
+  static std::uint64_t identity_of(const ZipArchive& zip) {
+    std::string all;
+    for (const auto& e : zip.entries()) {
+      all.append(e.name).push_back('\0');
+      for (const std::uint64_t n : {std::uint64_t{e.crc}, e.size}) all.append(reinterpret_cast<const char*>(&n), sizeof n);
+    }
+    return hash_bytes(all);
+  }
+
   bool has_metadata() {
     if (package_->has(package_->top_ + "META-INF/taxonomyPackage.xml")) return true;
     return fail(codes::taxonomy_tpe_no_metadata_file, "the package has no META-INF/taxonomyPackage.xml");
@@ -207,6 +218,15 @@ Result<std::string> Package::read(std::string_view path) const {
   }
   if (!is_safe(path)) return Failure{fmt::format("the path '{}' leads out of the package", path)};
   return files_->read(folder_ + std::string(path));
+}
+
+std::optional<std::string> Package::url_of(std::string_view path) const {
+  for (const auto& r : rules_) {
+    if (path.substr(0, r.prefix.size()) != r.prefix) continue;
+    std::string url = r.start + std::string(path.substr(r.prefix.size()));
+    if (const auto back = locate(url); back && *back == path) return url;
+  }
+  return {};
 }
 
 std::vector<std::string> Package::list() const {

@@ -62,6 +62,12 @@ class Package {
   Result<std::string> read(std::string_view path_in_package) const;
   /// All files, sorted.
   std::vector<std::string> list() const;
+  /// A number that changes with the content: of the names, sizes and checksums of a zip's entries. 0 for a folder, whose files may
+  /// change at any time.
+  std::uint64_t identity() const { return identity_; }
+  bool is_zip() const { return zip_.has_value(); }
+  /// The URL that a file has by the catalog, if it has one.
+  std::optional<std::string> url_of(std::string_view path_in_package) const;
 
  private:
   friend class PackageOpener;
@@ -73,6 +79,7 @@ class Package {
   std::unordered_map<std::string_view, std::size_t> zip_index_;
   std::shared_ptr<FileSystem> files_;  // of a folder
   std::string folder_;
+  std::uint64_t identity_ = 0;
 };
 
 /// Several packages, asked in order of precedence.

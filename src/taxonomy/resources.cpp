@@ -38,7 +38,12 @@ void TaxonomyBuilder::build() {
 void TaxonomyBuilder::add_documents() {
   std::map<std::pair<xml::NsId, std::string>, std::size_t> uses;
   for (const DtsDocument& d : discovery_->documents()) {
-    taxonomy_->documents_.push_back(d.xml().source());
+    if (d.frozen) {
+      taxonomy_->documents_.push_back({nullptr, d.frozen});
+      for (const auto& [prefix, ns] : d.frozen->prefixes()) ++uses[{ns, std::string(prefix)}];
+      continue;
+    }
+    taxonomy_->documents_.push_back({d.xml().source(), nullptr});
     d.xml().root().for_each_declaration([&](std::string_view prefix, std::string_view uri) {
       ++uses[{xml::intern_namespace(uri), std::string(prefix)}];
     });
@@ -55,6 +60,10 @@ void TaxonomyBuilder::add_roles() {
   const auto& documents = discovery_->documents();
   for (std::uint32_t i = 0; i < documents.size(); ++i) {
     if (documents[i].kind != DocumentKind::schema || !documents[i].in_dts) continue;
+    if (documents[i].frozen) {
+      add_frozen_roles(i, *documents[i].frozen);
+      continue;
+    }
     for (const xml::Element child : documents[i].xml().root().elements()) {
       if (!child.is(ns::xsd, "annotation")) continue;
       for (const xml::Element appinfo : child.elements()) {
@@ -64,6 +73,21 @@ void TaxonomyBuilder::add_roles() {
         }
       }
     }
+  }
+}
+
+void TaxonomyBuilder::add_frozen_roles(std::uint32_t document, const FrozenDocument& frozen) {
+  StringTable& strings = taxonomy_->strings_;
+  for (const FrozenRole& r : frozen.roles()) {
+    RoleDeclaration role;
+    role.uri = strings.intern(r.uri);
+    role.is_arcrole = r.is_arcrole;
+    role.cycles = r.cycles;
+    role.document = document;
+    role.offset = r.offset;
+    if (r.has_definition) role.definition = strings.append(r.definition);
+    for (const auto& [ns, local] : r.used_on) role.used_on.emplace_back(ns, strings.intern(local));
+    taxonomy_->roles_.push_back(std::move(role));
   }
 }
 
@@ -137,17 +161,26 @@ NodeId TaxonomyBuilder::concept_node(std::uint32_t document, const xml::Element&
   if (id == no_id) return no_id;
   Concept& c = taxonomy_->concepts_[id];
   if (c.document != document || c.offset != element.offset()) return no_id;
+  return node_of_concept(id);
+}
+
+NodeId TaxonomyBuilder::node_of_concept(ConceptId id) {
+  Concept& c = taxonomy_->concepts_[id];
   if (c.node == no_id) {
     c.node = static_cast<NodeId>(taxonomy_->nodes_.size());
-    taxonomy_->nodes_.push_back({NodeKind::concept_node, id, document, c.offset});
+    taxonomy_->nodes_.push_back({NodeKind::concept_node, id, c.document, c.offset});
   }
   return c.node;
 }
 
 NodeId TaxonomyBuilder::node_of(const Target& target) {
   if (target.document == none || !target.element) return no_id;
-  if (discovery_->documents()[target.document].kind == DocumentKind::schema) {
-    const NodeId id = concept_node(target.document, target.element);
+  if (const FrozenDocument* frozen = discovery_->documents()[target.document].frozen) {
+    const std::uint32_t at = taxonomy_->frozen_at_[target.document];
+    const std::uint32_t rank = target.declared == none || at == no_id ? no_id : frozen->concept_rank(target.declared);
+    if (rank != no_id) return node_of_concept(taxonomy_->frozen_concepts_[at].begin + rank);
+  } else if (discovery_->documents()[target.document].kind == DocumentKind::schema) {
+    const NodeId id = concept_node(target.document, target.element.get());
     if (id != no_id) return id;
   }
   const std::uint32_t offset = target.element.offset();

@@ -6,20 +6,30 @@
 
 #include "base/text.h"
 #include "taxonomy/schema/schema_set.h"
+#include "taxonomy/snapshot/frozen.h"
 
 namespace factpress::taxonomy {
 
 Taxonomy::Taxonomy() = default;
 Taxonomy::~Taxonomy() = default;
 
+std::string_view Taxonomy::local_name(const Concept& c) const { return schemas_->elements()[c.declaration]->name; }
+
 ConceptId Taxonomy::find_concept(xml::NsId ns, std::string_view local) const {
   if (concept_table_.empty()) return no_id;
   const std::size_t mask = concept_table_.size() - 1;
   for (std::size_t at = xml::hash_name(ns, local) & mask;; at = (at + 1) & mask) {
     const std::uint32_t id = concept_table_[at];
-    if (id == no_id) return no_id;
-    if (concepts_[id].ns == ns && strings_.get(concepts_[id].local) == local) return id;
+    if (id == no_id) break;
+    if (concepts_[id].ns == ns && local_name(concepts_[id]) == local) return id;
   }
+  for (const FrozenConcepts& f : frozen_concepts_) {
+    if (f.document->target() != ns) continue;
+    const std::uint32_t element = f.document->find_index(local);
+    const std::uint32_t rank = element == no_id ? no_id : f.document->concept_rank(element);
+    if (rank != no_id) return f.begin + rank;
+  }
+  return no_id;
 }
 
 std::string Taxonomy::display_name(const xml::QName& name) const {
@@ -30,7 +40,7 @@ std::string Taxonomy::display_name(const xml::QName& name) const {
 }
 
 std::string Taxonomy::display_name(ConceptId id) const {
-  return display_name(xml::QName{concepts_[id].ns, strings_.get(concepts_[id].local)});
+  return display_name(xml::QName{concepts_[id].ns, local_name(concepts_[id])});
 }
 
 std::span<const Relationship> Taxonomy::outgoing(const Network& n, NodeId from) const {
@@ -88,7 +98,10 @@ std::string_view Taxonomy::label(ConceptId id, const LabelQuery& query) const {
 
 Place Taxonomy::place(std::uint32_t document, std::uint32_t offset) const {
   if (document >= documents_.size()) return {};
-  return {documents_[document], {offset, offset}};
+  const Text& text = documents_[document];
+  if (!text.frozen) return {text.source, {offset, offset}};
+  const auto& parsed = text.frozen->document();
+  return {parsed ? parsed->source() : nullptr, {offset, offset}};
 }
 
 }  // namespace factpress::taxonomy

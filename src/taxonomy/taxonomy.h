@@ -19,6 +19,9 @@ class SchemaSet;
 
 namespace factpress::taxonomy {
 
+class FrozenDocument;
+struct DtsDocument;
+
 using ConceptId = std::uint32_t;
 using NodeId = std::uint32_t;
 using UriId = std::uint32_t;  ///< a role or arcrole, interned in its taxonomy
@@ -38,8 +41,7 @@ struct Concept {
   std::uint32_t declaration = no_id;  ///< of the schema set
   NodeId node = no_id;
   xml::NsId ns{};
-  std::uint32_t local = no_id;        ///< in strings()
-  std::uint32_t document = no_id;     ///< where it is declared: in documents()
+  std::uint32_t document = no_id;     ///< where it is declared
   std::uint32_t offset = 0;
   ConceptKind kind = ConceptKind::item;
   ValueKind value = ValueKind::text;
@@ -126,6 +128,11 @@ struct LabelQuery {
 /// here is immutable after loading and may be shared between threads without locks. All cross-references are 32-bit indices.
 class Taxonomy {
  public:
+  /// Concepts that lie side by side, declared by one document of a snapshot, which was found to be in order.
+  struct FrozenConcepts {
+    ConceptId begin = 0, end = 0;
+    const FrozenDocument* document = nullptr;
+  };
   Taxonomy();
   ~Taxonomy();
   Taxonomy(const Taxonomy&) = delete;
@@ -136,7 +143,8 @@ class Taxonomy {
   /// no_id where there is none.
   ConceptId find_concept(xml::NsId ns, std::string_view local) const;
   ConceptId find_concept(const xml::QName& name) const { return find_concept(name.ns, name.local); }
-  std::string_view local_name(const Concept& c) const { return strings_.get(c.local); }
+  std::string_view local_name(const Concept& c) const;
+  std::span<const FrozenConcepts> frozen_concepts() const { return frozen_concepts_; }
   /// "us-gaap:Assets": with the prefix that the taxonomy's documents use most, for messages.
   std::string display_name(ConceptId id) const;
   std::string display_name(const xml::QName& name) const;
@@ -173,15 +181,14 @@ class Taxonomy {
   /// The first label that fits, or empty.
   std::string_view label(ConceptId id, const LabelQuery& query = {}) const;
 
-  /// The documents of the set: their names, and their text for places.
-  std::span<const SourcePtr> documents() const { return documents_; }
+  /// A place in a document of the set.
   Place place(std::uint32_t document, std::uint32_t offset) const;
   const schema::SchemaSet& schemas() const { return *schemas_; }
 
  private:
   friend class TaxonomyBuilder;
   std::vector<Concept> concepts_;
-  std::vector<std::uint32_t> concept_table_;  // open addressing by name
+  std::vector<std::uint32_t> concept_table_;  // open addressing by name, of concepts that are not frozen
   std::vector<Node> nodes_;
   std::vector<Resource> resources_;
   std::vector<ReferencePart> parts_;
@@ -192,7 +199,13 @@ class Taxonomy {
   std::vector<Decimal> numbers_;
   StringTable strings_;
   std::unordered_map<std::uint64_t, std::uint32_t> network_table_;
-  std::vector<SourcePtr> documents_;
+  struct Text {
+    SourcePtr source;
+    const FrozenDocument* frozen = nullptr;  ///< in its place: parsed when a place in it is told
+  };
+  std::vector<Text> documents_;
+  std::vector<FrozenConcepts> frozen_concepts_;
+  std::vector<std::uint32_t> frozen_at_;      // by document: into frozen_concepts_, or no_id
   std::vector<std::pair<xml::NsId, std::string>> prefixes_;
   std::unique_ptr<schema::SchemaSet> schemas_;
 };

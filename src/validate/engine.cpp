@@ -28,9 +28,9 @@ std::string_view kind_needed(std::string_view reference) { return reference == "
 
 /// The documents that an instance's reference may lead to: a schema, or for a linkbaseRef a linkbase, which may stand in a schema
 /// where a fragment says which.
-bool fits(const xml::Element& root, std::string_view reference, bool has_fragment) {
-  if (reference != "linkbaseRef") return root.is(ns::xsd, "schema");
-  return root.is(ns::link, "linkbase") || (has_fragment && root.is(ns::xsd, "schema"));
+bool fits(taxonomy::DocumentKind kind, std::string_view reference, bool has_fragment) {
+  if (reference != "linkbaseRef") return kind == taxonomy::DocumentKind::schema;
+  return kind == taxonomy::DocumentKind::linkbase || (has_fragment && kind == taxonomy::DocumentKind::schema);
 }
 
 void add_schema_locations(const xml::Element& at, const std::string& name, std::vector<std::string>& hints) {
@@ -87,7 +87,10 @@ class Workspace::StandIns final : public taxonomy::DocumentSource {
 Engine::Engine(std::shared_ptr<FileSystem> files, Options options) : files_(std::move(files)), options_(std::move(options)) {
   std::vector<std::unique_ptr<taxonomy::DocumentSource>> sources;
   diag::Sink sink;
-  if (!options_.packages.empty()) sources.push_back(taxonomy::package_source(files_, options_.packages, sink));
+  snapshots_ = std::make_unique<Snapshots>(taxonomy::open_packages(files_, options_.packages, sink), options_.snapshots, options_.cache_folder, sink);
+  const auto& packages = snapshots_->packages();
+  if (!packages->packages().empty()) sources.push_back(taxonomy::package_source(packages));
+  if (!snapshots_->all().empty()) sources.push_back(taxonomy::snapshot_source(snapshots_->all(), packages));
   sources.push_back(taxonomy::core_schema_source());
   sources.push_back(taxonomy::file_source(files_));
   store_ = std::make_unique<taxonomy::DocumentStore>(std::move(sources));
@@ -129,6 +132,8 @@ std::shared_ptr<const CheckedDts> Engine::load_fresh(const Entries& entries, tax
   DtsCheck check{checked->dts->discovery,          checked->dts->links, *checked->dts->taxonomy, checked->dts->taxonomy->schemas(),
                  *checked->dts->dimensions, checked->findings};
   for (const DtsRule& rule : dts_rules()) rule.check(check);
+  snapshots_->note(checked->dts->discovery);
+  snapshots_->report_faults(checked->findings);
   checked->dts->links.clear();
   checked->dts->links.shrink_to_fit();
   return checked;
@@ -169,14 +174,14 @@ Engine::Entries Engine::entries_of(const xml::Document& instance, const std::str
     const taxonomy::Reference reference = taxonomy::split_fragment(xml::trim_xml_space(href.value()));
     const std::string target = taxonomy::resolve(e.base_url(name, resolve_here), reference.document);
     const taxonomy::StoredDocumentPtr document = store.open(target);
-    if (!document->xml) {
+    if (!document->is_readable()) {
       for (const diag::Diagnostic& d : document->findings) sink.add(d);
       if (document->failure.empty()) continue;
       diag::Diagnostic d(codes::taxonomy_document_missing, e.place(), fmt::format("{} is needed by a {} but cannot be had: {}", target, kind, document->failure));
       d.help = taxonomy::has_scheme(target) ? "give the taxonomy package that holds it with --package ZIP"
                                             : "put the file there, or give the package that holds it with --package ZIP";
       sink.add(std::move(d));
-    } else if (!fits(document->xml->root(), kind, reference.has_fragment)) {
+    } else if (!fits(taxonomy::kind_of(*document), kind, reference.has_fragment)) {
       sink.add({codes::taxonomy_document_kind, e.place(), fmt::format("the {} leads to {}, which is no {}", kind, target, kind_needed(kind))});
     } else {
       entries.names.push_back(target);
@@ -252,7 +257,7 @@ void Engine::check_inline(const StoredDocument& document, FileFindings& out, con
 FileFindings Engine::check(const std::string& path, const Observer& observer, const Workspace* workspace) const {
   FileFindings out{path, diag::Sink(options_.per_code_limit), 0, 0, 0};
   for (const diag::Diagnostic& d : setup_findings_) out.sink.add(d);
-  const taxonomy::StoredDocumentPtr document = store_of(workspace).open(taxonomy::normal_name(path));
+  const taxonomy::StoredDocumentPtr document = store_of(workspace).open(taxonomy::normal_name(path), true);
   if (!document->xml) {
     for (const diag::Diagnostic& d : document->findings) out.sink.add(d);
     if (!document->failure.empty()) out.sink.add({codes::base_unreadable, {}, fmt::format("{}: {}", path, document->failure)});

@@ -10,6 +10,7 @@
 #include "taxonomy/load.h"
 #include "validate/dimensional_context.h"
 #include "validate/instance_check.h"
+#include "validate/snapshots.h"
 #include "validate/utr.h"
 #include "validate/validate.h"
 
@@ -69,6 +70,8 @@ class Engine {
   FileFindings check(const std::string& path, const Observer& observer = {}, const Workspace* workspace = nullptr) const;
   const Options& options() const { return options_; }
   taxonomy::DocumentStore& store() const { return *store_; }
+  /// Writes to the cache folder what the taxonomies loaded so far had to parse. Nothing where that cannot be done or there is none.
+  void keep_snapshot() const { if (snapshots_) snapshots_->keep(*store_); }
 
  private:
   struct Entries {
@@ -85,6 +88,7 @@ class Engine {
 
   std::shared_ptr<FileSystem> files_;
   Options options_;
+  std::unique_ptr<Snapshots> snapshots_;
   std::unique_ptr<taxonomy::DocumentStore> store_;
   std::unique_ptr<const UnitRegistry> registry_;
   std::vector<diag::Diagnostic> setup_findings_;

@@ -22,6 +22,17 @@ struct DtsCheck {
   bool in_dts(std::uint32_t document) const { return discovery.documents()[document].in_dts; }
 };
 
+/// Calls f for the id of every concept but those of frozen documents, which were checked when they were frozen.
+template <class F>
+void each_fresh_concept(const DtsCheck& c, F f) {
+  taxonomy::ConceptId id = 0;
+  for (const auto& frozen : c.taxonomy.frozen_concepts()) {
+    for (; id < frozen.begin; ++id) f(id);
+    id = frozen.end;
+  }
+  for (; id < c.taxonomy.concepts().size(); ++id) f(id);
+}
+
 /// One family of constraints; adds what it finds to the sink.
 struct DtsRule {
   std::string_view name;

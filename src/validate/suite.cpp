@@ -28,6 +28,7 @@ class SuiteRun {
  public:
   SuiteRun(std::shared_ptr<FileSystem> files, const Options& options) : files_(files), engine_(std::move(files), options) {}
 
+  void keep_snapshot() const { engine_.keep_snapshot(); }
   /// Empty where the variation comes out as it should, else why not.
   std::string run(const Variation& v) const {
     if (v.read_first.empty()) return v.name.empty() ? "nothing to read" : v.name;
@@ -124,6 +125,7 @@ Result<SuiteResult> run_suite(const std::shared_ptr<FileSystem>& files, const st
   for (std::size_t i = 1; i < options.threads; ++i) pool.emplace_back(work);
   work();
   pool.clear();
+  run.keep_snapshot();
   SuiteResult result;
   for (std::size_t i = 0; i < why.size(); ++i) {
     const Variation& v = (*variations)[i];

@@ -34,6 +34,12 @@ std::string Findings::verdict() const {
 
 struct Validator::State {
   State(std::shared_ptr<FileSystem> files, Options options) : engine(std::move(files), std::move(options)) {}
+  ~State() {
+    try {
+      engine.keep_snapshot();
+    } catch (...) {  // out of memory: what the cache would have saved is not worth a run
+    }
+  }
   Engine engine;
 };
 

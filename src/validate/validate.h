@@ -25,6 +25,8 @@ enum class Calculation {
 
 struct Options {
   std::vector<std::string> packages;  ///< taxonomy packages (--package), in order of precedence
+  std::vector<std::string> snapshots; ///< files of compiled taxonomies (--snapshot), asked behind the packages
+  std::string cache_folder;           ///< where snapshots of the packages are kept between runs; empty: nowhere
   std::string utr;                    ///< Unit Type Registry file (--utr); empty: units are not looked up
   Calculation calculation = Calculation::v11_rounded;
   unsigned threads = 1;               ///< files checked side by side; the findings' order never depends on it

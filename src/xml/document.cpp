@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "diag/codes/xml.h"
 #include "xml/encoding.h"
 #include "xml/scanner.h"
@@ -38,6 +40,12 @@ std::uint32_t Document::find_name(const QName& name) const {
   for (const NameRecord& n : tree_.names)
     if (n.ns == name.ns && n.local() == name.local) return n.same;
   return no_index;
+}
+
+Element Document::element_at(std::uint32_t offset) const {
+  const auto& nodes = tree_.nodes;
+  const auto it = std::lower_bound(nodes.begin(), nodes.end(), offset, [](const NodeRecord& n, std::uint32_t o) { return n.offset < o; });
+  return it == nodes.end() || it->offset != offset ? Element() : node(static_cast<std::uint32_t>(it - nodes.begin())).as_element();
 }
 
 namespace {

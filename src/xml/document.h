@@ -253,6 +253,8 @@ class Document {
   const NameRecord& name(std::uint32_t id) const { return tree_.names[id]; }
   /// The number of a name; no_index where nothing in the document has it.
   std::uint32_t find_name(const QName& name) const;
+  /// The element whose '<' stands at an offset; empty where there is none.
+  Element element_at(std::uint32_t offset) const;
   /// The node with an ordinal.
   inline Node node(std::uint32_t ordinal) const;
   std::string_view text(Piece p) const { return {bases_[p.begin >> 31] + (p.begin & ~Piece::elsewhere), p.length}; }

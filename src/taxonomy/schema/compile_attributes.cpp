@@ -32,7 +32,7 @@ bool Compiler::read_attribute_part(SchemaDoc& doc, const xml::Element& e, std::s
   const auto q = a.has(A::ref) ? qname(doc, e, a[A::ref]) : std::nullopt;
   if (!q) return true;
   const bool own = doc.own_attributes && q->ns == doc.own_attributes->ns && q->local == doc.own_attributes->name;
-  AttributeGroupEntry* g = own ? doc.own_attributes : attribute_groups_.find(*q);
+  AttributeGroupEntry* g = own ? doc.own_attributes : data_->find_attribute_group(*q);
   if (!g) return unresolved(doc, e, *q, "attribute group"), true;
   visible(doc, e, q->ns, a[A::ref]);
   if (g->phase == Phase::busy || depth_ > max_depth)

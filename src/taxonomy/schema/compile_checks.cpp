@@ -18,7 +18,7 @@ const ContentModel& empty_model() {
 }
 
 // The wildcard of anyType stands in no document.
-Place place_of(const xml::Element& e) { return e ? e.place() : Place{}; }
+Place place_of(const xml::ElementRef& e) { return e ? e.place() : Place{}; }
 
 }  // namespace
 
@@ -30,7 +30,7 @@ void Compiler::resolve_elements() {
   }
   // Circles would hang every walk up the group: each chain is walked once, and cut where it comes back.
   for (std::uint32_t i = 0; i < data_->element_store.size(); ++i) {
-    for (ElementEntry* d = &data_->element_store[i]; d && d->substitutes;) {
+    for (ElementEntry* d = &data_->element_store[i]; d && d->substitutes && !d->frozen;) {
       if (d->walk == i + 1) {
         report(codes::schema_substitution, d->source,
                fmt::format("e-props-correct.6: the element '{}' is in its own substitution group", d->name));
@@ -38,6 +38,7 @@ void Compiler::resolve_elements() {
       }
       if (d->walk != 0) break;
       d->walk = i + 1;
+      if (d->substitutes->frozen) break;
       d = const_cast<ElementEntry*>(static_cast<const ElementEntry*>(d->substitutes));
     }
   }

@@ -3,6 +3,7 @@
 #include "diag/codes/schema.h"
 #include "taxonomy/schema/builtins.h"
 #include "taxonomy/schema/compiler.h"
+#include "taxonomy/snapshot/frozen.h"
 
 namespace factpress::schema {
 
@@ -22,7 +23,7 @@ void Compiler::add(const std::string& url, std::shared_ptr<const xml::Document> 
 }
 
 void Compiler::drain() {
-  for (std::size_t i = 0; i < queue_.size(); ++i) collect(*queue_[i]);
+  for (std::size_t i = 0; i < queue_.size(); ++i) queue_[i]->frozen ? collect_frozen(*queue_[i]) : collect(*queue_[i]);
   queue_.clear();
 }
 
@@ -107,17 +108,17 @@ void Compiler::import(SchemaDoc& doc, const xml::Element& e) {
   const auto location = xml::trim_xml_space(a[A::schema_location]);
   if (location.empty()) return;
   const auto found = resolver_.find(e, doc.url, location);
-  if (!found.document) return;
-  const auto root = found.document->root();
-  const auto declared = root.attribute("targetNamespace");
-  if (root.is(xml::ns::xsd, "schema") && declared.value() != xml::namespace_uri(ns)) {
+  if (!found.document && !found.frozen) return;
+  const std::string_view declared =
+      found.frozen ? xml::namespace_uri(found.frozen->target()) : found.document->root().value_of("targetNamespace");
+  if ((found.frozen || found.document->root().is(xml::ns::xsd, "schema")) && declared != xml::namespace_uri(ns)) {
     if (seen_references_.insert(found.url + "\n" + std::string(xml::namespace_uri(ns))).second)
       report(codes::schema_import, e,
-             fmt::format("src-import.3: '{}' declares the namespace '{}', not '{}' as the import says", location,
-                         declared.value(), xml::namespace_uri(ns)));
+             fmt::format("src-import.3: '{}' declares the namespace '{}', not '{}' as the import says", location, declared,
+                         xml::namespace_uri(ns)));
     return;
   }
-  open(found.url, found.document, root, xml::ns::none, false);
+  open_found(found, xml::ns::none, false);
 }
 
 void Compiler::include(SchemaDoc& doc, const xml::Element& e, bool redefine) {
@@ -129,14 +130,16 @@ void Compiler::include(SchemaDoc& doc, const xml::Element& e, bool redefine) {
   const auto location = xml::trim_xml_space(a[A::schema_location]);
   if (location.empty()) return;
   const auto found = resolver_.find(e, doc.url, location);
-  if (!found.document) return;
-  const auto root = found.document->root();
-  const auto declared = root.attribute("targetNamespace");
-  if (declared && declared.value() != xml::namespace_uri(doc.target))
+  if (!found.document && !found.frozen) return;
+  // A frozen document has a target namespace.
+  const bool has_target = found.frozen || found.document->root().attribute("targetNamespace");
+  const std::string_view declared =
+      found.frozen ? xml::namespace_uri(found.frozen->target()) : found.document->root().value_of("targetNamespace");
+  if (has_target && declared != xml::namespace_uri(doc.target))
     return report(codes::schema_import, e,
-                  fmt::format("src-include.2: '{}' has the namespace '{}', but it is included into '{}'", location,
-                              declared.value(), xml::namespace_uri(doc.target)));
-  open(found.url, found.document, root, doc.target, true);
+                  fmt::format("src-include.2: '{}' has the namespace '{}', but it is included into '{}'", location, declared,
+                              xml::namespace_uri(doc.target)));
+  open_found(found, doc.target, true);
 }
 
 template <class Entry>
@@ -174,7 +177,9 @@ void Compiler::collect_element(SchemaDoc& doc, const xml::Element& e) {
   d->final =
       a.has(A::final) ? derivations(e, a[A::final], by_extension | by_restriction) : doc.final & (by_extension | by_restriction);
   read_element(*d, doc, e, a);
+  if (data_->runs.empty() || data_->runs.back().frozen) data_->runs.push_back({static_cast<std::uint32_t>(data_->global_elements.size()), 0, nullptr});
   data_->global_elements.push_back(d);
+  ++data_->runs.back().count;
 }
 
 void Compiler::collect_attribute(SchemaDoc& doc, const xml::Element& e) {
@@ -201,9 +206,9 @@ void Compiler::collect_type(SchemaDoc& doc, const xml::Element& e) {
 void Compiler::collect_group(SchemaDoc& doc, const xml::Element& e, bool attributes) {
   const Attrs a = attrs(doc, e, bits(A::name), bit(A::name));
   if (attributes)
-    declare(attribute_groups_, attribute_group_store_, doc, e, a[A::name], "attribute group");
+    declare(data_->attribute_groups, data_->attribute_group_store, doc, e, a[A::name], "attribute group");
   else
-    declare(groups_, group_store_, doc, e, a[A::name], "group");
+    declare(data_->groups, data_->group_store, doc, e, a[A::name], "group");
 }
 
 // A redefined component takes the place of the old one; within itself its name means the old one (4.2.2).
@@ -237,14 +242,14 @@ void Compiler::redefine_child(SchemaDoc& doc, const xml::Element& e) {
       data_->global_types.push_back(t);
     }
   } else if (local == "group") {
-    GroupEntry* old = groups_.find({doc.target, name});
+    GroupEntry* old = data_->groups.find({doc.target, name});
     if (!old) return missing();
-    if (GroupEntry* g = declare(groups_, group_store_, doc, e, name, "group", false)) g->redefines = old, groups_.replace(g);
+    if (GroupEntry* g = declare(data_->groups, data_->group_store, doc, e, name, "group", false)) g->redefines = old, data_->groups.replace(g);
   } else if (local == "attributeGroup") {
-    AttributeGroupEntry* old = attribute_groups_.find({doc.target, name});
+    AttributeGroupEntry* old = data_->attribute_groups.find({doc.target, name});
     if (!old) return missing();
-    if (AttributeGroupEntry* g = declare(attribute_groups_, attribute_group_store_, doc, e, name, "attribute group", false))
-      g->redefines = old, attribute_groups_.replace(g);
+    if (AttributeGroupEntry* g = declare(data_->attribute_groups, data_->attribute_group_store, doc, e, name, "attribute group", false))
+      g->redefines = old, data_->attribute_groups.replace(g);
   } else {
     unexpected(e.parent(), e);
   }
@@ -255,8 +260,8 @@ std::unique_ptr<SchemaSet::Data> Compiler::freeze() {
   redefine_all();
   resolve_elements();
   for (std::size_t i = 0; i < data_->type_store.size(); ++i) compile(data_->type_store[i]);
-  for (auto& g : attribute_group_store_) ensure(g);
-  for (auto& g : group_store_) ensure(g);
+  for (auto& g : data_->attribute_group_store) ensure(g);
+  for (auto& g : data_->group_store) ensure(g);
   // Local elements and attributes may have brought anonymous types with them.
   for (std::size_t i = 0; i < data_->type_store.size(); ++i) compile(data_->type_store[i]);
   for (auto& a : data_->attribute_store) resolve_attribute(a);
@@ -264,6 +269,7 @@ std::unique_ptr<SchemaSet::Data> Compiler::freeze() {
   resolve_key_references();
   for (auto& d : data_->element_store) check_element(d);
   for (auto& t : data_->type_store) check_type(t);
+  check_frozen();
   return std::move(data_);
 }
 

@@ -52,7 +52,7 @@ void Compiler::read_constraint(ElementEntry& d, SchemaDoc& doc, const xml::Eleme
   }
   if (!good || !a.has(A::name)) return;
   IdentityConstraint& kept = data_->constraint_store.emplace_back(std::move(c));
-  if (const auto* old = constraints_.add(&kept); old && !(old->source == e)) {
+  if (const auto* old = data_->constraints.add(&kept); old && !(old->source == xml::ElementRef(e))) {
     diag::Diagnostic twice(codes::schema_duplicate, e.place(),
                            fmt::format("sch-props-correct.2: the identity constraint '{}' is declared twice", kept.name));
     sink_.add(std::move(twice).with(old->source.place(), "first here"));
@@ -64,10 +64,10 @@ void Compiler::read_constraint(ElementEntry& d, SchemaDoc& doc, const xml::Eleme
 
 void Compiler::resolve_key_references() {
   for (const KeyReference& r : key_references_) {
-    const xml::Element& at = r.constraint->source;
+    const xml::Element at = r.constraint->source.get();
     const auto q = qname(*r.doc, at, r.text);
     if (!q) continue;
-    const IdentityConstraint* key = constraints_.find(*q);
+    const IdentityConstraint* key = data_->find_constraint(*q);
     if (!key) {
       unresolved(*r.doc, at, *q, "key or unique constraint");
       continue;

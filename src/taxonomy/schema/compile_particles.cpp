@@ -95,7 +95,7 @@ const Particle* Compiler::read_group_ref(SchemaDoc& doc, const xml::Element& e) 
   const auto q = a.has(A::ref) ? qname(doc, e, a[A::ref]) : std::nullopt;
   if (!q) return nullptr;
   const bool own = doc.own_group && q->ns == doc.own_group->ns && q->local == doc.own_group->name;
-  GroupEntry* g = own ? doc.own_group : groups_.find(*q);
+  GroupEntry* g = own ? doc.own_group : data_->find_group(*q);
   if (!g) return unresolved(doc, e, *q, "group"), nullptr;
   visible(doc, e, q->ns, a[A::ref]);
   if (g->phase == Phase::busy || depth_ > max_depth)

@@ -142,7 +142,7 @@ const Type* Compiler::type_ref(SchemaDoc& doc, const xml::Element& at, std::stri
   if (q->ns == xml::ns::xsd) {
     if (const Type* t = builtin_type(q->local)) return t;
   }
-  if (const Type* t = data_->types.find(*q)) {
+  if (const Type* t = data_->find_type(*q)) {
     if (visible(doc, at, q->ns, text) && memo.known && memo.text == text) memo.type = t;
     return t;
   }
@@ -155,7 +155,7 @@ const ElementDecl* Compiler::element_ref(SchemaDoc& doc, const xml::Element& at,
   if (memo.element && memo.text == text) return memo.element;
   const auto q = qname(doc, at, text);
   if (!q) return nullptr;
-  const ElementDecl* d = data_->elements.find(*q);
+  const ElementDecl* d = data_->find_element(*q);
   if (d && visible(doc, at, q->ns, text)) {
     if (memo.known && memo.text == text) memo.element = d;
   } else if (!d)
@@ -166,7 +166,7 @@ const ElementDecl* Compiler::element_ref(SchemaDoc& doc, const xml::Element& at,
 const AttributeDecl* Compiler::attribute_ref(SchemaDoc& doc, const xml::Element& at, std::string_view text) {
   const auto q = qname(doc, at, text);
   if (!q) return nullptr;
-  if (const AttributeDecl* d = data_->attributes.find(*q)) return visible(doc, at, q->ns, text), d;
+  if (const AttributeDecl* d = data_->find_attribute(*q)) return visible(doc, at, q->ns, text), d;
   if (q->ns == xml::ns::xml)
     if (const auto* d = builtin_xml_attribute(q->local)) return d;
   unresolved(doc, at, *q, "attribute");

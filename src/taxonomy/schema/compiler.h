@@ -13,6 +13,11 @@
 #include "taxonomy/schema/identity.h"
 #include "taxonomy/schema/schema_set.h"
 
+namespace factpress::taxonomy {
+class FrozenDocument;
+class Snapshot;
+}
+
 /// The inside of Builder and SchemaSet. Not for other rooms.
 namespace factpress::schema {
 
@@ -132,12 +137,17 @@ struct SchemaDoc {
   }
   AttributeNames names;
   TextSet ids;
+  const taxonomy::FrozenDocument* frozen = nullptr;  ///< of a snapshot: neither document nor root then
 };
 
 enum class Phase : std::uint8_t { fresh, busy, done };
 
+/// The document of a frozen component in its snapshot.
+inline constexpr std::uint32_t not_frozen = ~0u;
+
 struct TypeEntry : Type {
-  SchemaDoc* doc = nullptr;
+  SchemaDoc* doc = nullptr;  ///< null where it is frozen
+  std::uint32_t frozen_in = not_frozen;
   Phase phase = Phase::fresh;
   const TypeEntry* redefines = nullptr;
   const Particle* particle = nullptr;      ///< effective content, with the base's in an extension
@@ -152,13 +162,15 @@ struct ElementEntry : ElementDecl {
 };
 struct AttributeEntry : AttributeDecl {
   SchemaDoc* doc = nullptr;
+  std::uint32_t frozen_in = not_frozen;
   std::string_view type_ref;
 };
 struct GroupEntry {
   xml::NsId ns;
   std::string_view name;
-  xml::Element source;
+  xml::ElementRef source;
   SchemaDoc* doc = nullptr;
+  std::uint32_t frozen_in = not_frozen;
   Phase phase = Phase::fresh;
   const Particle* particle = nullptr;
   GroupEntry* redefines = nullptr;
@@ -166,8 +178,9 @@ struct GroupEntry {
 struct AttributeGroupEntry {
   xml::NsId ns;
   std::string_view name;
-  xml::Element source;
+  xml::ElementRef source;
   SchemaDoc* doc = nullptr;
+  std::uint32_t frozen_in = not_frozen;
   Phase phase = Phase::fresh;
   AttributeSet set;
   AttributeGroupEntry* redefines = nullptr;
@@ -191,6 +204,30 @@ struct SchemaSet::Data {
   std::vector<const ElementDecl*> global_elements;
   std::vector<const Type*> global_types;
   std::vector<Schema> schemas;
+  NameTable<GroupEntry> groups;
+  NameTable<AttributeGroupEntry> attribute_groups;
+  NameTable<IdentityConstraint> constraints;
+  std::deque<GroupEntry> group_store;
+  std::deque<AttributeGroupEntry> attribute_group_store;
+
+  /// Documents of snapshots that belong to the set.
+  struct Frozen {
+    std::shared_ptr<const taxonomy::Snapshot> snapshot;
+    std::vector<bool> visible;  ///< by the document's number in it
+  };
+  std::vector<Frozen> frozen;
+  std::vector<std::pair<xml::NsId, const taxonomy::FrozenDocument*>> frozen_by_namespace;
+  std::vector<ElementRun> runs;
+  void add_frozen(const taxonomy::FrozenDocument& document);
+  bool is_visible(const taxonomy::FrozenDocument& document) const;
+  /// Own components first, then those of snapshots.
+  const ElementDecl* find_element(const xml::QName& q) const;
+  const TypeEntry* find_type(const xml::QName& q) const;
+  const AttributeEntry* find_attribute(const xml::QName& q) const;
+  GroupEntry* find_group(const xml::QName& q) const;
+  AttributeGroupEntry* find_attribute_group(const xml::QName& q) const;
+  const IdentityConstraint* find_constraint(const xml::QName& q) const;
+  bool has_constraints() const;
 };
 
 /// Compiles documents into Data. One file a family of components: compile_*.cpp.
@@ -199,7 +236,9 @@ class Compiler {
   Compiler(Resolver& resolver, diag::Sink& sink) : resolver_(resolver), sink_(sink), data_(std::make_unique<SchemaSet::Data>()) {}
 
   void add(const std::string& url, std::shared_ptr<const xml::Document> document, const xml::Element& root);
+  void add_frozen(const taxonomy::FrozenDocument& document);
   std::unique_ptr<SchemaSet::Data> freeze();
+  bool conflict() const { return conflict_; }
 
  private:
   // ---- documents (compile_document.cpp)
@@ -207,6 +246,10 @@ class Compiler {
                   xml::NsId including, bool chameleon_ok);
   void collect(SchemaDoc& doc);
   void collect_one(SchemaDoc& doc, const xml::Element& e, bool& components_began);
+  SchemaDoc* open_frozen(const taxonomy::FrozenDocument& document);
+  void open_found(const Resolver::Found& found, xml::NsId including, bool chameleon_ok);
+  void collect_frozen(SchemaDoc& doc);
+  void check_frozen();
   void drain();
   void import(SchemaDoc& doc, const xml::Element& e);
   void include(SchemaDoc& doc, const xml::Element& e, bool redefine);
@@ -310,17 +353,13 @@ class Compiler {
   std::unordered_map<std::string, SchemaDoc*> by_key_;
   std::unordered_set<std::string> seen_references_;
   std::vector<std::pair<SchemaDoc*, xml::Element>> redefinitions_;
-  NameTable<GroupEntry> groups_;
-  NameTable<AttributeGroupEntry> attribute_groups_;
-  NameTable<IdentityConstraint> constraints_;
   struct KeyReference {
     IdentityConstraint* constraint;
     SchemaDoc* doc;
     std::string_view text;
   };
   std::vector<KeyReference> key_references_;
-  std::deque<GroupEntry> group_store_;
-  std::deque<AttributeGroupEntry> attribute_group_store_;
+  bool conflict_ = false;
   int depth_ = 0;
   static constexpr int max_depth = 400;
 };

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "taxonomy/schema/value.h"
+#include "xml/deferred.h"
 #include "xml/document.h"
 
 /// The components of a compiled schema. All pointers and views belong to the SchemaSet (and the documents that it keeps).
@@ -46,7 +47,7 @@ struct AttributeDecl {
   const Type* type = nullptr;
   bool has_default = false, has_fixed = false;
   std::string_view value;  ///< of the default or fixed value
-  xml::Element source;     ///< tests as false for the built-in ones
+  xml::ElementRef source;  ///< tests as false for the built-in ones
   xml::QName qname() const { return {ns, name}; }
 };
 
@@ -85,7 +86,7 @@ struct Type {
   const SimpleType* simple = nullptr;  ///< of a simple type or simple content
   const ContentModel* model = nullptr;
   const AttributeSet* attributes = nullptr;  ///< null for none
-  xml::Element source;                       ///< tests as false for the built-in ones
+  xml::ElementRef source;                    ///< tests as false for the built-in ones
   xml::QName qname() const { return {ns, name}; }
   bool is_builtin() const { return !source; }
 };
@@ -96,11 +97,12 @@ struct ElementDecl {
   const Type* type = nullptr;                ///< never null in a frozen set (anyType where it could not be resolved)
   const ElementDecl* substitutes = nullptr;  ///< head of its substitution group
   bool global = false, is_abstract = false, nillable = false, has_default = false, has_fixed = false;
+  bool frozen = false;  ///< of a snapshot: shared by all sets, never written to
   std::uint8_t block = 0, final = 0;
   std::string_view value;  ///< of the default or fixed value
   std::string_view id;     ///< the id attribute, or empty
   const std::vector<const IdentityConstraint*>* constraints = nullptr;  ///< null for none
-  xml::Element source;     ///< the xs:element: its other attributes (xbrli:periodType, ...) and its place
+  xml::ElementRef source;  ///< the xs:element: its other attributes (xbrli:periodType, ...) and its place
   xml::QName qname() const { return {ns, name}; }
 };
 

@@ -16,7 +16,7 @@ struct Particle {
   const ElementDecl* element = nullptr;
   Wildcard wildcard;
   std::vector<const Particle*> children;
-  xml::Element source;
+  xml::ElementRef source;
 };
 
 /// The content model of a complex type: a nondeterministic automaton with counters (so that maxOccurs costs no states),

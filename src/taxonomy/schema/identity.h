@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "xml/deferred.h"
 #include "xml/document.h"
 
 /// Identity constraints (XML Schema 1, clause 3.11): key, unique, keyref.
@@ -38,7 +39,8 @@ struct IdentityConstraint {
   IdentityPaths selector;
   std::vector<IdentityPaths> fields;
   const IdentityConstraint* refers = nullptr;  ///< of a keyref: a key or unique with as many fields; null where it is wrong
-  xml::Element source;
+  xml::ElementRef source;
+  std::uint32_t frozen_in = ~0u;               ///< its document in a snapshot
 };
 
 }  // namespace factpress::schema

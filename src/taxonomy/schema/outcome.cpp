@@ -29,7 +29,10 @@ std::string Outcome::value(const xml::Element& element) const {
 std::optional<Value> typed_value(const Outcome& outcome, const xml::Element& element) {
   const auto a = outcome.of(element);
   if (a.nil || !a.type || !a.type->simple) return {};
-  if (a.defaulted) return read_value(*a.type->simple, a.decl->value, a.decl->source ? &a.decl->source : &element);
+  if (a.defaulted) {
+    const xml::Element scope = a.decl->source ? a.decl->source.get() : element;
+    return read_value(*a.type->simple, a.decl->value, &scope);
+  }
   std::string scratch;
   return read_value(*a.type->simple, element.own_text(scratch), &element);
 }

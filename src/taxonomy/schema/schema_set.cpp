@@ -10,17 +10,19 @@ SchemaSet::~SchemaSet() = default;
 SchemaSet::SchemaSet(SchemaSet&&) noexcept = default;
 SchemaSet& SchemaSet::operator=(SchemaSet&&) noexcept = default;
 
-const ElementDecl* SchemaSet::element(const xml::QName& name) const { return data_->elements.find(name); }
+const ElementDecl* SchemaSet::element(const xml::QName& name) const { return data_->find_element(name); }
 const Type* SchemaSet::type(const xml::QName& name) const {
-  if (const Type* t = data_->types.find(name)) return t;
+  if (const Type* t = data_->find_type(name)) return t;
   return name.ns == xml::ns::xsd ? builtin_type(name.local) : nullptr;
 }
-const AttributeDecl* SchemaSet::attribute(const xml::QName& name) const { return data_->attributes.find(name); }
+const AttributeDecl* SchemaSet::attribute(const xml::QName& name) const { return data_->find_attribute(name); }
 const std::vector<const ElementDecl*>& SchemaSet::elements() const { return data_->global_elements; }
 const std::vector<const Type*>& SchemaSet::types() const { return data_->global_types; }
 const Type& SchemaSet::any_type() const { return schema::any_type(); }
-bool SchemaSet::has_identity_constraints() const { return !data_->constraint_store.empty(); }
+bool SchemaSet::has_identity_constraints() const { return data_->has_constraints(); }
 const std::vector<SchemaSet::Schema>& SchemaSet::schemas() const { return data_->schemas; }
+
+const std::vector<SchemaSet::ElementRun>& SchemaSet::runs() const { return data_->runs; }
 
 struct Builder::State {
   Compiler compiler;
@@ -36,6 +38,9 @@ void Builder::add(const std::string& url, std::shared_ptr<const xml::Document> d
 void Builder::add(const std::string& url, std::shared_ptr<const xml::Document> document, const xml::Element& schema_root) {
   state_->compiler.add(url, std::move(document), schema_root);
 }
+
+void Builder::add(const taxonomy::FrozenDocument& document) { state_->compiler.add_frozen(document); }
+bool Builder::conflict() const { return state_->compiler.conflict(); }
 
 SchemaSet Builder::freeze() {
   SchemaSet set;

@@ -8,6 +8,10 @@
 #include "diag/diagnostic.h"
 #include "taxonomy/schema/components.h"
 
+namespace factpress::taxonomy {
+class FrozenDocument;
+}
+
 /// A schema engine for XML Schema 1.0 part 1 and 2.
 namespace factpress::schema {
 
@@ -18,10 +22,13 @@ class Resolver {
   struct Found {
     std::string url;  ///< absolute; the identity of the document: each url is compiled once
     std::shared_ptr<const xml::Document> document;
+    const taxonomy::FrozenDocument* frozen = nullptr;  ///< in the document's place, where a snapshot has it
   };
   /// `reference` is the xs:import, xs:include or xs:redefine; `base_url` the url of its document; `location` its
   /// schemaLocation, not empty. No document: the resolver has said so itself, or leaves it to those who miss its components.
   virtual Found find(const xml::Element& reference, std::string_view base_url, std::string_view location) = 0;
+  /// A document that a frozen one refers to, by its normal name.
+  virtual Found find(std::string_view) { return {}; }
 };
 
 /// A compiled, immutable set of schema components; shared between threads without locks.
@@ -45,13 +52,24 @@ class SchemaSet {
   /// True where some element declaration has a key, unique or keyref.
   bool has_identity_constraints() const;
 
+  /// Elements of elements() that lie side by side in one frozen document, in its order; or in none.
+  struct ElementRun {
+    std::uint32_t begin = 0, count = 0;
+    const taxonomy::FrozenDocument* frozen = nullptr;
+  };
+  /// All of elements(), in order.
+  const std::vector<ElementRun>& runs() const;
+
   struct Schema {
     std::string url;
-    std::shared_ptr<const xml::Document> document;
+    std::shared_ptr<const xml::Document> document;  ///< null of a frozen one
     xml::NsId target = xml::ns::none;
+    const taxonomy::FrozenDocument* frozen = nullptr;
   };
   /// The documents compiled, in the order of discovery (a document included under two namespaces stands twice).
   const std::vector<Schema>& schemas() const;
+  /// The inside, for those who write snapshots.
+  const Data& data() const { return *data_; }
 
  private:
   friend class Builder;
@@ -72,6 +90,12 @@ class Builder {
   /// Resolves every reference, compiles types and content models, checks the schema itself (schema.* codes), and gives
   /// the set. Components with errors stay usable as far as sensible (an unresolved type counts as anyType).
   SchemaSet freeze();
+
+  /// Adds a document of a snapshot, without reading its text.
+  void add(const taxonomy::FrozenDocument& document);
+  /// After freeze: whether something redefines, declares again or stands in for what a frozen document declares or refers to. Then
+  /// the set is not what the documents mean, and has to be made of their texts.
+  bool conflict() const;
 
  private:
   struct State;

@@ -184,13 +184,14 @@ void Validator::simple_value(const xml::Element& e, const ElementDecl* decl, con
   const bool defaulted = has_value && e.is_empty();
   const std::string_view text = defaulted ? decl->value : e.own_text(scratch);
   out_.rows_[row].defaulted = defaulted;
-  const xml::Element scope = defaulted && decl->source ? decl->source : e;
+  const xml::Element scope = defaulted && decl->source ? decl->source.get() : e;
   if (!check_value(type, text, &scope, &why)) {
     fail(codes::schema_value, e.place(), fmt::format("the value of '{}' is not valid: {}", e.raw_name(), why), row);
     return;
   }
   if (decl && decl->has_fixed && !defaulted) {
-    const auto is = read_value(type, text, &e), should = read_value(type, decl->value, decl->source ? &decl->source : nullptr);
+    const xml::Element declared = decl->source.get();
+    const auto is = read_value(type, text, &e), should = read_value(type, decl->value, decl->source ? &declared : nullptr);
     if (is && should && !(*is == *should))
       fail(codes::schema_fixed, e.place(),
            fmt::format("cvc-elt.5.2.2.2.2: the value of '{}' is '{}'; it is fixed to '{}'", e.raw_name(), text, decl->value),
@@ -343,7 +344,8 @@ void Validator::attribute_value(const xml::Element& e, const xml::Attribute& a, 
     return;
   }
   if (fixed) {
-    const auto is = read_value(type, a.value(), &e), should = read_value(type, fixed_value, decl.source ? &decl.source : nullptr);
+    const xml::Element declared = decl.source.get();
+    const auto is = read_value(type, a.value(), &e), should = read_value(type, fixed_value, decl.source ? &declared : nullptr);
     if (is && should && !(*is == *should))
       fail(codes::schema_fixed, a.place(),
            fmt::format("cvc-au: the attribute '{}' on '{}' is '{}'; it is fixed to '{}'", a.raw_name(), e.raw_name(), a.value(),

@@ -48,13 +48,13 @@ void check_tuple(DtsCheck& c, const Concept& tuple, const schema::ElementDecl& d
 void concept_declarations(DtsCheck& c) {
   const auto& documents = c.discovery.documents();
   for (const taxonomy::DtsDocument& d : documents) {
-    if (d.kind != taxonomy::DocumentKind::schema || !d.in_dts) continue;
+    if (d.kind != taxonomy::DocumentKind::schema || !d.in_dts || d.frozen) continue;
     const auto target = d.xml().root().attribute("targetNamespace");
     if (target && target.value().empty()) {
       c.sink.add({codes::xbrl_target_namespace, target.place(), "a taxonomy schema's targetNamespace must not be empty"});
     }
   }
-  for (taxonomy::ConceptId id = 0; id < c.taxonomy.concepts().size(); ++id) {
+  each_fresh_concept(c, [&](taxonomy::ConceptId id) {
     const Concept& item = c.taxonomy.concept_at(id);
     const schema::ElementDecl& decl = *c.schemas.elements()[item.declaration];
     // The name is made only where something is wrong with most of its cost: taxonomies have ten thousands of concepts.
@@ -62,10 +62,10 @@ void concept_declarations(DtsCheck& c) {
     const bool sound = tuple ? !decl.source.attribute(ns::xbrli, "periodType") && !decl.source.attribute(ns::xbrli, "balance")
                              : is_item_type(decl.type) && item.period != taxonomy::Period::unstated &&
                                    (item.balance == taxonomy::Balance::unstated || item.value == taxonomy::ValueKind::monetary);
-    if (sound) continue;
+    if (sound) return;
     const std::string name = c.taxonomy.display_name(id);
     tuple ? check_tuple(c, item, decl, name) : check_item(c, item, decl, name);
-  }
+  });
 }
 
 }  // namespace factpress::validate::rules

@@ -2,6 +2,8 @@
 // declarations; these are the parts that an XML Schema processor that looks at schemas alone leaves unread.
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "diag/codes/xbrl.h"
 #include "validate/names.h"
 #include "validate/rules.h"
@@ -38,6 +40,19 @@ void check_schema(DtsCheck& c, const xml::Element& root) {
   }
 }
 
+/// Whether some schema declares what was unknown when a document was frozen and found to be in order.
+bool has_news(const DtsCheck& c, const taxonomy::FrozenDocument& document) {
+  const auto open = document.open_namespaces();
+  if (open.empty()) return false;
+  const auto is_open = [&](xml::NsId space) { return std::find(open.begin(), open.end(), space) != open.end(); };
+  const auto& schemas = c.schemas.schemas();
+  return std::any_of(schemas.begin(), schemas.end(), [&](const schema::SchemaSet::Schema& s) {
+    if (!is_open(s.target)) return false;
+    if (!s.frozen || &s.frozen->snapshot() != &document.snapshot()) return true;
+    return s.frozen != &document && !std::binary_search(document.closure().begin(), document.closure().end(), s.frozen->index());
+  });
+}
+
 /// §5.2.2.2.1: labels must have a language in force; the schema cannot ask for an inherited one.
 void check_label_languages(DtsCheck& c) {
   for (const taxonomy::ExtendedLink& link : c.links) {
@@ -54,6 +69,7 @@ void check_label_languages(DtsCheck& c) {
 void documents(DtsCheck& c) {
   for (const taxonomy::DtsDocument& d : c.discovery.documents()) {
     if (!d.in_dts) continue;
+    if (d.frozen && !has_news(c, *d.frozen)) continue;
     if (d.kind == taxonomy::DocumentKind::schema) check_schema(c, d.xml().root());
     if (d.kind == taxonomy::DocumentKind::linkbase) schema::validate(c.schemas, d.xml().root(), c.sink, {});
   }

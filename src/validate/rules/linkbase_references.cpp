@@ -41,7 +41,7 @@ void check_linkbase_reference(DtsCheck& c, const taxonomy::Follow& follow, const
     return;  // without a fragment discovery has said what the document is
   }
   const std::string_view kind = names::link_of_reference_role(x.role);
-  if (!kind.empty()) check_kind(c, reference, target.element, kind);
+  if (!kind.empty()) check_kind(c, reference, target.element.get(), kind);
 }
 
 void linkbase_references(DtsCheck& c) {

@@ -86,21 +86,34 @@ class TupleWalk {
 
 }  // namespace
 
-void tuple_declarations(DtsCheck& c) {
-  for (taxonomy::ConceptId id = 0; id < c.taxonomy.concepts().size(); ++id) {
-    const taxonomy::Concept& tuple = c.taxonomy.concept_at(id);
-    if (tuple.kind != taxonomy::ConceptKind::tuple) continue;
-    const schema::ElementDecl& decl = *c.schemas.elements()[tuple.declaration];
-    const schema::Type* type = decl.type;
-    if (!type || type == &c.schemas.any_type()) continue;  // inherits what its head allows
-    const std::string name = c.taxonomy.display_name(id);
-    if (!type->complex || type->content == schema::Content::simple || type->content == schema::Content::mixed) {
-      c.sink.add({codes::xbrl_tuple_declaration, decl.source.place(),
-                  fmt::format("the tuple {} must have a complex type with element content, neither simple nor mixed", name)});
-      continue;
-    }
-    TupleWalk(c, name).type(*type);
+namespace {
+
+void check_tuple(DtsCheck& c, taxonomy::ConceptId id) {
+  const taxonomy::Concept& tuple = c.taxonomy.concept_at(id);
+  if (tuple.kind != taxonomy::ConceptKind::tuple) return;
+  const schema::ElementDecl& decl = *c.schemas.elements()[tuple.declaration];
+  const schema::Type* type = decl.type;
+  if (!type || type == &c.schemas.any_type()) return;  // inherits what its head allows
+  const std::string name = c.taxonomy.display_name(id);
+  if (!type->complex || type->content == schema::Content::simple || type->content == schema::Content::mixed) {
+    c.sink.add({codes::xbrl_tuple_declaration, decl.source.place(),
+                fmt::format("the tuple {} must have a complex type with element content, neither simple nor mixed", name)});
+    return;
   }
+  TupleWalk(c, name).type(*type);
+}
+
+}  // namespace
+
+void tuple_declarations(DtsCheck& c) {
+  // The parts of a tuple may lie in any document of the set, so frozen tuples are looked at as well.
+  taxonomy::ConceptId id = 0;
+  for (const auto& frozen : c.taxonomy.frozen_concepts()) {
+    const taxonomy::ConceptId end = frozen.document->has_tuples() ? frozen.end : frozen.begin;
+    for (; id < end; ++id) check_tuple(c, id);
+    id = frozen.end;
+  }
+  for (; id < c.taxonomy.concepts().size(); ++id) check_tuple(c, id);
 }
 
 }  // namespace factpress::validate::rules
