@@ -13,14 +13,20 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 
 TOOL, SAMPLES, GOLDEN = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2]).resolve(), pathlib.Path(sys.argv[3]).resolve()
 UPDATE = "--update" in sys.argv
 passed = failed = 0
 
 
-def run(*args, stdin=b"", cwd=None):
-    return subprocess.run([TOOL, *map(str, args)], input=stdin, capture_output=True, cwd=cwd, timeout=120)
+# Runs keep compiled packages in the user's cache folder: a test has one of its own.
+CACHE = tempfile.TemporaryDirectory()
+ENVIRONMENT = {**os.environ, "XDG_CACHE_HOME": CACHE.name}
+
+
+def run(*args, stdin=b"", cwd=None, env=None):
+    return subprocess.run([TOOL, *map(str, args)], input=stdin, capture_output=True, cwd=cwd, timeout=120, env={**ENVIRONMENT, **(env or {})})
 
 
 def check(name, good, detail=""):
@@ -48,7 +54,7 @@ def digest(folder):
 def usage(tmp):
     expect("version", run("--version"), 0, out=["factpress "])
     expect("help", run("--help"), 0, out=["build", "extract", "check", "validate"])
-    for command in ("build", "extract", "check", "validate", "convert", "render", "suite", "explain"):
+    for command in ("build", "extract", "check", "validate", "convert", "render", "suite", "explain", "taxonomy"):
         expect(f"help of {command}", run(command, "--help"), 0, out=["--help"])
     expect("no command", run(), 2)
     expect("unknown command", run("biuld", "x"), 2, err=["did you mean build?"])
@@ -125,7 +131,7 @@ def builds(tmp):
         expect(f"{folder.name}: inline converts", run("convert", next(folder.glob("*.htm")), converted), 0)
         check(f"{folder.name}: conversion wrote a file", converted.is_file() and instance.is_file())
     expect("an unknown syntax to convert to", run("convert", next(one.glob("*/facts.json")), tmp / "x.docx"), 2, err=["cli.cannot-write"])
-    expect("a snapshot is not used, and that is said", run("validate", next(one.glob("*/facts.json")), "--snapshot", "x"), 1, err=["cli.no-snapshot"])
+    expect("a snapshot that is not there", run("validate", next(one.glob("*/facts.json")), "--snapshot", "x"), 1, err=["snapshot.unreadable"])
     expect("standalone profile", run("build", SAMPLES, "-o", tmp / "alone", "--profile", "standalone"), 0)
     for folder in sorted(p for p in (tmp / "alone").iterdir() if p.is_dir()):
         instance = next(p for p in folder.glob("*.xml") if not p.stem.endswith(("_lab", "_pre", "_cal", "_def")))
@@ -186,6 +192,52 @@ Lease operating expense\t\\$ 14,820,116\t\\$ 15,310,442\nProduction taxes\t9,214
     check("an adjusted statement has numbers of its own", b"assemble.duplicate" not in other.stderr, other.stderr.decode()[:600])
 
 
+def snapshots(tmp):
+    mill = pathlib.Path(__file__).resolve().parent.parent / "cases" / "xbrl"
+    package, image, report = tmp / "mill.zip", tmp / "mill.fps", tmp / "report.xml"
+    def pack(schema):
+        with zipfile.ZipFile(package, "w") as z:
+            z.writestr("p/META-INF/taxonomyPackage.xml", "<tp:taxonomyPackage xmlns:tp='http://xbrl.org/2016/taxonomy-package' xml:lang='en'>"
+                       "<tp:identifier>http://mill.example/p</tp:identifier><tp:name>Mill</tp:name><tp:version>1</tp:version></tp:taxonomyPackage>")
+            z.writestr("p/META-INF/catalog.xml", "<catalog xmlns='urn:oasis:names:tc:entity:xmlns:xml:catalog'>"
+                       "<rewriteURI uriStartString='http://mill.example/t/' rewritePrefix='../t/'/></catalog>")
+            z.writestr("p/t/mill.xsd", schema)
+    schema = (mill / "mill.xsd").read_text()
+    pack(schema)
+    report.write_text((mill / "report.xml").read_text().replace('xlink:href="mill.xsd"', 'xlink:href="http://mill.example/t/mill.xsd"').replace(">3</m:Sacks>", ">3.5</m:Stacks>"))
+    expect("malformed report", run("validate", report, "--package", package), 1)
+    report.write_text(report.read_text().replace("m:Stacks>", "m:Sacks>"))
+    expect("compile", run("taxonomy", "compile", package, "-o", image), 0, err=["documents"])
+    made = image.read_bytes()
+    run("taxonomy", "compile", package, "-o", image)
+    check("compiling is deterministic", image.read_bytes() == made)
+    expect("compile: no package", run("taxonomy", "compile", tmp / "none.zip", "-o", tmp / "none.fps"), 2)
+    expect("compile: no output", run("taxonomy", "compile", package), 2)
+    expect("compile: output that cannot be written", run("taxonomy", "compile", package, "-o", "/proc/none/x.fps"), 2)
+    logs = ("--log", "json", "--log-file")
+    cold = run("validate", report, "--package", package, "--no-cache", *logs, tmp / "cold.json")
+    check("cold run keeps nothing", not list(pathlib.Path(CACHE.name).rglob("*.fps")))
+    for name, args in (("snapshot", ["--snapshot", image]), ("both", ["--snapshot", image, "--package", package]), ("first", ["--package", package]), ("kept", ["--package", package])):
+        found = run("validate", report, *args, *logs, tmp / f"{name}.json")
+        check(f"{name}: the same verdict", (found.returncode, found.stdout, found.stderr) == (cold.returncode, cold.stdout, cold.stderr), found.stderr.decode())
+        check(f"{name}: the same findings", (tmp / f"{name}.json").read_bytes() == (tmp / "cold.json").read_bytes())
+    check("a run keeps what it parsed", len(list(pathlib.Path(CACHE.name).rglob("*.fps"))) == 1)
+    check("nothing half written stays", not list(pathlib.Path(CACHE.name).rglob("*.tmp")))
+    for name, bad in (("cut", made[: len(made) // 2]), ("tampered", made[:200] + bytes([made[200] ^ 1]) + made[201:]), ("foreign", made[:8] + b"\x63" + made[9:])):
+        (tmp / "bad.fps").write_bytes(bad)
+        expect(f"{name} snapshot", run("validate", report, "--snapshot", tmp / "bad.fps", "--package", package), cold.returncode, err=["snapshot.version" if name == "foreign" else "snapshot.damaged"])
+    expect("missing snapshot", run("validate", report, "--snapshot", tmp / "none.fps", "--package", package), 1, err=["snapshot.unreadable"])
+    home = {"XDG_CACHE_HOME": "", "HOME": str(tmp / "home")}
+    run("validate", report, "--package", package, env=home)
+    check("the cache is in the home folder where none is set", len(list((tmp / "home" / ".cache" / "factpress").glob("*.fps"))) == 1)
+    expect("no cache folder at all", run("validate", report, "--package", package, env={"XDG_CACHE_HOME": "", "HOME": ""}), cold.returncode)
+    expect("a cache folder that cannot be written", run("validate", report, "--package", package, env={"XDG_CACHE_HOME": "/proc/none"}), cold.returncode)
+    pack(schema.replace('name="Sacks" id="Sacks" type="xbrli:decimalItemType"', 'name="Sacks" id="Sacks" type="xbrli:integerItemType"'))
+    for args in (["--snapshot", image], ["--snapshot", image, "--package", package]):
+        expect("stale snapshot", run("validate", report, *args), 1, err=["snapshot.stale", "schema.value"])
+    expect("the cache knows contents", run("validate", report, "--package", package), 1, err=["schema.value"])
+
+
 def golden(tmp):
     for sample in sorted(SAMPLES.iterdir()):
         if sample.suffix not in (".md", ".txt", ".htm"):
@@ -203,7 +255,7 @@ def golden(tmp):
 
 def main():
     with tempfile.TemporaryDirectory() as folder:
-        for part in (usage, bad_inputs, results, findings, golden, builds, broken_outputs):
+        for part in (usage, bad_inputs, results, findings, snapshots, golden, builds, broken_outputs):
             tmp = pathlib.Path(folder) / part.__name__
             tmp.mkdir()
             part(tmp)
