@@ -119,9 +119,10 @@ void Compiler::collect_frozen(SchemaDoc& doc) {
 void Compiler::check_frozen() {
   if (data_->frozen.empty()) return;
   if (!redefinitions_.empty()) conflict_ = true;
-  for (const auto& [ns, document] : data_->frozen_by_namespace) {
-    for (const std::uint32_t needed : document->closure()) {
-      const auto f = std::find_if(data_->frozen.begin(), data_->frozen.end(), [&](const auto& x) { return x.snapshot.get() == &document->snapshot(); });
+  for (const auto& entry : data_->frozen_by_namespace) {
+    const FrozenDocument& document = *entry.second;
+    for (const std::uint32_t needed : document.closure()) {
+      const auto f = std::find_if(data_->frozen.begin(), data_->frozen.end(), [&](const auto& x) { return x.snapshot.get() == &document.snapshot(); });
       conflict_ = conflict_ || !f->visible[needed];
     }
   }
