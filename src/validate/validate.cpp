@@ -34,7 +34,8 @@ std::string Findings::verdict() const {
 
 struct Validator::State {
   State(std::shared_ptr<FileSystem> files, Options options) : engine(std::move(files), std::move(options)) {}
-  ~State() {
+  ~State() { keep_snapshot(); }
+  void keep_snapshot() const {
     try {
       engine.keep_snapshot();
     } catch (...) {  // out of memory: what the cache would have saved is not worth a run
@@ -46,6 +47,7 @@ struct Validator::State {
 Validator::Validator(std::shared_ptr<FileSystem> files, Options options)
     : state_(std::make_unique<State>(std::move(files), std::move(options))) {}
 Validator::~Validator() = default;
+void Validator::keep_snapshot() const { state_->keep_snapshot(); }
 Validator::Validator(Validator&&) noexcept = default;
 Validator& Validator::operator=(Validator&&) noexcept = default;
 

@@ -83,6 +83,10 @@ class Validator {
   /// taxonomy.*, xbrl.*, xbrldte:*, xbrldie:*, calculation.* and those of Calculations 1.1, utr.*.
   Findings validate(const std::vector<std::string>& paths) const { return validate(paths, nullptr); }
 
+  /// Writes to the cache folder what had to be parsed of packages so far, as far as it is not there yet; the destructor does, too.
+  /// Never fails: what cannot be written is parsed again by the next run.
+  void keep_snapshot() const;
+
  private:
   struct State;
   std::unique_ptr<State> state_;

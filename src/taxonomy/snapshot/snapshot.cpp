@@ -196,7 +196,6 @@ bool Snapshot::allocate(FrozenDocument& d) const {
   d.allocated_ = true;
   if (!read_detail(d)) return d.failed_ = true, false;
   d.elements_ = std::make_unique<schema::ElementDecl[]>(d.records_.size());
-  for (std::size_t i = 0; i < d.records_.size(); ++i) d.elements_[i].type = &schema::any_type();
   pending_.push_back(&d);
   return true;
 }
