@@ -295,16 +295,22 @@ class Builder {
     else if (!raw.period) doubt = "the period could not be told";
     else if (raw.label.empty()) doubt = "what it is about could not be told";
     if (d_.session && doubt.empty()) {
-      item(number, raw, key);
+      item(number, raw, label_of(raw, claim), key);
       return;
     }
     if (raw.period) key.context = d_.context(*to_model(raw.period), {});
-    put(number, key, raw.value, raw.decimals, raw.confidence, doubt.empty() ? "no concepts were chosen" : doubt, raw.label);
+    put(number, key, raw.value, raw.decimals, raw.confidence, doubt.empty() ? "no concepts were chosen" : doubt, label_of(raw, claim));
   }
 
-  void item(int number, const facts::RawFact& raw, Key key) {
+  /// How the item is called: "operating income, or 14.3% of revenue" is not operating income.
+  static std::string label_of(const facts::RawFact& raw, const facts::Claim* claim) {
+    if (claim == nullptr || claim->kind != facts::Claim::Kind::ratio || claim->by_subject.empty() || raw.unit != "pure" || icontains(raw.label, claim->by_subject)) return with_capital(raw.label);
+    return fmt::format("{} as a percentage of {}", with_capital(raw.label), claim->by_subject);
+  }
+
+  void item(int number, const facts::RawFact& raw, const std::string& label, Key key) {
     mapping::ItemQuery q;
-    q.label = raw.label;
+    q.label = label;
     q.unit = unit_class(raw.unit);
     q.period = raw.period->instant() ? mapping::PeriodType::instant : mapping::PeriodType::duration;
     q.signs = raw.value.is_negative() ? mapping::Signs::negative : mapping::Signs::positive;
@@ -324,7 +330,7 @@ class Builder {
       if (c.period_type == model::PeriodType::instant) period.start.reset();
       else if (period.instant()) doubt = "the concept needs a duration";
       if (choice.negated) value = -value;
-      d_.add_label(key.concept_index, model::LabelRole::standard, raw.label);
+      d_.add_label(key.concept_index, model::LabelRole::standard, label);
     }
     key.context = d_.context(period, dimensions_of(d_, raw.dimensions, ""));
     const auto known = facts_.find(key);
@@ -335,7 +341,7 @@ class Builder {
         else doubt = fmt::format("the release gives {} for the same concept and period", grouped(f.value));
       }
     }
-    put(number, key, value, raw.decimals, std::min(raw.confidence, choice.mapped ? choice.confidence : 0), doubt, raw.label);
+    put(number, key, value, raw.decimals, std::min(raw.confidence, choice.mapped ? choice.confidence : 0), doubt, label);
   }
 
   Draft& d_;

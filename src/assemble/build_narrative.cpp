@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "assemble/draft.h"
+#include "assemble/text_layout.h"
 #include "base/text.h"
 
 namespace factpress::assemble {
@@ -70,6 +71,7 @@ model::NarrativeBlock block_of(const document::Block& b) {
     }
     out.rows.push_back(std::move(to));
   }
+  lay_out_text(*b.table, out);
   return out;
 }
 

@@ -138,9 +138,16 @@ class TableStatement {
     const bool own_words = row.preferred_label == LabelRole::standard || row.preferred_label == LabelRole::negated;
     if (own_words) d_.add_label(row.concept_index, LabelRole::standard, text);
     d_.add_label(row.concept_index, row.preferred_label, text);
+    if (!own_words) pending_.emplace_back(row.concept_index, name_of(r, text));
+  }
+
+  /// What a row that is worded as a total, an opening or a closing balance is to be called on its own: "Total current assets" are
+  /// current assets; a bare "Total" is what its concept is.
+  std::string name_of(int r, const std::string& text) const {
+    const std::string_view rest = trim(istarts_with(text, "total ") ? std::string_view(text).substr(6) : std::string_view(text));
     const mapping::Choice& choice = d_.choices[t_][r];
-    if (!own_words && choice.mapped && choice.concept_name == d_.report.concepts[row.concept_index].name.local) pending_.emplace_back(row.concept_index, choice.label.empty() ? text : choice.label);
-    else if (!own_words) pending_.emplace_back(row.concept_index, text);
+    const bool tells = boundary_role(table_.rows[r]) == LabelRole::standard && !iequals(rest, "total") && !iequals(rest, "subtotal");
+    return tells || choice.label.empty() ? with_capital(rest) : choice.label;
   }
 
  public:

@@ -90,6 +90,7 @@ bool called_so(const Words& subject, const Words& row) {
 
 Lookup::Lookup(const Workbench& bench) : bench_(bench) {
   company_words_ = key_words(bench.reading.identity.short_name.value);
+  if (!company_words_.empty()) company_lead_ = company_words_.front();
   make_set(company_words_);
   for (int t = 0; t < static_cast<int>(bench.reading.tables.size()); ++t) {
     const tables::DataTable& table = bench.table(t);
@@ -124,7 +125,9 @@ const Words& Lookup::subject_words(std::string_view subject) const {
   if (!fresh) return at->second;
   Words& words = at->second;
   words = key_words(subject);
-  std::erase_if(words, [&](const std::string& w) { return is_time(w) || std::binary_search(company_words_.begin(), company_words_.end(), w); });
+  // "Harborline Instruments' revenue" is revenue; "Marine Instruments revenue", of the same company, is a segment's.
+  const bool of_company = has_word(words, company_lead_);
+  std::erase_if(words, [&](const std::string& w) { return is_time(w) || (of_company && std::binary_search(company_words_.begin(), company_words_.end(), w)); });
   make_set(words);
   return words;
 }

@@ -78,6 +78,7 @@ class Lookup {
   std::vector<Row> rows_;
   std::vector<tables::Period> periods_;
   std::vector<std::string> company_words_;
+  std::string company_lead_;  ///< the first word of its short name
   mutable std::unordered_map<std::string, std::vector<std::string>> words_of_;  // what subject_words has said; one thread a release
 };
 

@@ -37,7 +37,7 @@ class Judge {
 
  private:
   static std::string title_of(const Claim& c, const RawFact& raw) {
-    std::string title = c.subject.empty() ? raw.label : c.subject;
+    std::string title = with_capital(c.subject.empty() ? raw.label : c.subject);
     if (c.period) title += ", " + period_words(*c.period);
     return fmt::format("{}: {}", title, raw.printed);
   }

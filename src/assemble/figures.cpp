@@ -4,13 +4,14 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace factpress::assemble {
 
 std::string grouped(const Decimal& value, int places) {
-  std::string digits = value.abs().to_fixed(std::max(places, value.fraction_digits()));
-  const std::size_t point = std::min(digits.find('.'), digits.size());
-  for (std::size_t i = point; i > 3; i -= 3) digits.insert(i - 3, ",");
-  return value.is_negative() ? "-" + digits : digits;
+  std::string out = value.is_negative() ? "-" : "";
+  append_grouped(out, value.abs().to_fixed(std::max(places, value.fraction_digits())));
+  return out;
 }
 
 std::string rounded_words(const Decimal& value, std::optional<int> decimals) {
@@ -46,12 +47,15 @@ std::string sum_words(const std::vector<Summand>& summands, int places) {
   return out;
 }
 
-std::string date_words(Date date) { return fmt::format("{} {}, {}", month_name(date.month()), date.day(), date.year()); }
-
 std::string period_words(const tables::Period& period) {
   if (period.instant()) return date_words(period.end);
-  const int days = period.end.days() - period.start->days() + 1;
   const std::string end = date_words(period.end);
+  if (const int months = whole_months(*period.start, period.end); months > 0) {
+    if (months == 12) return "year ended " + end;
+    if (months == 3) return "quarter ended " + end;
+    return fmt::format("{} month{} ended {}", months, months == 1 ? "" : "s", end);
+  }
+  const int days = period.end.days() - period.start->days() + 1;
   if (days >= 360 && days <= 372) return "year ended " + end;
   if (days >= 88 && days <= 99) return "quarter ended " + end;
   if (days % 7 == 0 && days > 99) return fmt::format("{} weeks ended {}", days / 7, end);

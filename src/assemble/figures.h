@@ -23,9 +23,8 @@ struct Summand {
 /// "419,390 + 4,225,142 - 1,001" without the result; the sign of a negative number is drawn into the operator.
 std::string sum_words(const std::vector<Summand>& summands, int places = 0);
 
-/// "March 31, 2013"; "quarter ended March 31, 2013"; "year ended ..."; "39 weeks ended ...".
+/// "March 31, 2013"; "quarter ended March 31, 2013"; "year ended ..."; "9 months ended ..."; "39 weeks ended ...".
 std::string period_words(const tables::Period& period);
-std::string date_words(Date date);
 /// "in thousands" for 3; empty for 0.
 std::string scale_words(int scale);
 

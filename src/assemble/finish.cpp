@@ -76,9 +76,34 @@ void order_units(model::Report& r) {
   }
 }
 
-/// Every concept has a standard label, and no two of them the same (EDGAR Filer Manual 6.10.1).
+std::string_view kind_words(model::StatementKind kind) {
+  switch (kind) {
+    case model::StatementKind::income: return "income statement";
+    case model::StatementKind::balance: return "balance sheet";
+    case model::StatementKind::cashflow: return "cash flows";
+    case model::StatementKind::equity: return "equity";
+    case model::StatementKind::reconciliation: return "reconciliation";
+    case model::StatementKind::segment: return "segments";
+    case model::StatementKind::prose: return "text";
+    default: return "other";
+  }
+}
+
+/// [concept]: the kind of the first statement with a row of it.
+std::vector<std::string_view> first_statements(const model::Report& r) {
+  std::vector<std::string_view> out(r.concepts.size());
+  for (const model::Statement& s : r.statements) {
+    for (const model::StatementRow& row : s.rows)
+      if (row.concept_index != none && out[row.concept_index].empty()) out[row.concept_index] = kind_words(s.kind);
+  }
+  return out;
+}
+
+/// Every concept has a standard label, and no two of them the same (EDGAR Filer Manual 6.10.1). Of two that a release calls alike
+/// ("Deferred revenue", a liability and its change), the second says where it stands.
 void complete_labels(Draft& d) {
   std::set<std::string> seen;
+  const std::vector<std::string_view> where = first_statements(d.report);
   for (model::Concept& c : d.report.concepts) {
     auto standard = std::find_if(c.labels.begin(), c.labels.end(), [](const auto& l) { return l.role == model::LabelRole::standard; });
     if (standard == c.labels.end()) {
@@ -87,6 +112,8 @@ void complete_labels(Draft& d) {
     }
     if (seen.insert(standard->text).second) continue;
     const std::string base = standard->text;
+    const std::string_view kind = where[static_cast<std::size_t>(&c - d.report.concepts.data())];
+    if (!kind.empty() && seen.insert(standard->text = fmt::format("{} ({})", base, kind)).second) continue;
     for (int n = 2; !seen.insert(standard->text).second; ++n) standard->text = fmt::format("{} ({})", base, n);
   }
 }

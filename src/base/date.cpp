@@ -95,4 +95,22 @@ int month_number(std::string_view word) {
 
 std::string_view month_name(int month) { return months[static_cast<std::size_t>(month - 1)]; }
 
+namespace {
+
+std::string words_of(Date date, std::string_view month) {
+  return std::string(month) + " " + std::to_string(date.day()) + ", " + std::to_string(date.year());
+}
+
+}  // namespace
+
+std::string date_words(Date date) { return words_of(date, month_name(date.month())); }
+std::string short_date_words(Date date) { return words_of(date, month_name(date.month()).substr(0, 3)); }
+
+int whole_months(Date first, Date last) {
+  const Date next = last.plus_days(1);
+  if (first.day() != 1 && (next.days() - first.days()) % 7 == 0) return 0;
+  const int months = (next.year() - first.year()) * 12 + next.month() - first.month();
+  return months > 0 && next.day() == first.day() ? months : 0;
+}
+
 }  // namespace factpress

@@ -46,5 +46,12 @@ class Date {
 int month_number(std::string_view word);
 /// "January" for 1.
 std::string_view month_name(int month);
+/// "March 31, 2013".
+std::string date_words(Date date);
+/// "Mar 31, 2013".
+std::string short_date_words(Date date);
+/// The months that a duration of both days inclusive covers wholly ("January 1 to March 31" is 3), or 0. Weeks that do not begin
+/// with a month are weeks ("February 2 to August 1" is 26 of them), even where they end as months would.
+int whole_months(Date first, Date last);
 
 }  // namespace factpress

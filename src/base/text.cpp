@@ -97,6 +97,21 @@ std::size_t sequence_length(std::string_view s, std::size_t at) {
 
 }  // namespace
 
+void append_grouped(std::string& out, std::string_view digits, std::string_view separator, std::string_view point) {
+  const std::size_t whole = std::min(digits.find('.'), digits.size());
+  for (std::size_t i = 0; i < whole; ++i) {
+    if (i != 0 && (whole - i) % 3 == 0) out += separator;
+    out += digits[i];
+  }
+  if (whole < digits.size()) (out += point) += digits.substr(whole + 1);
+}
+
+std::string with_capital(std::string_view text) {
+  std::string out(text);
+  if (out.size() > 1 && !is_upper(out[1]) && is_alpha(out[1])) out[0] = to_upper(out[0]);
+  return out;
+}
+
 bool is_utf8(std::string_view bytes) {
   for (std::size_t i = 0; i < bytes.size();) {
     for (std::uint64_t eight; i + 8 <= bytes.size(); i += 8) {  // ASCII

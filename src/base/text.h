@@ -28,6 +28,11 @@ std::string_view trim(std::string_view text);
 std::string collapse(std::string_view text);
 std::vector<std::string_view> split(std::string_view text, char separator);
 
+/// Appends plain digits ("1234567.5") with the part before the point in groups of three: "1,234,567.5".
+void append_grouped(std::string& out, std::string_view digits, std::string_view separator = ",", std::string_view point = ".");
+/// The first letter as a capital where it begins a word in small letters: "Gross margin"; "eBay" stays.
+std::string with_capital(std::string_view text);
+
 /// True for well-formed UTF-8 (no overlong forms, no surrogates).
 bool is_utf8(std::string_view bytes);
 /// Appends the UTF-8 form of a code point; U+FFFD for one that is no scalar value.

@@ -75,14 +75,21 @@ class ProseReader {
   ProseReader(const document::Document& document, const Identity& identity, const std::vector<tables::DataTable>& tables, Emitter& emitter)
       : document_(document), calendar_(identity, tables), names_(collect_names(identity, tables)), emitter_(emitter) {
     in_table_.assign(document.blocks.size(), false);
-    for (const tables::DataTable& table : tables)
+    after_outlook_.assign(document.blocks.size(), false);
+    for (const tables::DataTable& table : tables) {
+      const bool past = std::any_of(table.columns.begin(), table.columns.end(), [&](const tables::Column& c) {
+        return c.period && calendar_.known() && c.period->end <= calendar_.current().end;
+      });
       for (const std::size_t b : table.blocks)
-        if (b < in_table_.size()) in_table_[b] = true;
+        if (b < in_table_.size()) in_table_[b] = true, after_outlook_[b] = after_outlook_[b] || past;
+    }
   }
 
   void run() {
     for (std::size_t b = 0; b < document_.blocks.size(); ++b) {
       const document::Block& block = document_.blocks[b];
+      // The statements of past periods end a section about the future: notes below them are about the past again.
+      if (after_outlook_[b]) section_.guidance = false, section_.guidance_period.reset();
       if (in_table_[b] || block.text.empty()) continue;
       if (block.kind == document::BlockKind::table || block.kind == document::BlockKind::rule || block.kind == document::BlockKind::preformatted) continue;
       read_block(b, block);
@@ -204,6 +211,7 @@ class ProseReader {
   Section section_;
   bool body_ = false;  ///< the first paragraph was reached
   std::vector<bool> in_table_;
+  std::vector<bool> after_outlook_;  // [block]: a table of periods that are over
 };
 
 }  // namespace

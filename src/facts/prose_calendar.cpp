@@ -20,11 +20,14 @@ Calendar::Calendar(const Identity& identity, const std::vector<tables::DataTable
         printed_.push_back(*column.period);
   if (!identity.fiscal_period || identity.fiscal_period->instant()) return;
   known_ = true;
+  released_ = identity.release_date;
   current_ = *identity.fiscal_period;
   year_ = identity.fiscal_year ? identity.fiscal_year : current_.end.year();
   quarter_of_current_ = months_of(current_) >= 11 ? 0 : identity.fiscal_quarter;
   if (months_of(current_) < 11 && quarter_of_current_ == 0) quarter_of_current_ = (current_.end.month() + 2) / 3;
-  weeks_ = !current_.end.is_month_end();
+  // The 31st of July may be the last Saturday of the quarter that began on the 2nd of May.
+  const bool whole_weeks = (current_.end.days() - current_.start->days() + 1) % 7 == 0;
+  weeks_ = !current_.end.is_month_end() || (current_.start->day() != 1 && whole_weeks);
 }
 
 Date Calendar::shift_months(Date end, int months) const {

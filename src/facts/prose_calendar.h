@@ -14,6 +14,7 @@ class Calendar {
 
   bool known() const { return known_; }             ///< a fiscal period was told
   const tables::Period& current() const { return current_; }
+  std::optional<Date> released() const { return released_; }  ///< the release's own date
   bool annual() const { return quarter_of_current_ == 0; }
   int fiscal_year() const { return year_; }
   /// The current quarter's number; 4 for an annual release.
@@ -47,6 +48,7 @@ class Calendar {
   bool known_ = false;
   bool weeks_ = false;  // ends on a weekday, not on the last of a month
   tables::Period current_;
+  std::optional<Date> released_;
   int year_ = 0;
   int quarter_of_current_ = 0;
   std::vector<tables::Period> printed_;  // of the tables' columns

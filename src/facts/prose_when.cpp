@@ -355,10 +355,17 @@ class When {
     return t_.raw.substr(from, to - from);
   }
 
+  /// Well after the reported period. What is so on the day of the release is not: the release says how it is.
+  bool lies_ahead(const Period& p) const {
+    if (!c_.known() || p.end <= c_.current().end.plus_days(20)) return false;
+    if (p.instant()) return !c_.released() || p.end > *c_.released();
+    return !(*p.start <= c_.current().end.plus_days(1) && months_of(p) > 6 && c_.annual());
+  }
+
   void finish(Statement& st) {
     if (st.period && st.subject.instant && !is_change(st) && st.kind != Kind::ratio && !st.period->instant()) st.period->start.reset();
     if (st.period && st.subject.instant && is_change(st) && !st.period->instant()) st.period->start.reset();
-    if (st.doubt.empty() && st.period && c_.known() && st.period->end > c_.current().end.plus_days(20) && !(st.period->start && *st.period->start <= c_.current().end.plus_days(1) && months_of(*st.period) > 6 && c_.annual())) st.guidance = true;
+    if (st.doubt.empty() && st.period && lies_ahead(*st.period)) st.guidance = true;
   }
 
   /// A sentence without numbers may tell the period of those to come ("For the quarter ended ..., results were as follows").

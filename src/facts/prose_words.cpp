@@ -149,7 +149,8 @@ std::uint64_t classify(std::string_view word) {
   static const Map map = build();
   if (word.size() > 24) return 0;
   const auto it = map.find(word);
-  return it == map.end() ? 0 : it->second;
+  if (it != map.end()) return it->second;
+  return word.find('-') != std::string_view::npos && number_of_word(word) > 0 ? number_word : 0;  // "twenty-six"
 }
 
 int number_of_word(std::string_view word) {

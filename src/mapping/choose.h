@@ -6,6 +6,7 @@
 #include "mapping/decide.h"
 #include "mapping/extension.h"
 #include "mapping/mapper.h"
+#include "mapping/own_measure.h"
 #include "mapping/prior.h"
 #include "mapping/sign.h"
 #include "mapping/user_mapping.h"
@@ -20,6 +21,7 @@ constexpr double kDoubtBelow = 0.4;
 struct Chosen {
   std::vector<std::uint64_t> tokens;
   UnitClass unit = UnitClass::unknown;
+  bool own_measure = false;  ///< called non-GAAP, adjusted: never the plain item
   Choice choice;
 };
 

@@ -17,10 +17,10 @@ bool one_of(std::string_view word, const std::array<std::string_view, N>& list) 
 
 /// Words that name nothing.
 bool is_stop(std::string_view w) {
-  static constexpr std::array<std::string_view, 36> kStop{
+  static constexpr std::array<std::string_view, 37> kStop{
       "the", "a",    "an",   "of",  "and",  "to",        "in",       "for",     "on",      "by",        "with",      "or",  "as",
       "at",  "its",  "our",  "from", "per",  "unaudited", "respectively", "thousand", "million", "except", "dollar",
-      "usd", "note", "see",  "less", "plus", "than",      "that",     "which",   "is",      "are",       "was",       "us"};
+      "usd", "note", "see",  "less", "plus", "than",      "that",     "which",   "is",      "are",       "was",       "us", "gaap"};
   return one_of(w, kStop);
 }
 

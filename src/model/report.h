@@ -236,6 +236,8 @@ struct NarrativeCell {
   bool numeric = false;
   std::uint8_t align = 0;          ///< 0 unknown, 1 left, 2 centre, 3 right
   int indent = 0;
+  int column = -1;                 ///< of the grid, where the release lays its columns out by characters; -1: right behind the
+                                   ///< cell before it. Ascending in a row; columns between two cells are empty
 };
 struct NarrativeRow {
   std::vector<NarrativeCell> cells;

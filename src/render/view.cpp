@@ -19,8 +19,6 @@ std::string_view profile_word(model::Profile p) {
   return "us-gaap";
 }
 
-std::string date_words(Date d) { return fmt::format("{} {}, {}", month_name(d.month()), d.day(), d.year()); }
-
 void view_head(const model::Report& r, ReportView& v, Arena& arena) {
   v.base = r.base, v.source_name = arena.clean(r.source_name), v.profile = profile_word(r.profile);
   v.title = arena.clean(r.title), v.subtitle = arena.clean(r.subtitle), v.language = r.language;

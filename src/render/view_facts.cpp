@@ -13,31 +13,21 @@ namespace {
 constexpr std::string_view numbers[] = {"Zero", "One", "Two", "Three", "Four", "Five", "Six",
                                         "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"};
 
-/// Months that a duration covers wholly, or 0.
-int whole_months(Date start, Date end) {
-  const Date next = end.plus_days(1);
-  const int months = (next.year() - start.year()) * 12 + next.month() - start.month();
-  return months > 0 && next.day() == start.day() ? months : 0;
-}
-
-std::string long_date(Date d) { return fmt::format("{} {}, {}", month_name(d.month()), d.day(), d.year()); }
-std::string short_date(Date d) { return fmt::format("{} {}, {}", month_name(d.month()).substr(0, 3), d.day(), d.year()); }
-
 std::string duration_words(Date start, Date end, int months) {
-  if (months == 12) return "Year ended " + long_date(end);
-  if (months == 1) return "Month ended " + long_date(end);
-  if (months > 0 && months < 12) return fmt::format("{} months ended {}", numbers[months], long_date(end));
+  if (months == 12) return "Year ended " + date_words(end);
+  if (months == 1) return "Month ended " + date_words(end);
+  if (months > 0 && months < 12) return fmt::format("{} months ended {}", numbers[months], date_words(end));
   const int days = end.days() - start.days() + 1;
-  if (days > 0 && days % 7 == 0 && days / 7 <= 53) return fmt::format("{} weeks ended {}", days / 7, long_date(end));
-  return fmt::format("{} to {}", long_date(start), long_date(end));
+  if (days > 0 && days % 7 == 0 && days / 7 <= 53) return fmt::format("{} weeks ended {}", days / 7, date_words(end));
+  return fmt::format("{} to {}", date_words(start), date_words(end));
 }
 
 std::string duration_brief(Date start, Date end, int months) {
-  if (months == 12) return "Year to " + short_date(end);
-  if (months > 0) return fmt::format("{} month{} to {}", months, months == 1 ? "" : "s", short_date(end));
+  if (months == 12) return "Year to " + short_date_words(end);
+  if (months > 0) return fmt::format("{} month{} to {}", months, months == 1 ? "" : "s", short_date_words(end));
   const int days = end.days() - start.days() + 1;
-  if (days > 0 && days % 7 == 0 && days / 7 <= 53) return fmt::format("{} weeks to {}", days / 7, short_date(end));
-  return fmt::format("{} to {}", short_date(start), short_date(end));
+  if (days > 0 && days % 7 == 0 && days / 7 <= 53) return fmt::format("{} weeks to {}", days / 7, short_date_words(end));
+  return fmt::format("{} to {}", short_date_words(start), short_date_words(end));
 }
 
 DimensionView view_dimension(const model::DimensionValue& d, const std::vector<ConceptView>& concepts, Arena& arena) {
@@ -101,8 +91,8 @@ PeriodView view_period(const model::Period& period, Arena& arena) {
   v.end_iso = arena.keep(period.end.iso());
   const std::string midnight = period.end.plus_days(1).iso() + "T00:00:00";
   if (v.instant) {
-    v.words = arena.keep(long_date(v.end));
-    v.brief = arena.keep(short_date(v.end));
+    v.words = arena.keep(date_words(v.end));
+    v.brief = arena.keep(short_date_words(v.end));
     v.oim = arena.keep(midnight);
     return v;
   }
@@ -122,14 +112,8 @@ std::string_view decimals_text(const std::optional<int>& decimals, Arena& arena)
 }
 
 std::string grouped(const Decimal& value, int places) {
-  const std::string plain = value.abs().to_fixed(places);
-  const std::size_t whole = std::min(plain.find('.'), plain.size());
   std::string out = value.is_negative() ? "(" : "";
-  for (std::size_t i = 0; i < whole; ++i) {
-    if (i != 0 && (whole - i) % 3 == 0) out += ',';
-    out += plain[i];
-  }
-  out += plain.substr(whole);
+  append_grouped(out, value.abs().to_fixed(places));
   if (value.is_negative()) out += ')';
   return out;
 }

@@ -311,13 +311,20 @@ struct RowPlace {
   const FootnotePartView* footnote(std::size_t cell) const { return footnotes.part(block, true, row, cell); }
 };
 
+/// Empty cells up to a column of the grid.
+void fill_to(NarrativeRowView& row, int column, int& at) {
+  for (; at < column; ++at) row.cells.emplace_back().align = "left";
+}
+
 NarrativeRowView view_row(const model::NarrativeRow& row, const RowPlace& place, Tagger& tagger, Arena& arena) {
   NarrativeRowView v;
   v.cells.reserve(row.cells.size());
   bool words = false, plain = false;
+  int at = 0;  // column of the grid
   for (const model::NarrativeCell& c : row.cells) {
+    fill_to(v, c.column, at);
     NarrativeCellView cell;
-    cell.footnote = place.footnote(v.cells.size());
+    cell.footnote = place.footnote(static_cast<std::size_t>(&c - row.cells.data()));
     tagger.enter_footnote(cell.footnote != nullptr);
     cell.text = view_text(c.text, false, tagger, arena);
     cell.empty = trim(c.text.text).empty();
@@ -327,6 +334,7 @@ NarrativeRowView view_row(const model::NarrativeRow& row, const RowPlace& place,
     cell.align = align_word(c, v.cells.empty());
     words = words || !cell.empty;
     plain = plain || (!cell.empty && !c.header);
+    at += cell.column_span;
     v.cells.push_back(std::move(cell));
   }
   v.header = words && !plain;
@@ -338,17 +346,22 @@ void apply_rule(const model::NarrativeRow& rule, NarrativeRowView* above, Narrat
   const bool twice = std::any_of(rule.cells.begin(), rule.cells.end(), [](const auto& c) { return c.text.text.find('=') != std::string::npos; });
   NarrativeRowView* row = above ? above : below;
   if (!row) return;
+  const bool in_grid = std::any_of(rule.cells.begin(), rule.cells.end(), [](const auto& c) { return c.column >= 0; });
   const bool by_column = rule.cells.size() == row->cells.size();
+  int at = 0;
   for (std::size_t i = 0; i < row->cells.size(); ++i) {
-    const bool here = by_column ? !trim(rule.cells[i].text.text).empty() : i > 0;
+    const int end = at + row->cells[i].column_span;
+    const auto covers = [&](const model::NarrativeCell& c) { return c.column < end && at < c.column + c.column_span; };
+    const bool here = in_grid ? std::any_of(rule.cells.begin(), rule.cells.end(), covers) : by_column ? !trim(rule.cells[i].text.text).empty() : i > 0;
+    at = end;
     if (!here) continue;
     if (above) (twice ? row->cells[i].double_rule_below : row->cells[i].rule_below) = true;
     else row->cells[i].rule_above = true;
   }
 }
 
-std::string_view style_of(const NarrativeCellView& c, Arena& arena) {
-  std::string out = "padding:1px 8px";
+std::string_view style_of(const NarrativeCellView& c, bool after_space, Arena& arena) {
+  std::string out = after_space ? "padding:1.4em 8px 1px" : "padding:1px 8px";
   if (c.indent > 0) out += " 1px " + std::to_string(8 + 14 * c.indent) + "px";
   if (c.align != "left") (out += ";text-align:") += c.align;
   if (c.numeric) out += ";white-space:nowrap";
@@ -382,6 +395,13 @@ void drop_empty_columns(BlockView& v) {
   v.columns = static_cast<int>(std::count(begun.begin(), begun.end(), 1));
 }
 
+/// A title over all columns, below rows of another table in the same text, stands apart from them.
+void set_titles_apart(BlockView& v) {
+  const auto is_title = [&](const NarrativeRowView& row) { return v.columns > 1 && row.cells.size() == 1 && row.cells[0].column_span >= v.columns && !row.cells[0].empty; };
+  for (std::size_t i = 1; i < v.rows.size(); ++i)
+    v.rows[i].after_space = is_title(v.rows[i]) && !is_title(v.rows[i - 1]) && v.rows[i].cells[0].align == "center";
+}
+
 void view_table(const model::NarrativeBlock& block, model::Index index, const FootnoteViews& footnotes, BlockView& v, Tagger& tagger, Arena& arena) {
   v.rows.reserve(block.rows.size());
   const model::NarrativeRow* pending = nullptr;  // a rule at the top
@@ -398,8 +418,9 @@ void view_table(const model::NarrativeBlock& block, model::Index index, const Fo
     v.columns = std::max(v.columns, columns);
   }
   drop_empty_columns(v);
+  set_titles_apart(v);
   for (NarrativeRowView& row : v.rows)
-    for (NarrativeCellView& cell : row.cells) cell.style = style_of(cell, arena);
+    for (NarrativeCellView& cell : row.cells) cell.style = style_of(cell, row.after_space, arena);
 }
 
 std::string_view kind_word(model::BlockKind kind) {

@@ -53,6 +53,7 @@ struct NarrativeCellView {
 struct NarrativeRowView {
   std::vector<NarrativeCellView> cells;
   bool header = false;             ///< every cell with words is a heading
+  bool after_space = false;        ///< a title below rows that belong to another table
 };
 struct BlockView {
   std::string_view kind;           ///< heading, paragraph, item, table, preformatted, rule

@@ -80,17 +80,6 @@ Value do_float(Call& c) {
   return Value::decimal(*d);
 }
 
-std::string grouped(std::string_view digits, std::string_view separator, std::string_view point) {
-  const std::size_t dot = std::min(digits.find('.'), digits.size());
-  std::string out;
-  for (std::size_t i = 0; i < dot; ++i) {
-    if (i && (dot - i) % 3 == 0) out += separator;
-    out += digits[i];
-  }
-  if (dot < digits.size()) (out += point) += digits.substr(dot + 1);
-  return out;
-}
-
 // value, places, separator, negative, plus, zero, point, minus
 Value do_number(Call& c) {
   const Decimal d = c.decimal(0);
@@ -101,7 +90,8 @@ Value do_number(Call& c) {
   const bool shows_zero = digits.find_first_not_of("0.") == digits.npos;
   if (d.is_zero() && c.given(5) && !c[5].is_none()) return c[5];
   const std::string separator = c.text(2, ","), point = c.text(6, "."), negative = c.text(3, "minus");
-  std::string out = grouped(digits, separator, point);
+  std::string out;
+  append_grouped(out, digits, separator, point);
   if (d.is_negative() && !shows_zero) {
     if (negative == "parentheses") out = "(" + out + ")";
     else if (negative == "minus") out.insert(0, c.text(7, "-"));
@@ -130,8 +120,10 @@ Value do_percent(Call& c) {
   std::string out = exact ? d.to_string() : d.to_fixed(std::max(places_of(c, 1, 0), 0));
   if (out.find_first_not_of("-0.") == out.npos && out[0] == '-') out.erase(0, 1);
   if (c.truth(2, false) && d.sign() > 0) out.insert(0, "+");
-  return text_value(c, grouped(out[0] == '-' || out[0] == '+' ? std::string_view(out).substr(1) : std::string_view(out), ",", ".")
-                           .insert(0, out[0] == '-' || out[0] == '+' ? out.substr(0, 1) : "") + "%");
+  const std::size_t sign = out[0] == '-' || out[0] == '+' ? 1 : 0;
+  std::string shown = out.substr(0, sign);
+  append_grouped(shown, std::string_view(out).substr(sign));
+  return text_value(c, shown + "%");
 }
 
 Date date_of(const Call& c, const Value& v) {

@@ -4,6 +4,7 @@
 #include "mapping/dictionary.h"
 #include "mapping/extension.h"
 #include "mapping/mapper.h"
+#include "mapping/own_measure.h"
 
 using namespace factpress;
 using namespace factpress::mapping;
@@ -156,6 +157,34 @@ TEST_CASE("an item of prose gets the concept of its row in the tables", "[mappin
   const Choice own = s.map_item({.label = "adjusted EBITDA", .unit = UnitClass::monetary, .period = PeriodType::duration}, sink);
   CHECK_FALSE(own.is_standard);
   CHECK(own.concept_name == "AdjustedEBITDA");
+}
+
+TEST_CASE("a measure of the company's own is no standard concept", "[mapping][session]") {
+  Session s = session_of(2013);
+  diag::Sink sink;
+  TableQuery t;
+  t.kind = TableKind::reconciliation;
+  t.rows = {row("GAAP operating income", PeriodType::duration), row("Non-GAAP operating income", PeriodType::duration), row("Adjusted net income", PeriodType::duration),
+            row("Diluted", PeriodType::duration)};
+  t.rows[3].unit = UnitClass::per_share;
+  t.rows[3].sections = {"Non-GAAP net income per share:"};
+  const auto c = s.map(t, sink);
+  CHECK(c[0].concept_name == "OperatingIncomeLoss");
+  CHECK_FALSE(c[1].is_standard);
+  CHECK(c[1].concept_name == "NonGAAPOperatingIncome");
+  CHECK_FALSE(c[2].is_standard);
+  CHECK_FALSE(c[3].is_standard);
+  const Choice own = s.map_item({.label = "non-GAAP operating income", .unit = UnitClass::monetary, .period = PeriodType::duration}, sink);
+  CHECK(own.concept_name == c[1].concept_name);
+  const Choice plain = s.map_item({.label = "operating income", .unit = UnitClass::monetary, .period = PeriodType::duration}, sink);
+  CHECK(plain.concept_name == c[0].concept_name);
+}
+
+TEST_CASE("words beside a measure do not make it the company's own", "[mapping][session]") {
+  CHECK_FALSE(names_own_measure(row("Dividends per share, adjusted for the stock split", PeriodType::duration)));
+  CHECK_FALSE(names_own_measure(row("Adjustments to reconcile net income to cash", PeriodType::duration)));
+  CHECK_FALSE(names_own_measure(row("Unadjusted loans", PeriodType::instant)));
+  CHECK(names_own_measure(row("Net income, as Adjusted", PeriodType::duration)));
 }
 
 TEST_CASE("cash paid out, printed in brackets, is the positive value of its concept", "[mapping][sign]") {

@@ -1,0 +1,42 @@
+#include "mapping/own_measure.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+
+namespace factpress::mapping {
+namespace {
+
+/// `word` in `text` with no letter on either side.
+bool has_whole(std::string_view text, std::string_view word) {
+  for (std::size_t at = ifind(text, word); at != std::string_view::npos; at = ifind(text, word, at + 1)) {
+    const std::size_t end = at + word.size();
+    if ((at == 0 || !is_alpha(text[at - 1])) && (end == text.size() || !is_alpha(text[end]))) return true;
+  }
+  return false;
+}
+
+bool is_own(std::string_view label) {
+  static constexpr std::array<std::string_view, 9> kCalls{"non-gaap", "non gaap", "nongaap", "pro forma", "constant currency",
+                                                          "normalized", "normalised", "free cash flow", "organic"};
+  if (std::any_of(kCalls.begin(), kCalls.end(), [&](std::string_view w) { return has_whole(label, w); })) return true;
+  // "Adjusted for the stock split" tells how GAAP numbers were restated.
+  const std::size_t at = ifind(label, "adjusted");
+  return at != std::string_view::npos && has_whole(label, "adjusted") && !istarts_with(label.substr(at), "adjusted for");
+}
+
+/// A label that only says which of its heading's numbers the row has.
+bool only_tells_which(const Row& row) {
+  const bool shares = row.unit == UnitClass::per_share || row.unit == UnitClass::shares;
+  return shares && row.label.size() < 20 && (has_whole(row.label, "basic") || has_whole(row.label, "diluted"));
+}
+
+}  // namespace
+
+bool names_own_measure(const Row& row) {
+  if (is_own(row.label)) return true;
+  return only_tells_which(row) && !row.sections.empty() && is_own(row.sections.back()) && !has_whole(row.sections.back(), "reconciliation");
+}
+
+}  // namespace factpress::mapping
