@@ -20,6 +20,8 @@ class Arena {
   /// U+2066 to U+2069) are replaced by U+FFFD, visibly. A release that holds them is hostile or broken: what a reader
   /// sees must be what the file says.
   std::string_view clean(std::string_view text);
+  /// A text that was made on the way is kept first: nobody else does.
+  std::string_view clean(std::string&& text) { return clean(std::string_view(strings_.emplace_back(std::move(text)))); }
 
  private:
   std::deque<std::string> strings_;
