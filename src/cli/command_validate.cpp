@@ -14,14 +14,15 @@ int run_validate(const Arguments& arguments, Console& console) {
   // Never taken apart: the process ends soon, and its memory with it, at once instead of in many thousand pieces.
   static const auto* const validator = new validate::Validator(real_file_system(), std::move(options));
   validate::Findings findings = validator->validate(arguments.inputs);
-  validator->keep_snapshot();
   const std::string verdict = findings.verdict();
   bool unreadable = false;
   for (validate::FileFindings& file : findings.files) {
     unreadable = unreadable || file.sink.has(diag::codes::base_unreadable);
     console.findings(std::move(file.sink));
   }
-  return console.finish(verdict, unreadable ? exit_usage : exit_clean);
+  const int code = console.finish(verdict, unreadable ? exit_usage : exit_clean);
+  validator->keep_snapshot();  // nobody waits for it to see what was found
+  return code;
 }
 
 }  // namespace factpress::cli

@@ -1,9 +1,11 @@
 #include "validate/snapshots.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 #include <utime.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "base/file_state.h"
 #include "base/fs.h"
@@ -168,6 +170,9 @@ void make_room(FileSystem& files, const std::string& folder, std::uint64_t neede
 void Snapshots::keep(taxonomy::DocumentStore& store) {
   const std::lock_guard lock(mutex_);
   if (parsed_.empty() || cache_folder_.empty()) return;
+  std::error_code failed;
+  std::filesystem::create_directories(cache_folder_, failed);
+  if (failed || ::access(cache_folder_.c_str(), W_OK | X_OK) != 0) return cache_folder_.clear();  // before the work is done for nothing
   std::vector<std::string> names(parsed_.begin(), parsed_.end());
   parsed_.clear();
   for (std::uint32_t i = 0; cached_ && i < cached_->size(); ++i) names.emplace_back(cached_->name(i));

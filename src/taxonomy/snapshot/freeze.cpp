@@ -118,6 +118,8 @@ void ImageWriter::number_rows() {
     const std::uint32_t row = row_of(e->source);
     if (row != schema::not_frozen) rows_[row].elements.push_back(e);
   }
+  element_numbers_.reserve(schemas.elements().size());
+  concepts_.reserve(dts_.taxonomy->concepts().size());
   std::uint32_t number = 0;
   for (Row& row : rows_) {
     row.elements_before = number;
@@ -203,26 +205,26 @@ ElementRecord ImageWriter::record(const schema::ElementDecl& e, schema::Componen
 
 // As IdIndex: the first of two equal IDs counts.
 void ImageWriter::write_ids(ByteWriter& out, const Row& row, TextPool& texts) {
-  std::unordered_map<std::uint32_t, std::uint32_t> element_at;
-  for (std::uint32_t i = 0; i < row.elements.size(); ++i) element_at.emplace(row.elements[i]->source.offset(), i);
+  // Both the elements and the nodes are met in the order of their offsets.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> element_at;
+  for (std::uint32_t i = 0; i < row.elements.size(); ++i) element_at.emplace_back(row.elements[i]->source.offset(), i);
+  std::sort(element_at.begin(), element_at.end());
+  auto next = element_at.begin();
   std::vector<IdRecord> ids;
   std::vector<std::string_view> names;
-  std::unordered_map<std::string_view, bool> seen;
-  for (xml::Element at = dts_.discovery.documents()[row.met].xml().root(); at;) {
+  schema::TextSet seen;
+  const xml::Document& document = dts_.discovery.documents()[row.met].xml();
+  for (std::uint32_t node = 0; node < document.node_count(); ++node) {
+    const xml::Element at = document.node(node).as_element();
+    if (!at) continue;
     auto id = at.attribute("id");
     if (!id) id = at.attribute(ns::xml, "id");
     const std::string_view name = id ? xml::trim_xml_space(id.value()) : std::string_view();
-    if (id && seen.emplace(name, true).second) {
-      const auto it = element_at.find(at.offset());
-      ids.push_back({0, static_cast<std::uint32_t>(name.size()), at.offset(), it == element_at.end() ? no_id : it->second});
-      names.push_back(name);
-    }
-    if (const xml::Element child = at.first_element()) {
-      at = child;
-      continue;
-    }
-    while (at && !at.next_element()) at = at.parent();
-    if (at) at = at.next_element();
+    if (name.data() == nullptr || !seen.insert(name)) continue;
+    while (next != element_at.end() && next->first < at.offset()) ++next;
+    const bool global = next != element_at.end() && next->first == at.offset();
+    ids.push_back({0, static_cast<std::uint32_t>(name.size()), at.offset(), global ? next->second : no_id});
+    names.push_back(name);
   }
   // Elements have their ids in the pool already, in their order.
   for (std::size_t i = 0; i < ids.size(); ++i) ids[i].text = texts.add(names[i]);
