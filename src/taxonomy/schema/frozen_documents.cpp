@@ -27,7 +27,8 @@ void SchemaSet::Data::add_frozen(const FrozenDocument& document) {
   const auto elements = document.elements();
   if (elements.empty()) return;
   runs.push_back({static_cast<std::uint32_t>(global_elements.size()), static_cast<std::uint32_t>(elements.size()), &document});
-  global_elements.reserve(global_elements.size() + elements.size());
+  if (global_elements.capacity() < global_elements.size() + elements.size())
+    global_elements.reserve(std::max(global_elements.size() + elements.size(), global_elements.capacity() * 2));
   for (const ElementDecl& e : elements) global_elements.push_back(&e);
 }
 
