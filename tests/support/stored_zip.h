@@ -12,7 +12,8 @@ inline std::string stored_zip(const std::vector<std::pair<std::string, std::stri
     for (int i = 0; i < width; ++i) out += static_cast<char>(v >> (8 * i));
   };
   std::string out, directory;
-  for (const auto& [name, content] : files) {
+  for (const auto& file : files) {
+    const std::string &name = file.first, &content = file.second;
     const auto crc = libdeflate_crc32(0, content.data(), content.size());
     const std::size_t offset = out.size();
     const auto common = [&](std::string& to) {
