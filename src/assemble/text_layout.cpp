@@ -118,6 +118,7 @@ class Layout {
       const int end = at + span;
       at = std::max(at, free);
       cells[i].column = at;
+      if (at > 0) cells[i].indent = 0;  // it stands in its column instead
       cells[i].column_span = static_cast<std::uint16_t>(std::max(1, end - at));
       free = at + cells[i].column_span;
     }
@@ -136,7 +137,8 @@ class Layout {
       const auto [k, last] = touched(row.cells[i + 1].from, row.cells[i + 1].to);
       return {1 + 2 * k, 1};
     }
-    const bool label = i == 0 && c.from < columns_.front().from && c.to <= (row.rule ? columns_.front().from : columns_.front().to);
+    const bool short_enough = c.to <= (row.rule ? columns_.front().from : columns_.front().to);
+    const bool label = i == 0 && c.from < columns_.front().from && (short_enough || (!row.rule && c.from < 12));
     if (label && !is_number(r, i)) return {0, 1};
     const auto [first, last] = touched(c.from, c.to);
     if (row.rule) {
@@ -144,7 +146,7 @@ class Layout {
       return {at, 3 + 2 * last - at};
     }
     if (is_number(r, i) && first == last) return {2 + 2 * first, 1};
-    block_.rows[r].cells[i].align = first == last ? 3 : 2, block_.rows[r].cells[i].indent = 0;
+    block_.rows[r].cells[i].align = first == last ? 3 : 2;
     return {1 + 2 * first, 2 * (last - first + 1)};
   }
 

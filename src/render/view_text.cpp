@@ -417,6 +417,7 @@ void view_table(const model::NarrativeBlock& block, model::Index index, const Fo
     for (const NarrativeCellView& c : v.rows.back().cells) columns += c.column_span;
     v.columns = std::max(v.columns, columns);
   }
+  v.aligned = std::any_of(block.rows.begin(), block.rows.end(), [](const model::NarrativeRow& row) { return !row.cells.empty() && row.cells.front().column >= 0; });
   drop_empty_columns(v);
   set_titles_apart(v);
   for (NarrativeRowView& row : v.rows)

@@ -64,6 +64,7 @@ struct BlockView {
   TextView text;
   std::vector<NarrativeRowView> rows;
   int columns = 0;
+  bool aligned = false;
   int statement_index = -1;        ///< index into the statements, or -1
   const FootnotePartView* footnote = nullptr;  ///< where its words are a footnote's
 };
@@ -150,6 +151,7 @@ struct factpress::tmpl::Reflect<factpress::render::BlockView> {
       field<&V::last_item>("last_item", "The last item of a list."), field<&V::slug>("slug", "Anchor of a heading, unique; else empty."),
       field<&V::text>("text", "Its words; empty for a table."), field<&V::rows>("rows", "Of a table."),
       field<&V::columns>("columns", "Of a table: how many."),
+      field<&V::aligned>("aligned", "A table whose columns the text aligns by characters: they have no widths of their own."),
       field<&V::statement_index>("statement_index", "Index of the statement that was read from this table, or -1."),
       field<&V::footnote>("footnote", "The footnote that its words are, or none."));
 };
