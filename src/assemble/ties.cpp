@@ -122,7 +122,8 @@ void prove_ties(Workbench& bench) {
       rows[key].push_back({t, r});
     }
   }
-  for (const auto& [key, places] : rows) {
+  for (const auto& entry : rows) {
+    const auto& places = entry.second;  // no structured binding: clang 14 takes none into a lambda
     for (std::size_t i = 1; i < places.size(); ++i) {
       const RowAt y = places[i];
       std::set<int> proved;

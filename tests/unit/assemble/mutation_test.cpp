@@ -69,8 +69,9 @@ TEST_CASE("one changed digit of a covered number in a real release is contradict
   CHECK(cover.size() > 120);
   int tried = 0, missed = 0;
   std::string report;
-  for (const auto& [at, places] : cover) {
-    const Span span = spans[at];
+  for (const auto& entry : cover) {
+    const auto& places = entry.second;  // no structured binding: clang 14 takes none into a lambda
+    const Span span = spans[entry.first];
     for (std::uint32_t i = span.begin; i < span.end; ++i) {
       if (!is_digit(text[i])) continue;
       std::string changed = text;
