@@ -27,6 +27,7 @@ struct RowLook {
   bool subtotal_word = false;  ///< words that name a result: gross profit, net loss, income before ...
   bool cost_word = false;      ///< words that name something taken away: cost, expense, tax, less
   bool ruled = false;          ///< a rule stands above its numbers
+  bool ends_side = false;      ///< total assets of a balance sheet whose other side has a total too: adds to nothing
   bool opening = false, closing = false;  ///< balance at the beginning or end of a period
 };
 

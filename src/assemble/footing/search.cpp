@@ -30,7 +30,7 @@ class Search {
     for (int t = 0; t < n; ++t) {
       if (taken_[t]) continue;
       visit(t);
-      open_.push_back(t);
+      if (!look(t).ends_side) open_.push_back(t);
     }
     totals_above_unindented(n);
     std::stable_sort(found_.begin(), found_.end(), [](const Relation& a, const Relation& b) { return a.total < b.total; });

@@ -71,6 +71,15 @@ void mark_independent(const tables::DataTable& table, TableGrid& out) {
   }
 }
 
+void mark_sides(const tables::DataTable& table, Grid& g) {
+  const auto label = [&](const RowLook& l) -> const std::string& { return table.rows[static_cast<std::size_t>(l.row)].label; };
+  bool other_side = false;
+  for (auto l = g.looks.rbegin(); l != g.looks.rend(); ++l) {
+    other_side = other_side || istarts_with(label(*l), "total liabilities and") || istarts_with(label(*l), "total liabilities, ");
+    l->ends_side = other_side && iequals(trim(label(*l)), "total assets");
+  }
+}
+
 }  // namespace
 
 Decimal TableGrid::value(Fixed doubled) const { return Decimal::divide_exactly(Decimal(doubled), Decimal(2)).value_or(Decimal{}).shifted(exponent); }
@@ -108,6 +117,7 @@ std::vector<TableGrid> grids_of(const tables::DataTable& table) {
       if (usable(cell)) g.exponent = std::min(g.exponent, unit_exponent(cell));
     }
   }
+  for (TableGrid& g : grids) mark_sides(table, g.grid);
   std::erase_if(grids, [](const TableGrid& g) { return g.grid.looks.size() < 2; });
   for (TableGrid& g : grids) {
     g.grid.entries.resize(g.grid.looks.size() * g.grid.columns);
