@@ -45,10 +45,11 @@ std::string_view to_string(Feature feature);
 
 /// Values are kept as fixed-point numbers (1/256), so that a model decides alike on every machine.
 using FeatureRow = std::array<std::int32_t, kFeatures>;
-inline void put(FeatureRow& row, Feature f, double value) {
+constexpr std::int32_t fixed(double value) {
   const double limited = value < -100 ? -100 : value > 100 ? 100 : value;
-  row[static_cast<std::size_t>(f)] = static_cast<std::int32_t>(limited * 256 + (limited < 0 ? -0.5 : 0.5));
+  return static_cast<std::int32_t>(limited * 256 + (limited < 0 ? -0.5 : 0.5));
 }
+inline void put(FeatureRow& row, Feature f, double value) { row[static_cast<std::size_t>(f)] = fixed(value); }
 inline double get(const FeatureRow& row, Feature f) { return row[static_cast<std::size_t>(f)] / 256.0; }
 
 }  // namespace factpress::mapping

@@ -1,58 +1,49 @@
-#include "mapping/match.h"
+#include "mapping/row_evidence.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <string>
 
+#include "mapping/counts.h"
 namespace factpress::mapping {
 namespace {
 
 constexpr double kBackOff = 1.5;  ///< companies' worth of weight that the wider evidence has
+constexpr std::int32_t kNoLift = std::numeric_limits<std::int32_t>::min();
 constexpr double kHopeless = 0.002;   ///< a candidate of less probability is not judged again
 constexpr double kUnknownWord = 6.0;  ///< weight of a word that no known label has
 
-std::uint32_t total(std::span<const CountRecord> list) {
-  std::uint32_t n = 0;
-  for (const CountRecord& r : list) n += r.count;
-  return n;
-}
-
-std::uint32_t in(std::span<const CountRecord> list, ConceptId id) {
-  const auto at = std::lower_bound(list.begin(), list.end(), id, [](const CountRecord& r, ConceptId i) { return r.concept_id < i; });
-  return at != list.end() && at->concept_id == id ? at->count : 0;
-}
+double total_of(const ReadRow& row) { return row.has_children || row.row->is_total ? 1 : row.words.says_total ? 0.75 : 0; }
 
 double share(std::uint32_t n, std::uint32_t of) { return of == 0 ? 0.0 : static_cast<double>(n) / of; }
 
 }  // namespace
 
-/// The counts of one row's keys, looked up once.
-struct Matcher::RowEvidence {
-  struct Level {
-    std::span<const CountRecord> list;
-    std::uint32_t total = 0;
-  };
-  Level label_zone, label_kind, label_any, bag_zone, bag_kind, bag_any, zone, kind, section, previous, next, parent, structure;
-  std::span<const CountRecord> official;
-  std::vector<ConceptId> ids;
-  std::vector<std::pair<ConceptId, ConceptId>> older;  ///< a concept of the year, and the newer one whose counts speak for it
-  std::vector<const TokenRecord*> tokens;  ///< of the label, null for unknown words
-  std::vector<float> with;  ///< per candidate slot and word of the label: weight of the concept's labels that have the word
-  double norm = 0;
-  double votes = 0, votes_zone = 0;
-};
-
 Matcher::Matcher(const Dictionary& dictionary, int year)
     : d_(dictionary),
       year_bit_(year == 0 ? 0 : 1U << (year - 2008)),
-      label_score_(dictionary.labels().size(), 0.0F),
+      matched_(dictionary.labels().size(), 0),
+      touched_labels_(dictionary.labels().size() + 1, 0),
       best_label_(dictionary.concepts().size(), 0.0F),
       best_name_(dictionary.concepts().size(), 0.0F),
       vote_(dictionary.concepts().size(), 0.0F),
       vote_zone_(dictionary.concepts().size(), 0.0F),
       companies_(dictionary.concepts().size(), -1.0F),
-      slot_(dictionary.concepts().size(), 0) {}
+      slot_(dictionary.concepts().size(), 0),
+      flag_lift_(dictionary.concepts().size(), kNoLift),
+      kind_(dictionary.concepts().size()),
+      zone_(dictionary.concepts().size()) {}
+
+void Matcher::Spread::load(const Dictionary& d, std::uint64_t of) {
+  if (of == key) return;
+  for (const CountRecord& r : list) counts[r.concept_id] = 0;
+  key = of;
+  list = d.counts(of);
+  all = total(list);
+  for (const CountRecord& r : list) counts[r.concept_id] = r.count;
+}
 
 bool Matcher::allowed(ConceptId id, const ReadRow& row) const {
   const ConceptRecord& c = d_.concepts()[id];
@@ -67,28 +58,28 @@ bool Matcher::allowed(ConceptId id, const ReadRow& row) const {
 void Matcher::collect(const ReadRow& row, TableKind kind, RowEvidence& e) {
   const std::uint64_t label = fnv(row.words.key), bag = row.words.bag;
   const auto zone = static_cast<std::uint64_t>(row.zone), k = static_cast<std::uint64_t>(kind);
-  const auto look = [&](RowEvidence::Level& level, Evidence kind_of_key, std::uint64_t a, std::uint64_t b) {
-    level.list = d_.counts(evidence_key(kind_of_key, a, b));
-    level.total = total(level.list);
+  const auto look = [&](RowEvidence::Level level, Evidence kind_of_key, std::uint64_t a, std::uint64_t b) {
+    e.lists[level] = d_.counts(evidence_key(kind_of_key, a, b));
+    e.totals[level] = total(e.lists[level]);
   };
   if (!row.words.key.empty()) {
-    look(e.label_zone, Evidence::label_zone, label, zone);
-    look(e.label_kind, Evidence::label_kind, label, k);
-    look(e.label_any, Evidence::label_any, label, 0);
-    look(e.bag_zone, Evidence::bag_zone, bag, zone);
-    look(e.bag_kind, Evidence::bag_kind, bag, k);
-    look(e.bag_any, Evidence::bag_any, bag, 0);
+    look(RowEvidence::label_zone, Evidence::label_zone, label, zone);
+    look(RowEvidence::label_kind, Evidence::label_kind, label, k);
+    look(RowEvidence::label_any, Evidence::label_any, label, 0);
+    look(RowEvidence::bag_zone, Evidence::bag_zone, bag, zone);
+    look(RowEvidence::bag_kind, Evidence::bag_kind, bag, k);
+    look(RowEvidence::bag_any, Evidence::bag_any, bag, 0);
   }
-  look(e.zone, Evidence::zone, zone, 0);
-  e.official = d_.counts(evidence_key(Evidence::zone_official, zone));
-  look(e.kind, Evidence::kind, k, 0);
-  if (row.previous_bag != 0) look(e.previous, Evidence::previous_label, row.previous_bag, 0);
-  if (row.next_bag != 0) look(e.next, Evidence::next_label, row.next_bag, 0);
-  if (row.parent_bag != 0) look(e.parent, Evidence::parent_label, row.parent_bag, 0);
-  look(e.structure, Evidence::bag_structure, bag, noncontrolling_ ? 1 : 0);
-  if (!row.section.tokens.empty()) look(e.section, Evidence::section, row.section.bag, k);
-  for (const RowEvidence::Level* level : {&e.label_zone, &e.label_kind, &e.label_any, &e.bag_any})
-    for (const CountRecord& r : level->list) e.ids.push_back(r.concept_id);
+  kind_.load(d_, evidence_key(Evidence::kind, k, 0));
+  zone_.load(d_, evidence_key(Evidence::zone, zone, 0));
+  e.lists[RowEvidence::official] = d_.counts(evidence_key(Evidence::zone_official, zone));
+  if (row.previous_bag != 0) look(RowEvidence::previous, Evidence::previous_label, row.previous_bag, 0);
+  if (row.next_bag != 0) look(RowEvidence::next, Evidence::next_label, row.next_bag, 0);
+  if (row.parent_bag != 0) look(RowEvidence::parent, Evidence::parent_label, row.parent_bag, 0);
+  look(RowEvidence::structure, Evidence::bag_structure, bag, noncontrolling_ ? 1 : 0);
+  if (!row.section.tokens.empty()) look(RowEvidence::section, Evidence::section, row.section.bag, k);
+  for (const auto level : {RowEvidence::label_zone, RowEvidence::label_kind, RowEvidence::label_any, RowEvidence::bag_any})
+    for (const CountRecord& r : e.lists[level]) e.ids.push_back(r.concept_id);
   search_labels(row, e);
   std::sort(e.ids.begin(), e.ids.end());
   e.ids.erase(std::unique(e.ids.begin(), e.ids.end()), e.ids.end());
@@ -98,8 +89,9 @@ void Matcher::collect(const ReadRow& row, TableKind kind, RowEvidence& e) {
       if (allowed(r.concept_id, row)) e.older.emplace_back(r.concept_id, id);
   }
   std::erase_if(e.ids, [&](ConceptId id) { return !allowed(id, row); });
+  for (const ConceptId id : e.ids) complete_likeness(id, e);
+  for (const auto& [id, newer] : e.older) complete_likeness(newer, e);
   keep_likeliest(e);
-  count_words(e);
 }
 
 /// A label such as "other" was seen with a hundred concepts: only the likeliest are worth a closer look.
@@ -107,98 +99,13 @@ void Matcher::keep_likeliest(RowEvidence& e) const {
   if (e.ids.size() <= kMostCandidates) return;
   std::vector<std::pair<float, ConceptId>> order;
   for (const ConceptId id : e.ids) {
-    const float seen = 8.0F * static_cast<float>(in(e.bag_zone.list, id)) + 2.0F * static_cast<float>(in(e.bag_kind.list, id)) + static_cast<float>(in(e.bag_any.list, id));
+    const float seen = 8.0F * static_cast<float>(in(e.lists[RowEvidence::bag_zone], id)) + 2.0F * static_cast<float>(in(e.lists[RowEvidence::bag_kind], id)) + static_cast<float>(in(e.lists[RowEvidence::bag_any], id));
     order.emplace_back(-(seen + std::max(best_label_[id], best_name_[id])), id);
   }
   std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(kMostCandidates), order.end());
   e.ids.clear();
   for (std::size_t i = 0; i < kMostCandidates; ++i) e.ids.push_back(order[i].second);
   std::sort(e.ids.begin(), e.ids.end());
-}
-
-double Matcher::companies_behind(ConceptId id) {
-  if (companies_[id] >= 0) return static_cast<double>(companies_[id]);
-  const ConceptRecord& c = d_.concepts()[id];
-  float sum = 0.5F;
-  for (const LabelRecord& l : d_.labels().subspan(c.labels, c.label_count)) sum += l.source == 1 ? 0.5F : static_cast<float>(l.count);
-  companies_[id] = sum;
-  return static_cast<double>(sum);
-}
-
-/// For all candidates at once: one pass over the words' postings.
-void Matcher::count_words(RowEvidence& e) {
-  const std::size_t words = e.tokens.size();
-  std::uint32_t n = 0;
-  for (const ConceptId id : e.ids) slot_[id] = ++n, companies_behind(id);
-  for (const auto& [id, newer] : e.older)
-    if (slot_[newer] == 0) slot_[newer] = ++n, companies_behind(newer);
-  e.with.assign((n + 1) * words, 0.0F);
-  for (std::size_t i = 0; i < words; ++i) {
-    if (e.tokens[i] == nullptr) continue;
-    for (const std::uint32_t l : d_.postings(*e.tokens[i])) {
-      const LabelRecord& label = d_.labels()[l];
-      if (const std::uint32_t at = slot_[label.concept_id]; at != 0) e.with[at * words + i] += label.source == 1 ? 0.5F : static_cast<float>(label.count);
-    }
-  }
-}
-
-void Matcher::search_labels(const ReadRow& row, RowEvidence& e) {
-  double sum = 0;
-  for (const std::uint64_t t : row.words.tokens) {
-    const TokenRecord* token = d_.token(t);
-    e.tokens.push_back(token);
-    const double w = token != nullptr ? token->weight : kUnknownWord;
-    sum += w * w;
-  }
-  e.norm = std::sqrt(sum);
-  for (const TokenRecord* token : e.tokens) {
-    if (token == nullptr) continue;
-    for (const std::uint32_t l : d_.postings(*token)) {
-      if (label_score_[l] == 0.0F) touched_labels_.push_back(l);
-      label_score_[l] += token->weight * token->weight;
-    }
-  }
-  for (const std::uint32_t l : touched_labels_) {
-    const LabelRecord& label = d_.labels()[l];
-    const float likeness = label_score_[l] / static_cast<float>(e.norm * static_cast<double>(label.norm) + 1e-9);
-    label_score_[l] = 0;
-    const ConceptId id = label.concept_id;
-    if (best_label_[id] == 0.0F && best_name_[id] == 0.0F) touched_concepts_.push_back(id);
-    if (label.source == 1) best_name_[id] = std::max(best_name_[id], likeness);
-    if (label.source != 1) best_label_[id] = std::max(best_label_[id], likeness);
-    if (label.source != 1 && likeness > 0.3F) {
-      const float v = likeness * likeness * likeness * likeness * std::log1p(static_cast<float>(label.count));
-      vote_[id] += v;
-      e.votes += static_cast<double>(v);
-      if ((label.zones >> static_cast<unsigned>(row.zone) & 1U) != 0) {
-        vote_zone_[id] += v;
-        e.votes_zone += static_cast<double>(v);
-      }
-    }
-  }
-  touched_labels_.clear();
-  // The most similar ones, with a bonus for concepts that were seen in this part of a statement. What even the bonus cannot
-  // lift among them is not looked at.
-  constexpr std::size_t kSearched = 24;
-  constexpr float kZoneBonus = 0.15F, kKindBonus = 0.07F;
-  std::vector<std::pair<float, ConceptId>> plain, best;
-  for (const ConceptId id : touched_concepts_) plain.emplace_back(-std::max(best_label_[id], 0.9F * best_name_[id]), id);
-  const std::size_t sure = std::min(plain.size(), 2 * kSearched);
-  if (sure < plain.size()) std::nth_element(plain.begin(), plain.begin() + static_cast<std::ptrdiff_t>(sure), plain.end());
-  const float least = sure < plain.size() ? plain[sure].first + kZoneBonus : 0.0F;
-  for (const auto& [minus, id] : plain) {
-    if (minus > least || !allowed(id, row)) continue;
-    float s = -minus;
-    if (in(e.zone.list, id) != 0) {
-      s += kZoneBonus;
-    } else if (in(e.kind.list, id) != 0) {
-      s += kKindBonus;
-    }
-    best.emplace_back(-s, id);
-  }
-  const std::size_t n = std::min(best.size(), kSearched);
-  std::partial_sort(best.begin(), best.begin() + static_cast<std::ptrdiff_t>(n), best.end());
-  for (std::size_t i = 0; i < n; ++i) e.ids.push_back(best[i].second);
 }
 
 double Matcher::words_bayes(const RowEvidence& e, ConceptId id) const {
@@ -213,7 +120,7 @@ double Matcher::words_bayes(const RowEvidence& e, ConceptId id) const {
   return sum / std::sqrt(static_cast<double>(words));
 }
 
-void Matcher::lexical_features(const ReadRow& row, const RowEvidence& e, Match& m) const {
+void Matcher::lexical_features(const RowEvidence& e, Match& m) const {
   put(m.features, Feature::label_likeness, static_cast<double>(best_label_[m.seen_as]));
   put(m.features, Feature::name_likeness, static_cast<double>(best_name_[m.seen_as]));
   put(m.features, Feature::vote, e.votes > 0 ? static_cast<double>(vote_[m.seen_as]) / e.votes : 0);
@@ -236,60 +143,75 @@ void Matcher::lexical_features(const ReadRow& row, const RowEvidence& e, Match& 
   }
   put(m.features, Feature::label_in_name, all > 0 ? found / all : 0);
   put(m.features, Feature::name_in_label, all_name > 0 ? found_name / all_name : 0);
-  put(m.features, Feature::label_words, static_cast<double>(row.words.tokens.size()));
   put(m.features, Feature::name_words, static_cast<double>(name.size()));
 }
 
-void Matcher::own_features(const ReadRow& row, TableKind kind, const RowEvidence& e, Match& m) const {
-  const ConceptRecord& c = d_.concepts()[m.seen_as];
-  FeatureRow& f = m.features;
-  const auto level = [&](Feature feature, const RowEvidence::Level& l) {
-    const std::uint32_t n = in(l.list, m.seen_as);
-    put(f, feature, share(n, l.total));
-    return n;
-  };
-  const std::uint32_t kind_n = in(e.kind.list, m.seen_as);
-  double p = (kind_n + 0.02) / (e.kind.total + 200.0);
-  const auto mix = [&](const RowEvidence::Level& l) { p = (in(l.list, m.seen_as) + kBackOff * p) / (l.total + kBackOff); };
-  for (const RowEvidence::Level* l : {&e.bag_any, &e.label_any, &e.bag_kind, &e.label_kind, &e.bag_zone, &e.label_zone}) mix(*l);
+/// The same for all rows of a table.
+std::int32_t Matcher::flag_lift(ConceptId id, std::uint32_t kind_n) {
+  std::int32_t& known = flag_lift_[id];
+  if (known == kNoLift) {
+    double lift = 0;
+    for (const Flag& flag : flags_) lift += std::log((in(flag.seen, id) + 2 * flag.base) / ((kind_n + 2.0) * flag.base));
+    known = fixed(lift);
+    lifted_.push_back(id);
+  }
+  return known;
+}
+
+/// What is the same for all candidates of a row.
+void Matcher::row_features(const ReadRow& row, TableKind kind, const RowEvidence& e, FeatureRow& f) {
   put(f, Feature::one, 1);
-  put(f, Feature::mixed, std::log(p));
-  level(Feature::label_zone, e.label_zone);
-  level(Feature::label_kind, e.label_kind);
-  level(Feature::label_any, e.label_any);
-  level(Feature::bag_zone, e.bag_zone);
-  level(Feature::bag_kind, e.bag_kind);
-  level(Feature::bag_any, e.bag_any);
-  put(f, Feature::seen_label_zone, std::log1p(e.label_zone.total));
-  put(f, Feature::seen_bag_kind, std::log1p(e.bag_kind.total));
-  put(f, Feature::seen_bag_any, std::log1p(e.bag_any.total));
-  put(f, Feature::zone_prior, std::log((in(e.zone.list, m.seen_as) + 0.05) / (e.zone.total + 20.0)));
-  put(f, Feature::kind_prior, std::log((kind_n + 0.05) / (e.kind.total + 20.0)));
-  put(f, Feature::uses, std::log1p(c.uses));
-  const std::uint32_t in_section = level(Feature::section_share, e.section);
-  put(f, Feature::section_lift,
-      e.section.total == 0 ? 0 : std::log((in_section + 0.5 * (kind_n + 0.1) / (e.kind.total + 1.0)) * (e.kind.total + 1.0) / ((e.section.total + 0.5) * (kind_n + 0.1))));
-  const UnitClass type = unit_class_of(static_cast<DataType>(c.type));
-  put(f, Feature::unit_fits, row.unit == UnitClass::unknown ? (type == UnitClass::monetary ? 0.25 : -0.5) : row.unit == type ? 1 : -1);
+  put(f, Feature::seen_label_zone, std::log1p(e.totals[RowEvidence::label_zone]));
+  put(f, Feature::seen_bag_kind, std::log1p(e.totals[RowEvidence::bag_kind]));
+  put(f, Feature::seen_bag_any, std::log1p(e.totals[RowEvidence::bag_any]));
   put(f, Feature::period_fits, row.row->period == PeriodType::unknown ? 0 : 1);
-  const double is_total = row.has_children || row.row->is_total ? 1 : row.words.says_total ? 0.75 : 0;
-  const double totals = c.uses == 0 ? 0.2 : share(c.totals, c.uses);
-  put(f, Feature::row_total, is_total);
-  put(f, Feature::concept_total, totals);
-  put(f, Feature::total_fits, is_total > 0 ? totals : -totals);
-  double lift = 0;
-  for (const Flag& flag : flags_) lift += std::log((in(flag.seen, m.seen_as) + 2 * flag.base) / ((kind_n + 2.0) * flag.base));
-  put(f, Feature::flags, lift);
+  put(f, Feature::row_total, total_of(row));
   put(f, Feature::kind, static_cast<double>(kind));
   put(f, Feature::zone, static_cast<double>(row.zone));
+  put(f, Feature::label_words, static_cast<double>(row.words.tokens.size()));
+}
+
+void Matcher::own_features(const ReadRow& row, TableKind kind, const RowEvidence& e, Match& m) {
+  using E = RowEvidence;
+  const ConceptRecord& c = d_.concepts()[m.seen_as];
+  const std::uint32_t slot = slot_[m.seen_as];
+  FeatureRow& f = m.features;
+  const auto level = [&](Feature feature, E::Level l) {
+    const std::uint32_t n = e.count(l, slot);
+    f[static_cast<std::size_t>(feature)] = n == 0 ? 0 : fixed(share(n, e.totals[l]));
+    return n;
+  };
+  const std::uint32_t kind_n = kind_.counts[m.seen_as];
+  double p = (kind_n + 0.02) / (kind_.all + 200.0);
+  for (const E::Level l : {E::bag_any, E::label_any, E::bag_kind, E::label_kind, E::bag_zone, E::label_zone})
+    p = (e.count(l, slot) + kBackOff * p) / (e.totals[l] + kBackOff);
+  put(f, Feature::mixed, std::log(p));
+  level(Feature::label_zone, E::label_zone);
+  level(Feature::label_kind, E::label_kind);
+  level(Feature::label_any, E::label_any);
+  level(Feature::bag_zone, E::bag_zone);
+  level(Feature::bag_kind, E::bag_kind);
+  level(Feature::bag_any, E::bag_any);
+  put(f, Feature::zone_prior, std::log((zone_.counts[m.seen_as] + 0.05) / (zone_.all + 20.0)));
+  put(f, Feature::kind_prior, std::log((kind_n + 0.05) / (kind_.all + 20.0)));
+  put(f, Feature::uses, std::log1p(c.uses));
+  const std::uint32_t in_section = level(Feature::section_share, E::section), sections = e.totals[E::section];
+  put(f, Feature::section_lift,
+      sections == 0 ? 0 : std::log((in_section + 0.5 * (kind_n + 0.1) / (kind_.all + 1.0)) * (kind_.all + 1.0) / ((sections + 0.5) * (kind_n + 0.1))));
+  const UnitClass type = unit_class_of(static_cast<DataType>(c.type));
+  put(f, Feature::unit_fits, row.unit == UnitClass::unknown ? (type == UnitClass::monetary ? 0.25 : -0.5) : row.unit == type ? 1 : -1);
+  const double totals = c.uses == 0 ? 0.2 : share(c.totals, c.uses);
+  put(f, Feature::concept_total, totals);
+  put(f, Feature::total_fits, total_of(row) > 0 ? totals : -totals);
+  f[static_cast<std::size_t>(Feature::flags)] = flag_lift(m.seen_as, kind_n);
   put(f, Feature::in_statement, (c.statements >> static_cast<unsigned>(kind) & 1U) != 0 ? 1 : 0);
-  level(Feature::previous_label, e.previous);
-  level(Feature::next_label, e.next);
-  level(Feature::parent_label, e.parent);
-  level(Feature::bag_structure, e.structure);
+  level(Feature::previous_label, E::previous);
+  level(Feature::next_label, E::next);
+  level(Feature::parent_label, E::parent);
+  level(Feature::bag_structure, E::structure);
   put(f, Feature::succession, m.seen_as == m.id ? 0 : 1);
-  put(f, Feature::zone_official, in(e.official, m.seen_as) != 0 ? 1 : 0);
-  lexical_features(row, e, m);
+  put(f, Feature::zone_official, e.count(E::official, slot) != 0 ? 1 : 0);
+  lexical_features(e, m);
 }
 
 void Matcher::judge_alone(std::vector<Match>& list, std::span<const float> weights) {
@@ -318,6 +240,8 @@ void Matcher::judge_alone(std::vector<Match>& list, std::span<const float> weigh
 
 void Matcher::read_flags(TableKind kind, const std::vector<std::string_view>& present) {
   flags_.clear();
+  for (const ConceptId id : lifted_) flag_lift_[id] = kNoLift;
+  lifted_.clear();
   const auto k = d_.counts(evidence_key(Evidence::kind, static_cast<std::uint64_t>(kind)));
   const double all = total(k) + 1.0;
   for (const std::string_view flag : present) {
@@ -328,21 +252,55 @@ void Matcher::read_flags(TableKind kind, const std::vector<std::string_view>& pr
   }
 }
 
-void Matcher::add_candidates(const ReadRow& row, TableKind kind, const RowEvidence& e, std::vector<Match>& list) const {
-  const auto add = [&](ConceptId id, ConceptId seen_as) {
-    Match m;
+void Matcher::add_candidates(const ReadRow& row, TableKind kind, const RowEvidence& e, std::vector<Match>& list) {
+  Match m;
+  row_features(row, kind, e, m.features);
+  const auto add = [&](ConceptId id, ConceptId seen_as, std::size_t known) {
     m.id = id;
     m.seen_as = seen_as;
     own_features(row, kind, e, m);
-    for (Match& known : list)
-      if (known.id == id) {
-        if (get(known.features, Feature::mixed) < get(m.features, Feature::mixed)) known = m;
-        return;
-      }
-    list.push_back(m);
+    const auto end = list.begin() + static_cast<std::ptrdiff_t>(known);
+    const auto same = std::find_if(list.begin(), end, [&](const Match& k) { return k.id == id; });
+    if (same == end) {
+      list.push_back(m);
+    } else if (get(same->features, Feature::mixed) < get(m.features, Feature::mixed)) {
+      *same = m;
+    }
   };
-  for (const ConceptId id : e.ids) add(id, id);
-  for (const auto& [id, newer] : e.older) add(id, newer);
+  const std::size_t before = list.size();
+  list.reserve(before + e.ids.size() + e.older.size());
+  for (const ConceptId id : e.ids) add(id, id, before);  // no two of them are the same
+  for (const auto& [id, newer] : e.older) add(id, newer, list.size());
+}
+
+/// Gives the concepts whose counts speak for a row their slots, and looks up the counts.
+void Matcher::number_candidates(RowEvidence& e) {
+  candidates_ = e.ids;
+  std::uint32_t n = 0;
+  for (const ConceptId id : e.ids) slot_[id] = ++n;
+  for (const auto& [id, newer] : e.older)
+    if (slot_[newer] == 0) slot_[newer] = ++n, candidates_.push_back(newer);
+  for (const ConceptId id : candidates_) companies_behind(id);
+  e.seen.assign((n + std::size_t{1}) * RowEvidence::levels, 0);
+  for (std::size_t level = 0; level < RowEvidence::levels; ++level) {
+    const auto list = e.lists[level];
+    if (list.size() <= 16 * candidates_.size()) {
+      for (const CountRecord& r : list) e.seen[slot_[r.concept_id] * RowEvidence::levels + level] = r.count;  // slot 0: of no candidate
+    } else {
+      for (const ConceptId id : candidates_) e.seen[slot_[id] * RowEvidence::levels + level] = in(list, id);
+    }
+  }
+}
+
+/// The candidates of a row whose evidence is collected, judged alone; leaves the scratch space clean.
+void Matcher::weigh(const ReadRow& row, TableKind kind, RowEvidence& e, std::vector<Match>& list) {
+  number_candidates(e);
+  count_words(e);
+  add_candidates(row, kind, e, list);
+  for (const ConceptId id : e.ids) slot_[id] = 0;
+  for (const auto& [id, newer] : e.older) slot_[newer] = 0;
+  forget_labels();
+  judge_alone(list, d_.linear());
 }
 
 void Matcher::gather(std::vector<TableWork>& tables) {
@@ -357,12 +315,7 @@ void Matcher::gather(std::vector<TableWork>& tables) {
       if (!t.rows[i].row->has_values) continue;
       RowEvidence e;
       collect(t.rows[i], t.kind, e);
-      add_candidates(t.rows[i], t.kind, e, t.matches[i]);
-      for (const ConceptId id : touched_concepts_) best_label_[id] = best_name_[id] = vote_[id] = vote_zone_[id] = 0;
-      touched_concepts_.clear();
-      for (const ConceptId id : e.ids) slot_[id] = 0;
-      for (const auto& [id, newer] : e.older) slot_[newer] = 0;
-      judge_alone(t.matches[i], d_.linear());
+      weigh(t.rows[i], t.kind, e, t.matches[i]);
     }
     propose_totals(t);
   }
@@ -381,150 +334,8 @@ void Matcher::propose_totals(TableWork& t) {
     }
     std::sort(e.ids.begin(), e.ids.end());
     e.ids.erase(std::unique(e.ids.begin(), e.ids.end()), e.ids.end());
-    for (const ConceptId id : touched_concepts_) best_label_[id] = best_name_[id] = vote_[id] = vote_zone_[id] = 0;
-    touched_concepts_.clear();
-    for (const ConceptId id : e.ids) companies_behind(id);
-    add_candidates(t.rows[i], t.kind, e, t.matches[i]);
-    for (const ConceptId id : e.ids) slot_[id] = 0;
-    for (const auto& [id, newer] : e.older) slot_[newer] = 0;
-    judge_alone(t.matches[i], d_.linear());
+    weigh(t.rows[i], t.kind, e, t.matches[i]);
   }
-}
-
-/// What stands around a row, looked up once for all its candidates.
-struct Matcher::Surroundings {
-  /// One thing a neighbour may be, how likely, and what is counted beside it.
-  struct Likely {
-    double share = 0;
-    std::span<const CountRecord> list;
-    double total = 1;
-    ConceptId id = kNoConcept;
-  };
-  using Neighbour = std::vector<Likely>;
-  Neighbour previous, next, parent;
-  std::vector<Neighbour> children;
-  std::vector<std::pair<double, std::array<std::span<const CountRecord>, 2>>> official;  ///< items of what the parent may be
-
-  static double expected(const Neighbour& n, ConceptId id) {
-    double sum = 0;
-    for (const Likely& l : n) sum += l.share * in(l.list, id) / l.total;
-    return sum;
-  }
-};
-
-Matcher::Surroundings Matcher::look_around(const std::vector<ReadRow>& rows, const std::vector<std::vector<Match>>& all, std::size_t i) const {
-  Surroundings s;
-  const auto read = [&](std::size_t j, Evidence kind) {
-    Surroundings::Neighbour n;
-    for (std::size_t k = 0; k < all[j].size() && k < 3 && all[j][k].first >= 0.02; ++k) {
-      const auto list = d_.counts(evidence_key(kind, all[j][k].id));
-      n.push_back({all[j][k].first, list, total(list) + 1.0, all[j][k].id});
-    }
-    return n;
-  };
-  for (std::size_t j = i; j-- > 0;)
-    if (rows[j].row->has_values) {
-      s.previous = read(j, Evidence::previous);
-      break;
-    }
-  for (std::size_t j = i + 1; j < rows.size(); ++j)
-    if (rows[j].row->has_values) {
-      s.next = read(j, Evidence::next);
-      break;
-    }
-  const int p = rows[i].row->parent;
-  if (p >= 0 && static_cast<std::size_t>(p) < all.size()) {
-    const auto parent = static_cast<std::size_t>(p);
-    s.parent = read(parent, Evidence::parent);
-    for (std::size_t k = 0; k < all[parent].size() && k < 3; ++k) {
-      const ConceptId id = all[parent][k].id;
-      s.official.push_back({all[parent][k].first, {d_.counts(evidence_key(Evidence::calculation, signed_concept(id, 1))),
-                                                   d_.counts(evidence_key(Evidence::calculation, signed_concept(id, -1)))}});
-    }
-  }
-  for (std::size_t j = 0; j < rows.size() && rows[i].has_children; ++j)
-    if (rows[j].row->parent == static_cast<int>(i) && j != i) s.children.push_back(read(j, Evidence::child));
-  return s;
-}
-
-void Matcher::neighbour_features(const std::vector<ReadRow>& rows, const std::vector<std::vector<Match>>& all, std::size_t i, const Surroundings& around,
-                                 Match& m) const {
-  FeatureRow& f = m.features;
-  const Row& row = *rows[i].row;
-  put(f, Feature::previous_share, 4 * Surroundings::expected(around.previous, m.id));
-  put(f, Feature::next_share, 4 * Surroundings::expected(around.next, m.id));
-  if (row.parent >= 0 && static_cast<std::size_t>(row.parent) < all.size()) {
-    // With either official weight: how a row is printed (brackets or not) says nothing of it.
-    double official = 0;
-    for (const auto& [share, items] : around.official)
-      if (in(items[0], m.id) != 0 || in(items[1], m.id) != 0) official += share;
-    put(f, Feature::parent_share, 4 * Surroundings::expected(around.parent, m.id));
-    put(f, Feature::parent_official, official);
-    put(f, Feature::has_parent, 1);
-  }
-  if (!around.children.empty()) {
-    const auto plus = d_.counts(evidence_key(Evidence::calculation, signed_concept(m.id, 1)));
-    const auto minus = d_.counts(evidence_key(Evidence::calculation, signed_concept(m.id, -1)));
-    double children = 0, official = 0;
-    for (const Surroundings::Neighbour& child : around.children) {
-      children += Surroundings::expected(child, m.id);
-      for (std::size_t k = 0; k < child.size() && k < 2; ++k)
-        if (in(plus, child[k].id) != 0 || in(minus, child[k].id) != 0) official += child[k].share;
-    }
-    put(f, Feature::children_share, 4 * children / static_cast<double>(around.children.size()));
-    put(f, Feature::children_official, official / static_cast<double>(around.children.size()));
-  }
-  double rival = 0;
-  bool same = false;
-  for (std::size_t j = 0; j < rows.size(); ++j) {
-    if (j == i || rows[j].row->context != row.context) continue;
-    for (std::size_t k = 0; k < all[j].size() && k < 2; ++k)
-      if (all[j][k].id == m.id && all[j][k].first > rival) rival = all[j][k].first, same = rows[j].words.bag == rows[i].words.bag;
-  }
-  put(f, Feature::rival, rival);
-  put(f, Feature::rival_same_label, same ? 1 : 0);
-  put(f, Feature::table_rows, static_cast<double>(rows.size()));
-  put(f, Feature::position, 64.0 * static_cast<double>(i) / static_cast<double>(rows.size()));
-}
-
-void Matcher::memory_features(const ReadRow& row, int table, const std::vector<Remembered>& memory, Match& m) const {
-  double same = 0, used = 0;
-  for (const Remembered& r : memory) {
-    if (r.table == table && table >= 0) continue;
-    if (r.id == m.id) used = std::max(used, r.confidence);
-    if (r.bag != row.words.bag || r.period != row.row->period) continue;
-    const double vote = r.id == m.id ? r.confidence : -r.confidence;
-    if (std::abs(vote) > std::abs(same)) same = vote;
-  }
-  put(m.features, Feature::chosen_elsewhere, same);
-  put(m.features, Feature::used_elsewhere, used);
-}
-
-void Matcher::add_neighbours(std::vector<TableWork>& tables, const std::vector<Remembered>& earlier) const {
-  std::vector<Remembered> memory = earlier;
-  for (std::size_t t = 0; t < tables.size(); ++t) {
-    TableWork& work = tables[t];
-    for (std::size_t i = 0; i < work.rows.size(); ++i) {
-      std::vector<Match>& list = work.matches[i];
-      if (list.size() > kKept) list.resize(kKept);
-      for (std::size_t k = 0; k < list.size(); ++k) {
-        put(list[k].features, Feature::own_share, list[k].first);
-        put(list[k].features, Feature::own_rank, static_cast<double>(k));
-        put(list[k].features, Feature::own_gap, list[k].linear - list[0].linear);
-      }
-      if (!list.empty() && list[0].first > 0.2)
-        memory.push_back({work.rows[i].words.bag, work.rows[i].unit, work.rows[i].row->period, list[0].id, list[0].first, static_cast<int>(t)});
-    }
-  }
-  for (std::size_t t = 0; t < tables.size(); ++t)
-    for (std::size_t i = 0; i < tables[t].rows.size(); ++i) {
-      if (tables[t].matches[i].empty()) continue;
-      const Surroundings around = look_around(tables[t].rows, tables[t].matches, i);
-      for (Match& m : tables[t].matches[i]) {
-        neighbour_features(tables[t].rows, tables[t].matches, i, around, m);
-        memory_features(tables[t].rows[i], static_cast<int>(t), memory, m);
-      }
-    }
 }
 
 void Matcher::judge(std::vector<TableWork>& tables) const {

@@ -1,5 +1,7 @@
 #pragma once
+#include <array>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "mapping/dictionary.h"
@@ -57,18 +59,37 @@ class Matcher {
   struct RowEvidence;
   void collect(const ReadRow& row, TableKind kind, RowEvidence& e);
   void search_labels(const ReadRow& row, RowEvidence& e);
-  void own_features(const ReadRow& row, TableKind kind, const RowEvidence& e, Match& m) const;
-  double words_bayes(const RowEvidence& e, ConceptId id) const;
+  void touch_labels(const RowEvidence& e);
+  void forget_labels();
+  void sift_labels(float from, const RowEvidence& e);
+  void compare_label(ConceptId id, std::uint8_t source, float likeness);
+  void compare_voting(const ReadRow& row, RowEvidence& e);
+  void compare_rest(const RowEvidence& e);
+  std::size_t list_compared(float exact_from);
+  void choose_similar(const ReadRow& row, float least, RowEvidence& e);
+  void complete_likeness(ConceptId id, const RowEvidence& e);
+  std::uint64_t matched_words(std::uint32_t label, const RowEvidence& e) const;
+  float summed_weight(std::uint32_t label, const RowEvidence& e) const;
+  float common_weight(std::uint32_t label, const RowEvidence& e) const;
+  float likeness_of(std::uint32_t label, const RowEvidence& e) const;
+  void number_candidates(RowEvidence& e);
   void count_words(RowEvidence& e);
   double companies_behind(ConceptId id);
   void keep_likeliest(RowEvidence& e) const;
-  void add_candidates(const ReadRow& row, TableKind kind, const RowEvidence& e, std::vector<Match>& list) const;
-  void memory_features(const ReadRow& row, int table, const std::vector<Remembered>& memory, Match& m) const;
-  void lexical_features(const ReadRow& row, const RowEvidence& e, Match& m) const;
+  void row_features(const ReadRow& row, TableKind kind, const RowEvidence& e, FeatureRow& f);
+  void own_features(const ReadRow& row, TableKind kind, const RowEvidence& e, Match& m);
+  std::int32_t flag_lift(ConceptId id, std::uint32_t kind_n);
+  double words_bayes(const RowEvidence& e, ConceptId id) const;
+  void lexical_features(const RowEvidence& e, Match& m) const;
+  void add_candidates(const ReadRow& row, TableKind kind, const RowEvidence& e, std::vector<Match>& list);
+  void weigh(const ReadRow& row, TableKind kind, RowEvidence& e, std::vector<Match>& list);
+  struct Wanted;
+  static std::vector<Wanted> wanted_of(const std::vector<std::vector<Match>>& all);
+  class Memory;
+  static void memory_features(const std::vector<const Remembered*>& equal, double used, Match& m);
   struct Surroundings;
   Surroundings look_around(const std::vector<ReadRow>& rows, const std::vector<std::vector<Match>>& all, std::size_t i) const;
-  void neighbour_features(const std::vector<ReadRow>& rows, const std::vector<std::vector<Match>>& all, std::size_t i, const Surroundings& around,
-                          Match& m) const;
+  void neighbour_features(const std::vector<ReadRow>& rows, std::size_t i, const Surroundings& around, const std::vector<Wanted>& wanted, Match& m) const;
   void read_flags(TableKind kind, const std::vector<std::string_view>& present);
   void propose_totals(TableWork& table);
   bool allowed(ConceptId id, const ReadRow& row) const;
@@ -76,10 +97,28 @@ class Matcher {
   const Dictionary& d_;
   std::uint32_t year_bit_;
   // scratch, all zero between searches
-  std::vector<float> label_score_, best_label_, best_name_, vote_, vote_zone_;
+  std::vector<std::uint32_t> matched_;  ///< per label: bit n for word n of the row; the uppermost for all words from there on
+  std::vector<std::uint32_t> touched_labels_, sifted_;
+  std::size_t touched_ = 0;  ///< of touched_labels_
+  bool all_compared_ = false;
+  std::array<float, 128> common_{};  ///< squared weight of sets of a row's words
+  std::vector<float> best_label_, best_name_, vote_, vote_zone_;
+  std::vector<std::pair<float, ConceptId>> compared_, similar_;
   std::vector<float> companies_;        ///< weight of a concept's labels; negative: not yet summed
   std::vector<std::uint32_t> slot_;     ///< of a concept among a row's candidates, from 1 on
-  std::vector<std::uint32_t> touched_labels_, touched_concepts_;
+  std::vector<ConceptId> touched_concepts_, candidates_;
+  std::vector<std::int32_t> flag_lift_;  ///< of a concept in the table at work, as a feature
+  std::vector<ConceptId> lifted_;
+  /// The counts of one key by concept; the key of a table's kind or of a part of a statement stays for many rows.
+  struct Spread {
+    explicit Spread(std::size_t concepts) : counts(concepts, 0) {}
+    void load(const Dictionary& d, std::uint64_t of);
+    std::uint64_t key = 0;
+    std::span<const CountRecord> list;
+    std::vector<std::uint32_t> counts;
+    std::uint32_t all = 0;
+  };
+  Spread kind_, zone_;
   struct Flag {
     std::span<const CountRecord> seen;
     double base;

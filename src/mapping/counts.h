@@ -1,0 +1,21 @@
+#pragma once
+#include <algorithm>
+#include <span>
+
+#include "mapping/dictionary.h"
+
+/// Reading of counts, for the parts of the matcher.
+namespace factpress::mapping {
+
+inline std::uint32_t total(std::span<const CountRecord> list) {
+  std::uint32_t n = 0;
+  for (const CountRecord& r : list) n += r.count;
+  return n;
+}
+
+inline std::uint32_t in(std::span<const CountRecord> list, ConceptId id) {
+  const auto at = std::lower_bound(list.begin(), list.end(), id, [](const CountRecord& r, ConceptId i) { return r.concept_id < i; });
+  return at != list.end() && at->concept_id == id ? at->count : 0;
+}
+
+}  // namespace factpress::mapping

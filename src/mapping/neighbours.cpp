@@ -1,0 +1,215 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "mapping/counts.h"
+#include "mapping/match.h"
+
+/// What the neighbours and the other tables tell of a row's candidates.
+namespace factpress::mapping {
+
+/// A row that wants a concept: it is among its best two.
+struct Matcher::Wanted {
+  ConceptId id;
+  std::size_t row;
+  double share;
+};
+
+/// By concept, the rows of each in their order.
+std::vector<Matcher::Wanted> Matcher::wanted_of(const std::vector<std::vector<Match>>& all) {
+  std::vector<Wanted> out;
+  for (std::size_t j = 0; j < all.size(); ++j)
+    for (std::size_t k = 0; k < all[j].size() && k < 2; ++k) out.push_back({all[j][k].id, j, all[j][k].first});
+  std::stable_sort(out.begin(), out.end(), [](const Wanted& a, const Wanted& b) { return a.id < b.id; });
+  return out;
+}
+
+/// What stands around a row, looked up once for all its candidates.
+struct Matcher::Surroundings {
+  /// One thing a neighbour may be, how likely, and what is counted beside it.
+  struct Likely {
+    double share = 0;
+    std::span<const CountRecord> list;
+    double total = 1;
+    ConceptId id = kNoConcept;
+  };
+  using Neighbour = std::vector<Likely>;
+  Neighbour previous, next, parent;
+  std::vector<Neighbour> children;
+  std::vector<std::pair<double, std::array<std::span<const CountRecord>, 2>>> official;  ///< items of what the parent may be
+
+  static double expected(const Neighbour& n, ConceptId id) {
+    double sum = 0;
+    for (const Likely& l : n) sum += l.share * in(l.list, id) / l.total;
+    return sum;
+  }
+};
+
+Matcher::Surroundings Matcher::look_around(const std::vector<ReadRow>& rows, const std::vector<std::vector<Match>>& all, std::size_t i) const {
+  Surroundings s;
+  const auto read = [&](std::size_t j, Evidence kind) {
+    Surroundings::Neighbour n;
+    for (std::size_t k = 0; k < all[j].size() && k < 3 && all[j][k].first >= 0.02; ++k) {
+      const auto list = d_.counts(evidence_key(kind, all[j][k].id));
+      n.push_back({all[j][k].first, list, total(list) + 1.0, all[j][k].id});
+    }
+    return n;
+  };
+  for (std::size_t j = i; j-- > 0;)
+    if (rows[j].row->has_values) {
+      s.previous = read(j, Evidence::previous);
+      break;
+    }
+  for (std::size_t j = i + 1; j < rows.size(); ++j)
+    if (rows[j].row->has_values) {
+      s.next = read(j, Evidence::next);
+      break;
+    }
+  const int p = rows[i].row->parent;
+  if (p >= 0 && static_cast<std::size_t>(p) < all.size()) {
+    const auto parent = static_cast<std::size_t>(p);
+    s.parent = read(parent, Evidence::parent);
+    for (std::size_t k = 0; k < all[parent].size() && k < 3; ++k) {
+      const ConceptId id = all[parent][k].id;
+      s.official.push_back({all[parent][k].first, {d_.counts(evidence_key(Evidence::calculation, signed_concept(id, 1))),
+                                                   d_.counts(evidence_key(Evidence::calculation, signed_concept(id, -1)))}});
+    }
+  }
+  for (std::size_t j = 0; j < rows.size() && rows[i].has_children; ++j)
+    if (rows[j].row->parent == static_cast<int>(i) && j != i) s.children.push_back(read(j, Evidence::child));
+  return s;
+}
+
+void Matcher::neighbour_features(const std::vector<ReadRow>& rows, std::size_t i, const Surroundings& around, const std::vector<Wanted>& wanted,
+                                 Match& m) const {
+  FeatureRow& f = m.features;
+  const Row& row = *rows[i].row;
+  put(f, Feature::previous_share, 4 * Surroundings::expected(around.previous, m.id));
+  put(f, Feature::next_share, 4 * Surroundings::expected(around.next, m.id));
+  if (row.parent >= 0 && static_cast<std::size_t>(row.parent) < rows.size()) {
+    // With either official weight: how a row is printed (brackets or not) says nothing of it.
+    double official = 0;
+    for (const auto& [share, items] : around.official)
+      if (in(items[0], m.id) != 0 || in(items[1], m.id) != 0) official += share;
+    put(f, Feature::parent_share, 4 * Surroundings::expected(around.parent, m.id));
+    put(f, Feature::parent_official, official);
+    put(f, Feature::has_parent, 1);
+  }
+  if (!around.children.empty()) {
+    const auto plus = d_.counts(evidence_key(Evidence::calculation, signed_concept(m.id, 1)));
+    const auto minus = d_.counts(evidence_key(Evidence::calculation, signed_concept(m.id, -1)));
+    double children = 0, official = 0;
+    for (const Surroundings::Neighbour& child : around.children) {
+      children += Surroundings::expected(child, m.id);
+      for (std::size_t k = 0; k < child.size() && k < 2; ++k)
+        if (in(plus, child[k].id) != 0 || in(minus, child[k].id) != 0) official += child[k].share;
+    }
+    put(f, Feature::children_share, 4 * children / static_cast<double>(around.children.size()));
+    put(f, Feature::children_official, official / static_cast<double>(around.children.size()));
+  }
+  double rival = 0;
+  bool same = false;
+  const auto earlier = [](const Wanted& w, ConceptId id) { return w.id < id; };
+  for (auto w = std::lower_bound(wanted.begin(), wanted.end(), m.id, earlier); w != wanted.end() && w->id == m.id; ++w)
+    if (w->row != i && rows[w->row].row->context == row.context && w->share > rival) rival = w->share, same = rows[w->row].words.bag == rows[i].words.bag;
+  put(f, Feature::rival, rival);
+  put(f, Feature::rival_same_label, same ? 1 : 0);
+  put(f, Feature::table_rows, static_cast<double>(rows.size()));
+  put(f, Feature::position, 64.0 * static_cast<double>(i) / static_cast<double>(rows.size()));
+}
+
+/// What other tables have or seem to have, by words and by concept.
+class Matcher::Memory {
+ public:
+  Memory(const std::vector<Remembered>& all, std::size_t rows) : all_(all) {
+    for (const Remembered& r : all) by_id_.push_back({r.id, r.table, r.confidence});
+    std::sort(by_id_.begin(), by_id_.end(), [](const Used& a, const Used& b) { return a.id < b.id; });
+    if (rows <= kFewRows) return;  // sorting is dearer than looking
+    for (std::size_t i = 0; i < all.size(); ++i) by_bag_.emplace_back(all[i].bag, i);
+    std::sort(by_bag_.begin(), by_bag_.end());
+    sorted_ = true;
+  }
+
+  /// What equal words of the same period type stand for in other tables, in the order of `all`.
+  void find_equal(const ReadRow& row, int table, std::vector<const Remembered*>& out) const {
+    out.clear();
+    const auto take = [&](const Remembered& r) {
+      if (r.bag == row.words.bag && r.period == row.row->period && !here(r.table, table)) out.push_back(&r);
+    };
+    if (!sorted_) {
+      for (const Remembered& r : all_) take(r);
+      return;
+    }
+    for (auto at = std::lower_bound(by_bag_.begin(), by_bag_.end(), std::pair{row.words.bag, std::size_t{0}}); at != by_bag_.end() && at->first == row.words.bag; ++at)
+      take(all_[at->second]);
+  }
+
+  /// How surely another table uses the concept.
+  double used(ConceptId id, int table) const {
+    double most = 0;
+    for (auto at = std::lower_bound(by_id_.begin(), by_id_.end(), id, [](const Used& u, ConceptId i) { return u.id < i; }); at != by_id_.end() && at->id == id; ++at)
+      if (!here(at->table, table)) most = std::max(most, at->confidence);
+    return most;
+  }
+
+ private:
+  static constexpr std::size_t kFewRows = 8;
+  struct Used {
+    ConceptId id;
+    int table;
+    double confidence;
+  };
+  static bool here(int of, int table) { return of == table && table >= 0; }
+
+  const std::vector<Remembered>& all_;
+  std::vector<Used> by_id_;
+  std::vector<std::pair<std::uint64_t, std::size_t>> by_bag_;
+  bool sorted_ = false;
+};
+
+void Matcher::memory_features(const std::vector<const Remembered*>& equal, double used, Match& m) {
+  double same = 0;
+  for (const Remembered* r : equal) {
+    const double vote = r->id == m.id ? r->confidence : -r->confidence;
+    if (std::abs(vote) > std::abs(same)) same = vote;
+  }
+  put(m.features, Feature::chosen_elsewhere, same);
+  put(m.features, Feature::used_elsewhere, used);
+}
+
+void Matcher::add_neighbours(std::vector<TableWork>& tables, const std::vector<Remembered>& earlier) const {
+  std::vector<Remembered> memory = earlier;
+  for (std::size_t t = 0; t < tables.size(); ++t) {
+    TableWork& work = tables[t];
+    for (std::size_t i = 0; i < work.rows.size(); ++i) {
+      std::vector<Match>& list = work.matches[i];
+      if (list.size() > kKept) list.resize(kKept);
+      for (std::size_t k = 0; k < list.size(); ++k) {
+        put(list[k].features, Feature::own_share, list[k].first);
+        put(list[k].features, Feature::own_rank, static_cast<double>(k));
+        put(list[k].features, Feature::own_gap, list[k].linear - list[0].linear);
+      }
+      if (!list.empty() && list[0].first > 0.2)
+        memory.push_back({work.rows[i].words.bag, work.rows[i].unit, work.rows[i].row->period, list[0].id, list[0].first, static_cast<int>(t)});
+    }
+  }
+  std::size_t rows = 0;
+  for (const TableWork& t : tables) rows += t.rows.size();
+  const Memory known(memory, rows);
+  std::vector<const Remembered*> equal;
+  for (std::size_t t = 0; t < tables.size(); ++t) {
+    const auto table = static_cast<int>(t);
+    const std::vector<Wanted> wanted = wanted_of(tables[t].matches);
+    for (std::size_t i = 0; i < tables[t].rows.size(); ++i) {
+      if (tables[t].matches[i].empty()) continue;
+      known.find_equal(tables[t].rows[i], table, equal);
+      const Surroundings around = look_around(tables[t].rows, tables[t].matches, i);
+      for (Match& m : tables[t].matches[i]) {
+        neighbour_features(tables[t].rows, i, around, wanted, m);
+        memory_features(equal, known.used(m.id, table), m);
+      }
+    }
+  }
+}
+
+}  // namespace factpress::mapping
