@@ -12,6 +12,8 @@
 #include <thread>
 #include <tuple>
 
+#include "base/text.h"
+
 namespace factpress::learn {
 
 using namespace mapping;
@@ -257,13 +259,52 @@ std::vector<Outcome> run(const Dictionary& dictionary, const TableList& tables) 
   return out;
 }
 
-std::vector<Outcome> cross_validate(const TextTables& written, const Gold& gold, int folds, int only) {
+namespace {
+
+/// The rows of a table of calculations, with the concepts that the other table has.
+std::string calculations_among(const std::string& calculations, const std::string& concepts) {
+  std::set<std::string_view> known;
+  for (const std::string_view line : split(concepts, '\n')) known.insert(line.substr(0, line.find('\t')));
+  std::string out;
+  for (const std::string_view line : split(calculations, '\n')) {
+    const auto f = split(line, '\t');
+    if (line.empty() || line[0] == '#' || f.size() != 3 || !known.contains(f[0])) continue;
+    std::string items;
+    for (const std::string_view item : split(f[2], ' '))
+      if (known.contains(item)) items += fmt::format("{}{}", items.empty() ? "" : " ", item);
+    if (!items.empty()) out += fmt::format("{}\t{}\t{}\n", f[0], f[1], items);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<TextTables> read_fold_tables(const TextTables& written, const std::string& folder, const Gold& gold, int folds) {
+  std::vector<TextTables> out;
+  const std::vector<std::string> companies = gold.companies();
+  for (int k = 0; k < folds; ++k) {
+    const std::string path = fmt::format("{}/us-gaap-{}.tsv", folder, k);
+    TextTables& t = out.emplace_back(written);
+    t.concepts = read_whole(path);
+    t.calculations = calculations_among(written.calculations, t.concepts);
+    const std::size_t begin = t.concepts.find("# without: ");
+    if (begin == std::string::npos) throw std::runtime_error(path + " is missing or does not say which filers it leaves out");
+    const std::string left_out = t.concepts.substr(begin + 10, t.concepts.find('\n', begin) - begin - 10);
+    for (std::size_t n = 0; n < companies.size(); ++n)
+      if ((static_cast<int>(n) % folds == k) != (left_out.find(' ' + companies[n] + ' ') != std::string::npos))
+        throw std::runtime_error(fmt::format("{} is not without the filers of fold {} of {} (see {})", path, k, folds, companies[n]));
+  }
+  return out;
+}
+
+std::vector<Outcome> cross_validate(const std::vector<TextTables>& written, const Gold& gold, int only) {
+  const auto folds = static_cast<int>(written.size());
   const std::vector<int> fold = fold_of_tables(gold, folds);
   std::vector<std::vector<Outcome>> parts(static_cast<std::size_t>(folds));
   const auto work = [&](int k) {
     TableList inside, outside;
     for (std::size_t i = 0; i < gold.tables.size(); ++i) (fold[i] == k ? inside : outside).push_back(&gold.tables[i]);
-    parts[static_cast<std::size_t>(k)] = run(*train(written, outside, {}).compile(), inside);
+    parts[static_cast<std::size_t>(k)] = run(*train(written[static_cast<std::size_t>(k)], outside, {}).compile(), inside);
   };
   for (int k = 0; k < folds; k += 2) {
     std::vector<std::thread> threads;

@@ -41,8 +41,12 @@ struct Outcome {
 /// Runs the mapper over whole filings (tables of one filing in their order, with the session's memory).
 std::vector<Outcome> run(const mapping::Dictionary& dictionary, const TableList& tables);
 
-/// Every table run with what was learned on the other folds of companies; `only` >= 0 runs that fold alone. Two threads.
-std::vector<Outcome> cross_validate(const TextTables& written, const Gold& gold, int folds, int only);
+/// For each fold the written tables as they were without its filers: the concepts are those of FOLDER/us-gaap-K.tsv, which
+/// build_dictionary.py --folds makes. Throws where such a table is missing or is not of this fold.
+std::vector<TextTables> read_fold_tables(const TextTables& written, const std::string& folder, const Gold& gold, int folds);
+
+/// Every table run with what was written and learned without its fold of companies; `only` >= 0 runs that fold alone. Two threads.
+std::vector<Outcome> cross_validate(const std::vector<TextTables>& written, const Gold& gold, int only);
 
 /// The calibration rows of the model table: share of right choices by score, made monotone (pool adjacent violators). Rows
 /// whose filer has a concept of its own count as wrong: for them no standard concept is right.

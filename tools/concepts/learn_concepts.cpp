@@ -1,7 +1,8 @@
 // Learns what stands in schemas/concepts beside the written tables: us-gaap-labels.tsv, us-gaap-pairs.tsv and ranker.tsv. Run by
 // hand against shared data; docs/CONCEPTS.md tells when. The same input gives the same files.
-//   learn_concepts SHARED SCHEMAS [--quick]
-// Prints the figures of the cross-validation that calibrates the confidence; --quick leaves that out (and the calibration).
+//   learn_concepts SHARED SCHEMAS FOLDS|--quick
+// Prints the figures of the cross-validation that calibrates the confidence, over the tables of build_dictionary.py SHARED FOLDS
+// --folds 5; --quick leaves that out (and the calibration).
 #include <fmt/format.h>
 
 #include <fstream>
@@ -22,8 +23,8 @@ void write(const std::string& path, const std::string& what, const std::string& 
 }  // namespace
 
 int main(int argc, char** argv) {
-  const bool quick = argc == 4 && std::string(argv[3]) == "--quick";
-  if (argc != 3 && !quick) return fmt::print(stderr, "usage: learn_concepts SHARED SCHEMAS\n"), 2;
+  if (argc != 4) return fmt::print(stderr, "usage: learn_concepts SHARED SCHEMAS FOLDS|--quick\n"), 2;
+  const bool quick = std::string(argv[3]) == "--quick";
   const std::string schemas = argv[2];
   const TextTables written = read_written_tables(schemas);
   const Gold gold = read_gold(std::string(argv[1]) + "/gold/concepts.tsv", written.concepts, {});
@@ -37,7 +38,7 @@ int main(int argc, char** argv) {
   };
   write_model("");
   if (!quick) {
-    const std::vector<Outcome> unseen = cross_validate(written, gold, 5, -1);
+    const std::vector<Outcome> unseen = cross_validate(read_fold_tables(written, argv[3], gold, 5), gold, -1);
     fmt::print("{}", report(unseen, gold, 5));
     write_model(calibration(unseen));
   }

@@ -1,7 +1,8 @@
 // Measures the mapper by cross-validation over companies: tables learned on the other folds, compiled as the program compiles
-// them, and the mapper's own code run over whole filings.
+// them, and the mapper's own code run over whole filings. FOLDS holds the tables of concepts that know nothing from the filers
+// of a fold (build_dictionary.py SHARED FOLDS --folds N).
 //
-//   measure_concepts SHARED SCHEMAS [--folds N] [--only-fold K] [--no-relations] [--no-units] [--errors]
+//   measure_concepts SHARED SCHEMAS FOLDS [--folds N] [--only-fold K] [--no-relations] [--no-units] [--errors]
 //
 // Used of each row: label, kind and title of its statement, order, depth, headings above, instant or duration, and, unless
 // switched off, which row adds to which (--no-relations), and whether it is an amount, an amount per share or a
@@ -21,17 +22,17 @@ int main(int argc, char** argv) {
   int folds = 5, only = -1;
   Offered offered;
   bool errors = false;
-  for (int i = 3; i < argc; ++i) {
+  for (int i = 4; i < argc; ++i) {
     if (std::strcmp(argv[i], "--folds") == 0) folds = std::stoi(argv[++i]);
     else if (std::strcmp(argv[i], "--only-fold") == 0) only = std::stoi(argv[++i]);
     else if (std::strcmp(argv[i], "--no-relations") == 0) offered.relations = false;
     else if (std::strcmp(argv[i], "--no-units") == 0) offered.units = false;
     else if (std::strcmp(argv[i], "--errors") == 0) errors = true;
   }
-  if (argc < 3) return fmt::print(stderr, "usage: measure_concepts SHARED SCHEMAS [--folds N] [--only-fold K] [--no-relations] [--no-units] [--errors]\n"), 2;
+  if (argc < 4) return fmt::print(stderr, "usage: measure_concepts SHARED SCHEMAS FOLDS [--folds N] [--only-fold K] [--no-relations] [--no-units] [--errors]\n"), 2;
   const TextTables written = read_written_tables(argv[2]);
   const Gold gold = read_gold(std::string(argv[1]) + "/gold/concepts.tsv", written.concepts, offered);
-  const std::vector<Outcome> all = cross_validate(written, gold, folds, only);
+  const std::vector<Outcome> all = cross_validate(read_fold_tables(written, argv[3], gold, folds), gold, only);
   fmt::print("{} row relations, {} units\n{}", offered.relations ? "with" : "without", offered.units ? "with" : "without", report(all, gold, folds));
   if (errors)
     for (const Outcome& o : all)
