@@ -84,6 +84,8 @@ class Compiler {
   bool add_pair(std::string_view kind, std::string_view left, int weight, ConceptId id, std::uint32_t n);
   bool add_calculation(const Fields& f);
   bool add_model_row(const Fields& f);
+  bool lay_out(std::uint32_t begin, std::uint32_t end);
+  Status lay_out_trees();
   void mark_zone(Zone zone, std::string_view total);
   void mark_zones();
   void know_label(ConceptId id, const Words& words, std::uint8_t source, std::uint32_t count, std::uint32_t zones = 0);
@@ -109,6 +111,13 @@ class Compiler {
   std::vector<TokenRecord> tokens_;
   std::vector<std::uint32_t> postings_;
   std::vector<float> linear_;
+  /// As read: branches by their places.
+  struct ReadNode {
+    std::int32_t feature = -1, threshold = 0;
+    std::uint32_t left = 0, right = 0;
+    float value = 0;
+  };
+  std::vector<ReadNode> read_nodes_;
   std::vector<TreeNode> trees_;
   std::vector<std::uint32_t> roots_;
   std::vector<CalibrationRecord> calibration_;
@@ -306,22 +315,22 @@ bool Compiler::add_model_row(const Fields& f) {
     float w = 0;
     return number(2, w) && (linear_.push_back(w), true);
   }
-  if (f[0] == "tree") return roots_.push_back(static_cast<std::uint32_t>(trees_.size())), true;
+  if (f[0] == "tree") return roots_.push_back(static_cast<std::uint32_t>(read_nodes_.size())), true;
   if (f[0] == "calibration") {
     CalibrationRecord c{};
     return number(1, c.score) && number(2, c.confidence) && (calibration_.push_back(c), true);
   }
-  TreeNode n{};
+  ReadNode n;
   const std::uint32_t base = roots_.empty() ? 0 : roots_.back();
   if (f[0] == "leaf") {
     n.feature = -1;
-    return number(1, n.value) && !roots_.empty() && (trees_.push_back(n), true);
+    return number(1, n.value) && !roots_.empty() && (read_nodes_.push_back(n), true);
   }
   if (f[0] != "node" || roots_.empty()) return false;
   if (!number(1, n.feature) || !number(2, n.threshold) || !number(3, n.left) || !number(4, n.right)) return false;
   n.left += base;
   n.right += base;
-  trees_.push_back(n);
+  read_nodes_.push_back(n);
   return n.feature >= 0;
 }
 
@@ -329,14 +338,45 @@ Status Compiler::read_model() {
   return each_row(s_.model, "model", 1, [&](const Fields& f) { return add_model_row(f); });
 }
 
+/// One tree, each node before its branches, the left one first. False where a branch leads out of it or to a node again.
+bool Compiler::lay_out(std::uint32_t begin, std::uint32_t end) {
+  struct Open {
+    std::uint32_t node;
+    std::size_t right_of;  ///< a place in trees_; none for a left branch
+  };
+  constexpr auto kNone = static_cast<std::size_t>(-1);
+  std::vector<Open> open{{begin, kNone}};
+  std::size_t left = end - begin;
+  while (!open.empty()) {
+    const Open o = open.back();
+    open.pop_back();
+    if (o.node < begin || o.node >= end || left-- == 0) return false;
+    const ReadNode& n = read_nodes_[o.node];
+    const std::size_t place = trees_.size();
+    if (o.right_of != kNone) trees_[o.right_of].right = static_cast<std::uint32_t>(place - o.right_of);
+    trees_.push_back({n.feature, n.threshold, 0, n.value});
+    if (n.feature < 0) continue;
+    open.push_back({n.right, place});
+    open.push_back({n.left, kNone});
+  }
+  return true;
+}
+
+Status Compiler::lay_out_trees() {
+  for (std::size_t t = 0; t < roots_.size(); ++t) {
+    const std::uint32_t begin = roots_[t], end = t + 1 < roots_.size() ? roots_[t + 1] : static_cast<std::uint32_t>(read_nodes_.size());
+    roots_[t] = static_cast<std::uint32_t>(trees_.size());
+    if (!lay_out(begin, end)) return Failure{"model: a tree's branch leads nowhere"};
+  }
+  return ok();
+}
+
 Status Compiler::read() {
   for (const auto step : {&Compiler::read_concepts, &Compiler::read_labels, &Compiler::read_pairs, &Compiler::read_relations, &Compiler::read_model}) {
     Status s = (this->*step)();
     if (!s) return s;
   }
-  for (const TreeNode& n : trees_)
-    if (n.feature >= 0 && (n.left >= trees_.size() || n.right >= trees_.size())) return Failure{"model: a tree's branch leads nowhere"};
-  return ok();
+  return lay_out_trees();
 }
 
 void Compiler::index_tokens() {

@@ -25,6 +25,6 @@ Result<std::vector<std::uint64_t>> compile_dictionary(const DictionarySources& s
 
 /// Sections of the block, in this order; the header holds offset and count of each.
 enum class Section : std::uint32_t { text, concepts, counts, labels, label_tokens, tokens, postings, linear, trees, roots, calibration, count_ };
-constexpr std::uint64_t kDictionaryMagic = 0x3130544349445046ULL;  // "FPDICT01"
+constexpr std::uint64_t kDictionaryMagic = 0x3230544349445046ULL;  // "FPDICT02"
 
 }  // namespace factpress::mapping

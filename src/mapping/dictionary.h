@@ -58,12 +58,11 @@ struct TokenRecord {
   std::uint32_t unused;
 };
 
-/// A node of a decision tree; leaves have feature -1.
+/// A node of a decision tree; leaves have feature -1. The left branch stands right behind its node.
 struct TreeNode {
-  std::int16_t feature;
-  std::int16_t unused;
+  std::int32_t feature;
   std::int32_t threshold;  ///< goes left where value <= threshold
-  std::uint32_t left, right;
+  std::uint32_t right;     ///< how many nodes further the right branch stands
   float value;
 };
 

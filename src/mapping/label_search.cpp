@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <functional>
 
 #include "mapping/counts.h"
 #include "mapping/row_evidence.h"
@@ -20,6 +21,14 @@ constexpr std::size_t kSearched = 24;
 constexpr float kZoneBonus = 0.15F, kKindBonus = 0.07F;
 
 }  // namespace
+
+/// Logarithm of a number of companies and 1; of the small ones each is taken once.
+float Matcher::log_of(std::uint32_t companies) {
+  if (companies >= logs_.size()) return std::log1p(static_cast<float>(companies));
+  float& known = logs_[companies];
+  if (known == 0.0F) known = std::log1p(static_cast<float>(companies));
+  return known;
+}
 
 double Matcher::companies_behind(ConceptId id) {
   if (companies_[id] >= 0) return static_cast<double>(companies_[id]);
@@ -66,10 +75,18 @@ void Matcher::touch_labels(const RowEvidence& e) {
   for (std::size_t i = 0; i < e.tokens.size(); ++i) {
     if (e.tokens[i] == nullptr) continue;
     const std::uint32_t bit = 1U << std::min<std::size_t>(i, kLastBit);
-    for (const std::uint32_t l : d_.postings(*e.tokens[i])) {
+    const auto postings = d_.postings(*e.tokens[i]);
+    if (n == 0) {  // nothing was touched before
+      for (const std::uint32_t l : postings) matched[l] = bit;
+      std::copy(postings.begin(), postings.end(), touched);
+      n = postings.size();
+      continue;
+    }
+    for (const std::uint32_t l : postings) {
+      const std::uint32_t before = matched[l];
+      matched[l] = before | bit;
       touched[n] = l;
-      n += matched[l] == 0 ? 1 : 0;
-      matched[l] |= bit;
+      n += before == 0 ? 1 : 0;
     }
   }
   touched_ = n;
@@ -135,7 +152,7 @@ void Matcher::compare_voting(const ReadRow& row, RowEvidence& e) {
     const ConceptId id = label.concept_id;
     compare_label(id, label.source, likeness);
     if (label.source == 1 || likeness <= kVoting) continue;
-    const float v = likeness * likeness * likeness * likeness * std::log1p(static_cast<float>(label.count));
+    const float v = likeness * likeness * likeness * likeness * log_of(label.count);
     vote_[id] += v;
     e.votes += static_cast<double>(v);
     if ((label.zones >> static_cast<unsigned>(row.zone) & 1U) != 0) {
@@ -150,16 +167,18 @@ void Matcher::compare_rest(const RowEvidence& e) {
   for (const std::uint32_t l : sifted_) compare_label(d_.labels()[l].concept_id, d_.labels()[l].source, likeness_of(l, e));
 }
 
-/// Likeness of the compared concepts, negative. Returns the number of those that are so like that they are surely exact.
-std::size_t Matcher::list_compared(float exact_from) {
-  std::size_t exact = 0;
-  compared_.clear();
-  for (const ConceptId id : touched_concepts_) {
-    const float like = std::max(best_label_[id], 0.9F * best_name_[id]);
-    compared_.emplace_back(-like, id);
-    exact += like >= exact_from ? 1 : 0;
-  }
-  return exact;
+float Matcher::likeness_of_concept(ConceptId id) const { return std::max(best_label_[id], 0.9F * best_name_[id]); }
+
+/// Of the concepts compared so far, the likeness of the one after `n` that are more like the row; less than 0 where there is none
+/// of at least `from`.
+float Matcher::likeness_after(std::size_t n, float from) {
+  likenesses_.clear();
+  for (const ConceptId id : touched_concepts_)
+    if (const float like = likeness_of_concept(id); like >= from) likenesses_.push_back(like);
+  if (likenesses_.size() <= n) return -1;
+  const auto at = likenesses_.begin() + static_cast<std::ptrdiff_t>(n);
+  std::nth_element(likenesses_.begin(), at, likenesses_.end(), std::greater<>());
+  return *at;
 }
 
 void Matcher::search_labels(const ReadRow& row, RowEvidence& e) {
@@ -181,32 +200,22 @@ void Matcher::search_labels(const ReadRow& row, RowEvidence& e) {
   constexpr std::size_t kSure = 2 * kSearched;
   sift_labels(kVoting, e);
   compare_voting(row, e);
-  all_compared_ = list_compared(kVoting) <= kSure;
-  float enough = 0;
-  if (!all_compared_) {
-    const auto at = compared_.begin() + static_cast<std::ptrdiff_t>(kSure);
-    std::nth_element(compared_.begin(), at, compared_.end());
-    enough = -at->first - kZoneBonus - 0.001F;
-  }
+  float next = likeness_after(kSure, kVoting);
+  all_compared_ = next < 0;
+  const float enough = all_compared_ ? 0 : next - kZoneBonus - 0.001F;
   if (enough < kVoting) {
     sift_labels(enough, e);
     compare_rest(e);
-    list_compared(0);
   }
-  float least = 0;
-  if (compared_.size() > kSure) {
-    const auto at = compared_.begin() + static_cast<std::ptrdiff_t>(kSure);
-    std::nth_element(compared_.begin(), at, compared_.end());
-    least = at->first + kZoneBonus;
-  }
-  choose_similar(row, least, e);
+  if (all_compared_) next = likeness_after(kSure, 0);
+  choose_similar(row, next < 0 ? 0 : -next + kZoneBonus, e);
 }
 
 void Matcher::choose_similar(const ReadRow& row, float least, RowEvidence& e) {
   similar_.clear();
-  for (const auto& [minus, id] : compared_) {
-    if (minus > least || !allowed(id, row)) continue;
-    float s = -minus;
+  for (const ConceptId id : touched_concepts_) {
+    float s = likeness_of_concept(id);
+    if (-s > least || !allowed(id, row)) continue;
     if (zone_.counts[id] != 0) {
       s += kZoneBonus;
     } else if (kind_.counts[id] != 0) {

@@ -339,15 +339,16 @@ void Matcher::propose_totals(TableWork& t) {
 }
 
 void Matcher::judge(std::vector<TableWork>& tables) const {
-  const auto trees = d_.trees();
   const auto judge_list = [&](std::vector<Match>& list) {
     double sum = 1;
     for (Match& m : list) {
       double logit = m.linear;
-      if (m.first > kHopeless) for (std::uint32_t at : d_.tree_roots()) {
-        while (trees[at].feature >= 0) at = m.features[static_cast<std::size_t>(trees[at].feature)] <= trees[at].threshold ? trees[at].left : trees[at].right;
-        logit += static_cast<double>(trees[at].value);
-      }
+      if (m.first > kHopeless)
+        for (const std::uint32_t root : d_.tree_roots()) {
+          const TreeNode* at = &d_.trees()[root];
+          while (at->feature >= 0) at += m.features[static_cast<std::size_t>(at->feature)] <= at->threshold ? 1 : at->right;
+          logit += static_cast<double>(at->value);
+        }
       m.score = std::exp(std::min(logit, 40.0));
       sum += m.score;
     }
@@ -363,8 +364,9 @@ std::vector<std::string_view> flags_of(const std::vector<const std::vector<ReadR
                                                 "partner",        "restricted", "exchange", "rental",  "current", "redeemable",   "unit",      "policy"};
   std::vector<std::string_view> flags;
   for (const std::string_view w : kWords) {
+    const std::uint64_t token = token_of(w);
     const bool present = std::any_of(tables.begin(), tables.end(), [&](const auto* rows) {
-      return std::any_of(rows->begin(), rows->end(), [&](const ReadRow& r) { return r.words.has(w); });
+      return std::any_of(rows->begin(), rows->end(), [&](const ReadRow& r) { return r.words.has_token(token); });
     });
     if (present) flags.push_back(w);
   }

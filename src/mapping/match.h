@@ -65,7 +65,9 @@ class Matcher {
   void compare_label(ConceptId id, std::uint8_t source, float likeness);
   void compare_voting(const ReadRow& row, RowEvidence& e);
   void compare_rest(const RowEvidence& e);
-  std::size_t list_compared(float exact_from);
+  float likeness_of_concept(ConceptId id) const;
+  float likeness_after(std::size_t n, float from);
+  float log_of(std::uint32_t companies);
   void choose_similar(const ReadRow& row, float least, RowEvidence& e);
   void complete_likeness(ConceptId id, const RowEvidence& e);
   std::uint64_t matched_words(std::uint32_t label, const RowEvidence& e) const;
@@ -103,7 +105,9 @@ class Matcher {
   bool all_compared_ = false;
   std::array<float, 128> common_{};  ///< squared weight of sets of a row's words
   std::vector<float> best_label_, best_name_, vote_, vote_zone_;
-  std::vector<std::pair<float, ConceptId>> compared_, similar_;
+  std::vector<float> likenesses_;
+  std::vector<std::pair<float, ConceptId>> similar_;
+  std::array<float, 64> logs_{};
   std::vector<float> companies_;        ///< weight of a concept's labels; negative: not yet summed
   std::vector<std::uint32_t> slot_;     ///< of a concept among a row's candidates, from 1 on
   std::vector<ConceptId> touched_concepts_, candidates_;

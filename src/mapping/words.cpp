@@ -204,10 +204,11 @@ std::vector<std::string_view> name_parts(std::string_view name) {
 
 }  // namespace
 
-bool Words::has(std::string_view token) const {
-  const std::uint64_t hash = fnv(meaning(token));
-  return std::binary_search(tokens.begin(), tokens.end(), hash);
-}
+std::uint64_t token_of(std::string_view word) { return fnv(meaning(word)); }
+
+bool Words::has_token(std::uint64_t token) const { return std::binary_search(tokens.begin(), tokens.end(), token); }
+
+bool Words::has(std::string_view word) const { return has_token(token_of(word)); }
 
 Words words_of_label(std::string_view label) {
   Words words;

@@ -27,9 +27,12 @@ struct Words {
   bool says_per_share = false;  ///< a bracket or the words say so
   bool says_shares = false;
   bool says_loss_only = false;  ///< "loss", "deficit" or "expense" stands without its opposite beside it
-  bool has(std::string_view token) const;
+  bool has(std::string_view word) const;
+  bool has_token(std::uint64_t token) const;  ///< of token_of
 };
 
+/// The hash that stands for a word in Words::tokens.
+std::uint64_t token_of(std::string_view word);
 /// Of a printed label. Bounded: at most 40 words of a label count.
 Words words_of_label(std::string_view label);
 /// Of an UpperCamelCase concept name.

@@ -52,6 +52,12 @@ TEST_CASE("a table that cannot be read is refused with its line", "[mapping][dic
   CHECK_FALSE(compile_dictionary({.concepts = "B\tmonetary\tinstant\t\t2008\t\nA\tmonetary\tinstant\t\t2008\t\n"}));  // not sorted
   CHECK_FALSE(compile_dictionary({.concepts = "A\tmonetary\tinstant\t\t1999\t\n"}));
   CHECK_FALSE(compile_dictionary({.concepts = "A\tmonetary\tinstant\t\t2008\t\n", .model = "node\t1\t2\t3\t4\n"}));
+  CHECK(compile_dictionary({.concepts = "A\tmonetary\tinstant\t\t2008\t\n", .model = "tree\nnode\t1\t2\t1\t2\nleaf\t0.5\nleaf\t0.25\n"}));
+  for (const char* tree : {"tree\n", "tree\nnode\t1\t2\t1\t3\nleaf\t0.5\nleaf\t0.25\n", "tree\nnode\t1\t2\t0\t1\nleaf\t0.5\n"}) {
+    const auto wrong = compile_dictionary({.concepts = "A\tmonetary\tinstant\t\t2008\t\n", .model = tree});
+    REQUIRE_FALSE(wrong);
+    CHECK(wrong.error() == "model: a tree's branch leads nowhere");
+  }
 }
 
 TEST_CASE("bytes that are no dictionary are refused", "[mapping][dictionary]") {
