@@ -17,6 +17,8 @@ def rows_of(program, command, path):
 
 
 def main():
+    if len(sys.argv) != 3:
+        sys.exit("usage: coverage.py FACTPRESS FOLDER")
     program, folder = sys.argv[1], pathlib.Path(sys.argv[2])
     heads = ["release", "statements", "table facts", "prose facts", "table checks proved", "contradicted", "unproved", "claims proved", "contradicted", "unproved"]
     print("| " + " | ".join(heads) + " |")
