@@ -49,6 +49,8 @@ std::optional<int> scale_between(const Decimal& digits, const Decimal& value) {
   return std::nullopt;
 }
 
+constexpr double doubtful = 0.4;  ///< a choice of less confidence is warned of (mapping.doubtful)
+
 class Builder {
  public:
   explicit Builder(Draft& d) : d_(d), bench_(d.bench) {}
@@ -61,6 +63,12 @@ class Builder {
     for (std::size_t c = 0; c < bench_.reading.claims.size(); ++c) {
       const int f = bench_.reading.claims[c].fact;
       if (f >= 0 && static_cast<std::size_t>(f) < claim_of_.size()) claim_of_[f] = static_cast<int>(c);
+    }
+    proof_of_.assign(bench_.reading.claims.size(), nothing);
+    for (std::size_t p = 0; p < bench_.proofs.size(); ++p) {
+      const Proof& proof = bench_.proofs[p];
+      if (proof.claim == nothing || proof.verdict != model::Verdict::proved || proof.parts.size() != 1 || proof.parts[0].number == nothing) continue;
+      if (states_an_amount(bench_.reading.claims[proof.claim])) proof_of_[proof.claim] = static_cast<int>(p);
     }
     for (std::size_t i = 0; i < bench_.reading.facts.size(); ++i) {
       if (d_.places[i].fact == none) prose(static_cast<int>(i));
@@ -285,6 +293,10 @@ class Builder {
     return kind && !c.guidance && !c.constant_currency && !c.cumulative && c.bound == facts::Claim::Bound::exact;
   }
 
+  static bool states_an_amount(const facts::Claim& c) {
+    return c.kind == facts::Claim::Kind::level || c.kind == facts::Claim::Kind::count || c.kind == facts::Claim::Kind::per_unit;
+  }
+
   void prose(int number) {
     const facts::RawFact& raw = bench_.reading.facts[number];
     const facts::Claim* claim = claim_of_[number] == nothing ? nullptr : &bench_.reading.claims[claim_of_[number]];
@@ -295,11 +307,32 @@ class Builder {
     else if (!raw.period) doubt = "the period could not be told";
     else if (raw.label.empty()) doubt = "what it is about could not be told";
     if (d_.session && doubt.empty()) {
-      item(number, raw, label_of(raw, claim), key);
+      const std::string label = label_of(raw, claim);
+      if (!said_in_table(number, raw, label)) item(number, raw, label, key);
       return;
     }
     if (raw.period) key.context = d_.context(*to_model(raw.period), {});
     put(number, key, raw.value, raw.decimals, raw.confidence, doubt.empty() ? "no concepts were chosen" : doubt, label_of(raw, claim));
+  }
+
+  /// A number that one number of a table proved is that number, whatever the sentence calls it ("net income per share" of a row
+  /// "Basic and diluted"): one fact with two sources. A user's rule for the sentence's words comes first.
+  bool said_in_table(int number, const facts::RawFact& raw, const std::string& label) {
+    const int proof = claim_of_[number] == nothing ? nothing : proof_of_[claim_of_[number]];
+    if (proof == nothing || d_.session->is_ruled(raw.label)) return false;
+    const Index index = d_.places[bench_.proofs[proof].parts[0].number].fact;
+    if (index == none) return false;
+    const model::Fact& f = d_.report.facts[index];
+    if (!f.filable || f.unit != d_.unit(raw.unit)) return false;
+    const model::Concept& c = d_.report.concepts[f.concept_index];
+    if (c.standard && c.confidence < doubtful) return false;  // the sentence's own words may tell better
+    const bool turned = !agree(f.value, f.decimals, raw.value, raw.decimals);
+    const Decimal value = turned ? -raw.value : raw.value;
+    if (turned && !agree(f.value, f.decimals, value, raw.decimals)) return false;
+    const Key key{f.concept_index, f.context, f.unit};
+    d_.add_label(key.concept_index, model::LabelRole::standard, label);
+    put(number, key, value, raw.decimals, raw.confidence, "", label);
+    return true;
   }
 
   /// How the item is called: "operating income, or 14.3% of revenue" is not operating income.
@@ -349,6 +382,7 @@ class Builder {
   std::map<Key, Index> facts_;
   std::vector<std::string> labels_;  // one a fact: how it was called first
   std::vector<int> claim_of_;        // [raw fact]
+  std::vector<int> proof_of_;        // [claim]: the proof by one number of a table, of an amount
 };
 
 }  // namespace

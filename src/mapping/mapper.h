@@ -115,6 +115,8 @@ class Session {
   std::vector<Choice> map(const TableQuery& table, diag::Sink& sink);
   /// Call after the tables: an item that a table has is given that table's concept.
   Choice map_item(const ItemQuery& item, diag::Sink& sink);
+  /// Whether the user's mapping says something of an item of prose with this label.
+  bool is_ruled(std::string_view label) const;
   const TaxonomyRelease& release() const;
   const Dictionary& dictionary() const;
   /// The concept by its local name, where the dictionary has it in the session's taxonomy year.

@@ -27,6 +27,8 @@ std::optional<ConceptInfo> Session::find(std::string_view name) const {
   return info;
 }
 
+bool Session::is_ruled(std::string_view label) const { return state_->options.user && state_->options.user->find(label, {}, std::nullopt) != nullptr; }
+
 namespace {
 
 Signed signed_of(const Choice& c) { return {c.is_standard ? std::string_view(c.concept_name) : std::string_view(c.anchor), c.balance}; }
