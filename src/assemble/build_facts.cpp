@@ -324,6 +324,8 @@ class Builder {
     if (index == none) return false;
     const model::Fact& f = d_.report.facts[index];
     if (!f.filable || f.unit != d_.unit(raw.unit)) return false;
+    // Revenue of a segment says more than a row that only bears the segment's name.
+    if (!raw.dimensions.empty() && (f.context == none || d_.report.contexts[f.context].dimensions.empty())) return false;
     const model::Concept& c = d_.report.concepts[f.concept_index];
     if (c.standard && c.confidence < doubtful) return false;  // the sentence's own words may tell better
     const bool turned = !agree(f.value, f.decimals, raw.value, raw.decimals);
