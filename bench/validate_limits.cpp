@@ -5,15 +5,9 @@
 // its end with everything it prints thrown away: processor time (what the kernel charged) and wall time as medians of the runs,
 // the highest peak of memory, and the processor time as a multiple of pugixml's. "cold" parses the package (--no-cache), "kept" has
 // what an earlier run left in the cache folder, "snapshot" has the compiled package alone (--snapshot).
-#include <fcntl.h>
-#include <spawn.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
 #include <time.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -21,48 +15,26 @@
 #include <pugixml.hpp>
 
 #include "base/fs.h"
+#include "run_process.h"
 #include "taxonomy/load.h"
 #include "taxonomy/package_source.h"
 #include "taxonomy/uri.h"
-
-extern char** environ;
 
 namespace {
 
 using namespace factpress;
 
-struct Cost {
-  double cpu_ms = 0, wall_ms = 0, memory_mb = 0;
-  int status = 0;
-};
+using bench::Cost;
 
 struct Filing {
   std::string path, package;
 };
 
-double milliseconds(const timeval& t) { return static_cast<double>(t.tv_sec) * 1e3 + static_cast<double>(t.tv_usec) / 1e3; }
-
 Cost run_once(const std::vector<std::string>& command) {
   std::vector<char*> arguments;
   for (const std::string& a : command) arguments.push_back(const_cast<char*>(a.c_str()));
   arguments.push_back(nullptr);
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-  const auto begin = std::chrono::steady_clock::now();
-  pid_t child = 0;
-  if (posix_spawnp(&child, arguments[0], &actions, nullptr, arguments.data(), environ) != 0) {
-    std::fprintf(stderr, "cannot start %s\n", arguments[0]);
-    std::exit(2);
-  }
-  int status = 0;
-  rusage used{};
-  wait4(child, &status, 0, &used);
-  const std::chrono::duration<double, std::milli> wall = std::chrono::steady_clock::now() - begin;
-  posix_spawn_file_actions_destroy(&actions);
-  return {milliseconds(used.ru_utime) + milliseconds(used.ru_stime), wall.count(), static_cast<double>(used.ru_maxrss) / 1024,
-          WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status)};
+  return bench::run_once(arguments.data());
 }
 
 template <class T>

@@ -2,49 +2,17 @@
 //   whole_process [-n RUNS] -- COMMAND ARGUMENT...
 // Processor time is what the kernel charged to the child; the median of the runs is shown with the quartiles, because machines
 // are shared. Standard output and error of the command go to /dev/null.
-#include <fcntl.h>
-#include <spawn.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <vector>
 
-extern char** environ;
+#include "run_process.h"
 
 namespace {
 
-struct Run {
-  double cpu_ms, wall_ms, memory_mb;
-  int status;
-};
-
-double milliseconds(const timeval& t) { return static_cast<double>(t.tv_sec) * 1e3 + static_cast<double>(t.tv_usec) / 1e3; }
-
-Run run_once(char** command) {
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-  const auto begin = std::chrono::steady_clock::now();
-  pid_t child = 0;
-  if (posix_spawnp(&child, command[0], &actions, nullptr, command, environ) != 0) {
-    std::fprintf(stderr, "cannot start %s\n", command[0]);
-    std::exit(2);
-  }
-  int status = 0;
-  rusage used{};
-  wait4(child, &status, 0, &used);
-  const std::chrono::duration<double, std::milli> wall = std::chrono::steady_clock::now() - begin;
-  posix_spawn_file_actions_destroy(&actions);
-  return {milliseconds(used.ru_utime) + milliseconds(used.ru_stime), wall.count(), static_cast<double>(used.ru_maxrss) / 1024,
-          WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status)};
-}
+using Run = bench::Cost;
 
 template <class F>
 void show(const char* what, const char* unit, std::vector<Run> runs, F value) {
@@ -64,9 +32,9 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "usage: whole_process [-n RUNS] -- COMMAND ARGUMENT...\n");
     return 2;
   }
-  run_once(argv + i);  // warms the page cache
+  bench::run_once(argv + i);  // warms the page cache
   std::vector<Run> runs;
-  for (std::size_t n = 0; n < count; ++n) runs.push_back(run_once(argv + i));
+  for (std::size_t n = 0; n < count; ++n) runs.push_back(bench::run_once(argv + i));
   std::printf("%zu runs, exit code %d\n", count, runs.back().status);
   show("processor time", "ms", runs, [](const Run& r) { return r.cpu_ms; });
   show("wall time", "ms", runs, [](const Run& r) { return r.wall_ms; });
