@@ -13,7 +13,8 @@ namespace {
 
 unsigned default_threads() { return std::max(1U, std::thread::hardware_concurrency()); }
 
-// Options are grouped as they are used; a command takes the groups it needs.
+// Options are grouped as they are used; a command takes the groups it needs. One that may be given several times takes one value each
+// time (allow_extra_args(false)), so that an input may follow it.
 void add_general(CLI::App& app, Arguments& a) {
   app.add_option("--color", a.color, "Colours on the terminal")->check(CLI::IsMember({"auto", "always", "never"}))->capture_default_str();
   app.add_option("--log", a.log, "How findings are written")->check(CLI::IsMember({"text", "json", "sarif"}))->capture_default_str();
@@ -33,16 +34,19 @@ void add_mapping(CLI::App& app, Arguments& a) {
   app.add_option("--profile", a.profile, "Whose concepts the facts get")
       ->check(CLI::IsMember({"us-gaap", "standalone", "ifrs"}))
       ->capture_default_str();
-  app.add_option("--map", a.maps, "Your own choices of concepts; overrides everything else (docs/CONCEPTS.md)")->type_name("FILE.toml");
+  app.add_option("--map", a.maps, "Your own choices of concepts; overrides everything else (docs/CONCEPTS.md)")
+      ->type_name("FILE.toml")
+      ->allow_extra_args(false);
   app.add_option("--prior", a.prior, "The filer's earlier taxonomy; its choices come before the built-in ones")->type_name("FILE.xsd");
   app.add_flag("--strict", a.strict, "A contradicted check is an error, not a warning");
   app.add_flag("--explain", a.explain, "Say of every number why it is the fact it is, and show findings of severity info");
 }
 
 void add_taxonomy(CLI::App& app, Arguments& a) {
-  app.add_option("--package", a.packages, "Taxonomy package (a ZIP); may be given several times")->type_name("ZIP");
+  app.add_option("--package", a.packages, "Taxonomy package (a ZIP); may be given several times")->type_name("ZIP")->allow_extra_args(false);
   app.add_option("--snapshot", a.snapshots, "Compiled taxonomy (factpress taxonomy compile), in place of parsing; may be given several times")
-      ->type_name("FILE");
+      ->type_name("FILE")
+      ->allow_extra_args(false);
   app.add_flag("--no-cache", a.no_cache, "Neither use nor keep compiled packages in the user's cache folder");
   app.add_option("--calc", a.calculation, "How calculations are checked")
       ->check(CLI::IsMember({"1.0", "1.1", "none"}))
@@ -52,7 +56,8 @@ void add_taxonomy(CLI::App& app, Arguments& a) {
 
 void add_templates(CLI::App& app, Arguments& a) {
   app.add_option("--templates", a.template_folders, "Folder of your own templates; each overrides the shipped one of its name")
-      ->type_name("DIR");
+      ->type_name("DIR")
+      ->allow_extra_args(false);
 }
 
 void add_build(CLI::App& app, Arguments& a) {
@@ -61,6 +66,7 @@ void add_build(CLI::App& app, Arguments& a) {
   c->add_option("-o,--output", a.output, "Folder that receives a folder for each input")->type_name("DIR")->default_str("out");
   c->add_option("--only", a.only, "Which outputs: xbrl, inline, html, md, json, csv, audit, package")
       ->delimiter(',')
+      ->allow_extra_args(false)
       ->check(CLI::IsMember({"xbrl", "inline", "html", "md", "json", "csv", "audit", "package"}));
   add_mapping(*c, a);
   add_taxonomy(*c, a);

@@ -136,6 +136,7 @@ def builds(tmp):
     for folder in sorted(p for p in (tmp / "alone").iterdir() if p.is_dir()):
         instance = next(p for p in folder.glob("*.xml") if not p.stem.endswith(("_lab", "_pre", "_cal", "_def")))
         expect(f"{folder.name}: standalone validates with nothing at hand", run("validate", instance), 0)
+    expect("outputs named before the input", run("build", "--only", "md", SAMPLES / "northreach-2016-q3.md", "-o", tmp / "named"), 0)
     expect("only some outputs", run("build", SAMPLES / "northreach-2016-q3.md", "--only", "json,md", "-o", tmp / "some"), 0)
     names = sorted(p.name for p in (tmp / "some" / "northreach-2016-q3").iterdir())
     check("--only writes those alone", names == ["facts.json", "report.md"], names)
@@ -217,6 +218,8 @@ def snapshots(tmp):
     logs = ("--log", "json", "--log-file")
     cold = run("validate", report, "--package", package, "--no-cache", *logs, tmp / "cold.json")
     check("cold run keeps nothing", not list(pathlib.Path(CACHE.name).rglob("*.fps")))
+    before = run("validate", "--package", package, "--no-cache", report)
+    check("an input may follow an option", (before.returncode, before.stdout) == (cold.returncode, cold.stdout), before.stderr.decode())
     for name, args in (("snapshot", ["--snapshot", image]), ("both", ["--snapshot", image, "--package", package]), ("first", ["--package", package]), ("kept", ["--package", package])):
         found = run("validate", report, *args, *logs, tmp / f"{name}.json")
         check(f"{name}: the same verdict", (found.returncode, found.stdout, found.stderr) == (cold.returncode, cold.stdout, cold.stderr), found.stderr.decode())
