@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "assemble/footnote_marks.h"
 #include "assemble/concepts.h"
 #include "assemble/draft.h"
+#include "assemble/footnote_marks.h"
 #include "assemble/words.h"
 #include "base/text.h"
 #include "xbrl/names.h"

@@ -49,8 +49,6 @@ std::optional<int> scale_between(const Decimal& digits, const Decimal& value) {
   return std::nullopt;
 }
 
-constexpr double doubtful = 0.4;  ///< a choice of less confidence is warned of (mapping.doubtful)
-
 class Builder {
  public:
   explicit Builder(Draft& d) : d_(d), bench_(d.bench) {}
@@ -287,14 +285,14 @@ class Builder {
 
   // ---- prose
 
-  static bool fileable(const facts::Claim& c) {
+  static bool states_an_amount(const facts::Claim& c) {
     using Kind = facts::Claim::Kind;
-    const bool kind = c.kind == Kind::level || c.kind == Kind::count || c.kind == Kind::per_unit || c.kind == Kind::ratio;
-    return kind && !c.guidance && !c.constant_currency && !c.cumulative && c.bound == facts::Claim::Bound::exact;
+    return c.kind == Kind::level || c.kind == Kind::count || c.kind == Kind::per_unit;
   }
 
-  static bool states_an_amount(const facts::Claim& c) {
-    return c.kind == facts::Claim::Kind::level || c.kind == facts::Claim::Kind::count || c.kind == facts::Claim::Kind::per_unit;
+  static bool fileable(const facts::Claim& c) {
+    const bool kind = states_an_amount(c) || c.kind == facts::Claim::Kind::ratio;
+    return kind && !c.guidance && !c.constant_currency && !c.cumulative && c.bound == facts::Claim::Bound::exact;
   }
 
   void prose(int number) {
@@ -327,7 +325,7 @@ class Builder {
     // Revenue of a segment says more than a row that only bears the segment's name.
     if (!raw.dimensions.empty() && (f.context == none || d_.report.contexts[f.context].dimensions.empty())) return false;
     const model::Concept& c = d_.report.concepts[f.concept_index];
-    if (c.standard && c.confidence < doubtful) return false;  // the sentence's own words may tell better
+    if (c.standard && c.confidence < mapping::kDoubtBelow) return false;  // the sentence's own words may tell better
     const bool turned = !agree(f.value, f.decimals, raw.value, raw.decimals);
     const Decimal value = turned ? -raw.value : raw.value;
     if (turned && !agree(f.value, f.decimals, value, raw.decimals)) return false;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "tables/number.h"
 
 namespace factpress::assemble {
 namespace {
@@ -14,9 +15,9 @@ struct Column {
   std::vector<std::uint32_t> rows; // that have a number in it, ascending
 };
 
-bool is_currency(std::string_view text) {
+bool is_currency_sign(std::string_view text) {
   text = trim(text);
-  return text == "$" || text == "US$" || text == "C$" || text == "\xE2\x82\xAC" || text == "\xC2\xA3" || text == "\xC2\xA5";
+  return !text.empty() && tables::currency_sign(text).length == text.size();
 }
 
 class Layout {
@@ -34,7 +35,7 @@ class Layout {
   bool is_number(std::uint32_t row, std::size_t cell) const {
     const document::Cell& c = table_.rows[row].cells[cell];
     const bool first = cell == 0 && c.from < 20;
-    return block_.rows[row].cells[cell].numeric && !first && !is_currency(c.text.text());
+    return block_.rows[row].cells[cell].numeric && !first && !is_currency_sign(c.text.text());
   }
 
   void find_columns() {
@@ -133,7 +134,7 @@ class Layout {
   std::pair<int, int> wanted(std::uint32_t r, std::size_t i) {
     const document::Row& row = table_.rows[r];
     const document::Cell& c = row.cells[i];
-    if (!row.rule && is_currency(c.text.text()) && i + 1 < row.cells.size()) {
+    if (!row.rule && is_currency_sign(c.text.text()) && i + 1 < row.cells.size()) {
       const auto [k, last] = touched(row.cells[i + 1].from, row.cells[i + 1].to);
       return {1 + 2 * k, 1};
     }

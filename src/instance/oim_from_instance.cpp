@@ -88,14 +88,6 @@ void read_number(const xml::Element& e, OimFact& fact) {
     if (const auto digits = whole(p.value()); digits && !number->is_zero()) fact.decimals = *digits - number->magnitude() - 1;
 }
 
-/// The words of a footnote, which may hold XHTML.
-void add_words(const xml::Element& e, std::string& out) {
-  for (const xml::Node n : e.children()) {
-    if (n.is_text()) out += n.text();
-    else if (n.is_element()) add_words(n.as_element(), out);
-  }
-}
-
 /// Locators, footnotes and arcs of one link by their labels (XBRL 2.1 §4.11.1).
 class FootnoteLink {
  public:
@@ -117,8 +109,7 @@ class FootnoteLink {
   void add_note(const xml::Element& e, std::string_view label) {
     OimNote note{std::string(e.value_of("id")), lower(e.lang()), {}, e.place()};
     if (note.id.empty()) note.id = "note" + std::to_string(report_.notes.size() + 1);
-    add_words(e, note.text);
-    note.text = collapse(note.text);
+    note.text = collapse(e.text());  // which may hold XHTML
     ends_.emplace(label, note.id);
     report_.notes.push_back(std::move(note));
   }

@@ -127,14 +127,17 @@ std::vector<std::pair<std::string, std::string>> aspects(const OimFact& f, const
   return out;
 }
 
-/// The links of one fact: {"footnote": {"_": ["fn1"]}}.
-std::string links_of_fact(const LinkTree& tree) {
+/// Targets of one fact's links by alias of type and alias of group.
+using FactLinks = std::map<std::string, std::map<std::string, std::vector<std::string>>>;
+
+/// {"footnote": {"_": ["fn1"]}}
+std::string links_of_fact(const FactLinks& links) {
   std::string out = "{";
-  for (const auto& [type, groups] : tree) {
+  for (const auto& [type, groups] : links) {
     out += (out.size() > 1 ? ", " : "") + quoted(type) + ": {";
     const char* separator = "";
-    for (const auto& [group, facts] : groups) {
-      out += separator + quoted(group) + ": " + list_of(facts.begin()->second);
+    for (const auto& [group, targets] : groups) {
+      out += separator + quoted(group) + ": " + list_of(targets);
       separator = ", ";
     }
     out += "}";
@@ -147,8 +150,8 @@ std::string links_of_fact(const LinkTree& tree) {
 std::string write_json_report(const OimReport& report) {
   const Prefixes prefixes(report);
   const LinkAliases aliases(report);
-  std::map<std::string_view, LinkTree> links;
-  for (const OimLink& l : report.links) links[l.from][aliases.type(l)][aliases.group(l)][l.from].push_back(l.to);
+  std::map<std::string_view, FactLinks> links;
+  for (const OimLink& l : report.links) links[l.from][aliases.type(l)][aliases.group(l)].push_back(l.to);
   std::string out = "{\n" + document_info(report, xbrl::document_type::json, prefixes, aliases.document_info()) + ",\n  \"facts\": {";
   for (std::size_t i = 0; i < report.facts.size(); ++i) {
     const OimFact& f = report.facts[i];

@@ -50,15 +50,14 @@ void Session::State::remember(const ReadRow& row, const Choice& choice) {
   const UnitClass unit = unit_class_of(choice.type);
   if (choice.is_standard && choice.confidence > 0.3)
     if (const auto id = dictionary->find(choice.concept_name)) memory.push_back({row.words.bag, unit, choice.period, *id, choice.confidence, -1});
-  if (!row.words.tokens.empty()) chosen.push_back({row.words.tokens, unit, names_own_measure(*row.row), choice});
+  if (!row.words.tokens.empty()) chosen.push_back({row.words.tokens, unit, row.own_measure, choice});
 }
 
 const Choice* Session::State::recall(const ReadRow& item) const {
   const Chosen* best = nullptr;
   double likeness = 0;
-  const bool own_measure = names_own_measure(*item.row);
   for (const Chosen& c : chosen) {
-    if (c.own_measure != own_measure || (item.unit != UnitClass::unknown && c.unit != item.unit)) continue;
+    if (c.own_measure != item.own_measure || (item.unit != UnitClass::unknown && c.unit != item.unit)) continue;
     if (item.row->period != PeriodType::unknown && c.choice.period != item.row->period) continue;
     const double l = overlap(item.words.tokens, c.tokens);
     if (l > likeness) likeness = l, best = &c;
@@ -191,7 +190,7 @@ void Chooser::weigh(std::size_t i, Choice& c) const {
 
 Choice Chooser::learned(std::size_t i) {
   const Decision& d = decisions_[i];
-  if (names_own_measure(table_.rows[i])) return extension(i, "the release calls it a measure of the company's own, which no standard concept is");
+  if (work_.rows[i].own_measure) return extension(i, "the release calls it a measure of the company's own, which no standard concept is");
   if (!d.found()) return extension(i, "no standard concept shares its words");
   const Match& m = work_.matches[i][d.pick];
   if (d.confidence < s_.options.extension_below)

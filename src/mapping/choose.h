@@ -6,7 +6,6 @@
 #include "mapping/decide.h"
 #include "mapping/extension.h"
 #include "mapping/mapper.h"
-#include "mapping/own_measure.h"
 #include "mapping/prior.h"
 #include "mapping/sign.h"
 #include "mapping/user_mapping.h"
@@ -14,8 +13,6 @@
 /// The parts of a Session: who decides in which order (the user, the filer's earlier taxonomy, what was learned), and what
 /// becomes an extension.
 namespace factpress::mapping {
-
-constexpr double kDoubtBelow = 0.4;
 
 /// What was chosen, for items of prose.
 struct Chosen {

@@ -4,8 +4,6 @@
 #include <map>
 #include <tuple>
 
-#include "mapping/own_measure.h"
-
 namespace factpress::mapping {
 namespace {
 
@@ -33,7 +31,7 @@ std::vector<Decision> decide(const Dictionary& dictionary, const std::vector<Rea
   std::vector<Decision> decisions(rows.size());
   std::vector<std::size_t> order;
   for (std::size_t i = 0; i < rows.size(); ++i)
-    if (!matches[i].empty() && (fixed.empty() || fixed[i] == kNoConcept) && !names_own_measure(*rows[i].row)) order.push_back(i);
+    if (!matches[i].empty() && (fixed.empty() || fixed[i] == kNoConcept) && !rows[i].own_measure) order.push_back(i);
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return matches[a][0].score > matches[b][0].score; });
   std::map<Slot, std::size_t> taken;
   for (std::size_t i = 0; i < fixed.size(); ++i)

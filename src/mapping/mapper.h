@@ -60,6 +60,9 @@ struct Candidate {
   double score = 0;
 };
 
+/// A learned choice of less confidence is doubtful (mapping.doubtful).
+constexpr double kDoubtBelow = 0.4;
+
 /// Who decided.
 enum class Origin : std::uint8_t { user, prior, learned, remembered, extension };
 std::string_view to_string(Origin origin);

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "mapping/own_measure.h"
 
 namespace factpress::mapping {
 namespace {
@@ -200,6 +201,7 @@ std::vector<ReadRow> read_rows(const TableQuery& table) {
       r.section_bag = (r.section_bag ^ r.section.bag) * 1099511628211ULL;
     }
     r.unit = told_unit(r);
+    r.own_measure = names_own_measure(*r.row);
   }
   for (const ReadRow& r : rows)
     if (r.row->parent >= 0 && static_cast<std::size_t>(r.row->parent) < rows.size()) rows[static_cast<std::size_t>(r.row->parent)].has_children = true;

@@ -32,6 +32,7 @@ struct ReadRow {
   Zone zone = Zone::none;
   UnitClass unit = UnitClass::unknown;  ///< the row's, or what its words and headings tell
   bool has_children = false;            ///< another row adds to it
+  bool own_measure = false;             ///< called a measure of the company's own (own_measure.h)
   std::uint64_t previous_bag = 0, next_bag = 0, parent_bag = 0;  ///< words of the rows with values around it; 0 for none
 };
 

@@ -3,8 +3,7 @@
 #include <fmt/format.h>
 #include <libdeflate.h>
 
-#include <memory>
-#include <new>
+#include "taxonomy/inflate.h"
 
 namespace factpress::taxonomy {
 namespace {
@@ -63,16 +62,6 @@ void read_zip64(const Bytes& b, std::uint64_t extra, std::uint64_t extra_end, Zi
   }
 }
 
-// One for each thread: it keeps tables between entries.
-libdeflate_decompressor* inflater() {
-  struct Free {
-    void operator()(libdeflate_decompressor* d) const { libdeflate_free_decompressor(d); }
-  };
-  static thread_local const std::unique_ptr<libdeflate_decompressor, Free> one(libdeflate_alloc_decompressor());
-  if (!one) throw std::bad_alloc();
-  return one.get();
-}
-
 }  // namespace
 
 Result<ZipArchive> ZipArchive::open(std::string bytes, const Limits& limits) {
@@ -121,11 +110,10 @@ Result<std::string> ZipArchive::read(const Entry& e) const {
     if (e.packed != e.size) return fail("is stored with two different sizes");
     out = packed;
   } else if (e.method == 8) {
-    out.resize(e.size);
-    std::size_t written = 0;
-    const auto result = libdeflate_deflate_decompress(inflater(), packed.data(), packed.size(), out.data(), out.size(), &written);
-    if (result != LIBDEFLATE_SUCCESS || written != e.size)
+    auto whole = inflate(packed, e.size);
+    if (!whole)
       return fail(fmt::format("is damaged: it does not inflate to the {} bytes that the directory tells", e.size));
+    out = std::move(*whole);
   } else {
     return fail(fmt::format("is packed by method {}, which is not read", e.method));
   }

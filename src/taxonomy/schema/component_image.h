@@ -73,6 +73,7 @@ class ComponentWriter {
   ComponentRef set_ref(const AttributeSet* s);
   std::uint32_t document(const xml::ElementRef& e);
   void collect();
+  void write_source(taxonomy::ByteWriter& out, const xml::ElementRef& e);
   void write_simple(taxonomy::ByteWriter& out, const SimpleType& s);
   void write_facets(taxonomy::ByteWriter& out, const Facets& f);
   void write_type(taxonomy::ByteWriter& out, const TypeEntry& t);

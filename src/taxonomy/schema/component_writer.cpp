@@ -201,9 +201,13 @@ void ComponentWriter::write_simple(ByteWriter& out, const SimpleType& s) {
   if (s.facets) write_facets(out, *s.facets);
 }
 
+void ComponentWriter::write_source(ByteWriter& out, const xml::ElementRef& e) {
+  out.number(document(e));
+  out.number(e.offset());
+}
+
 void ComponentWriter::write_type(ByteWriter& out, const TypeEntry& t) {
-  out.number(document(t.source));
-  out.number(t.source.offset());
+  write_source(out, t.source);
   write_ns(out, t.ns);
   out.text(t.name);
   out.number(type_ref(t.base));
@@ -217,8 +221,7 @@ void ComponentWriter::write_type(ByteWriter& out, const TypeEntry& t) {
 }
 
 void ComponentWriter::write_attribute(ByteWriter& out, const AttributeEntry& a) {
-  out.number(document(a.source));
-  out.number(a.source.offset());
+  write_source(out, a.source);
   write_ns(out, a.ns);
   out.text(a.name);
   out.number(type_ref(a.type));
@@ -251,12 +254,11 @@ void ComponentWriter::write_particle(ByteWriter& out, const Particle& p) {
   out.number(p.children.size());
   for (const Particle* c : p.children) out.number(particle_ref(c));
   out.flag(static_cast<bool>(p.source));
-  if (p.source) out.number(document(p.source)), out.number(p.source.offset());
+  if (p.source) write_source(out, p.source);
 }
 
 void ComponentWriter::write_local(ByteWriter& out, const ElementEntry& e) {
-  out.number(document(e.source));
-  out.number(e.source.offset());
+  write_source(out, e.source);
   write_ns(out, e.ns);
   out.text(e.name);
   out.number(type_ref(e.type));
@@ -274,8 +276,7 @@ void ComponentWriter::write_constraint_list(ByteWriter& out, const ElementDecl& 
 }
 
 void ComponentWriter::write_constraint(ByteWriter& out, const IdentityConstraint& c) {
-  out.number(document(c.source));
-  out.number(c.source.offset());
+  write_source(out, c.source);
   out.number(static_cast<std::uint64_t>(c.kind));
   write_ns(out, c.ns);
   out.text(c.name);
@@ -299,13 +300,13 @@ void ComponentWriter::write(ByteWriter& out) {
   for (const auto* p : particles_) write_particle(out, *p);
   for (const auto* t : types_) write_type(out, *t);
   for (const auto* g : groups_) {
-    out.number(document(g->source)), out.number(g->source.offset());
+    write_source(out, g->source);
     write_ns(out, g->ns);
     out.text(g->name);
     out.number(particle_ref(g->particle));
   }
   for (const auto* g : attribute_groups_) {
-    out.number(document(g->source)), out.number(g->source.offset());
+    write_source(out, g->source);
     write_ns(out, g->ns);
     out.text(g->name);
     out.number(numbers_.at(&g->set));

@@ -1,12 +1,12 @@
 #include "taxonomy/snapshot/snapshot.h"
 
 #include <fmt/format.h>
-#include <libdeflate.h>
 
 #include <algorithm>
 #include <cstring>
 
 #include "taxonomy/core_schemas.h"
+#include "taxonomy/inflate.h"
 #include "taxonomy/schema/builtins.h"
 #include "taxonomy/schema/component_image.h"
 #include "taxonomy/snapshot/byte_stream.h"
@@ -127,13 +127,9 @@ Result<std::string> Snapshot::text(std::uint32_t document) const {
   constexpr std::uint64_t max_size = std::uint64_t{256} << 20, max_ratio = 1100;  // deflate cannot do better than 1032
   if (r.text_size > max_size || r.text_size / max_ratio > r.text_packed) return damaged("its size cannot be");
   if (hash_bytes(packed) != r.text_hash) return damaged("it does not match its checksum");
-  const std::unique_ptr<libdeflate_decompressor, void (*)(libdeflate_decompressor*)> inflater(libdeflate_alloc_decompressor(), libdeflate_free_decompressor);
-  if (!inflater) throw std::bad_alloc();
-  std::string out(r.text_size, '\0');
-  std::size_t size = 0;
-  const auto result = libdeflate_deflate_decompress(inflater.get(), packed.data(), packed.size(), out.data(), out.size(), &size);
-  if (result != LIBDEFLATE_SUCCESS || size != r.text_size) return damaged("it does not inflate to its size");
-  return out;
+  auto out = inflate(packed, r.text_size);
+  if (!out) return damaged("it does not inflate to its size");
+  return *std::move(out);
 }
 
 // ---- frozen documents
