@@ -42,6 +42,7 @@ std::shared_ptr<const model::Report> assemble(facts::Reading reading, const Opti
   build_calculations(d);
   build_narrative(d);
   build_footnotes(d);
+  build_text_blocks(d);
   build_checks(d);
   finish(d);
   return std::make_shared<const model::Report>(std::move(d.report));

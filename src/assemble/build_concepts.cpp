@@ -148,13 +148,21 @@ QName type_of(Draft& d, mapping::DataType type) {
   return xbrli("stringItemType");
 }
 
-QName domain_type(Draft& d) {
+namespace {
+
+/// A type of the registry that is no number's; a plain string where the report has no such types.
+QName non_numeric_type(Draft& d, const char* local) {
   if (d.options.profile == model::Profile::standalone || !d.session) return {std::string(xbrl::ns::xbrli), "stringItemType"};
   const mapping::TaxonomyRelease& r = d.session->release();
   if (r.domain_namespace.empty()) return {std::string(xbrl::ns::xbrli), "stringItemType"};
   d.use_namespace(r.domain_prefix, r.domain_namespace, r.domain_schema);
-  return {std::string(r.domain_namespace), "domainItemType"};
+  return {std::string(r.domain_namespace), local};
 }
+
+}  // namespace
+
+QName domain_type(Draft& d) { return non_numeric_type(d, "domainItemType"); }
+QName text_block_type(Draft& d) { return non_numeric_type(d, "textBlockItemType"); }
 
 QName standard_name(Draft& d, std::string_view prefix, std::string_view local) {
   const mapping::TaxonomyRelease& r = d.session->release();

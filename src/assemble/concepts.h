@@ -14,6 +14,7 @@ mapping::DataType data_type(mapping::UnitClass unit);
 /// types of XBRL 2.1 itself.
 QName type_of(Draft& d, mapping::DataType type);
 QName domain_type(Draft& d);
+QName text_block_type(Draft& d);
 /// A name of the official taxonomies; notes the namespace as used. Needs a session.
 QName standard_name(Draft& d, std::string_view prefix, std::string_view local);
 

@@ -72,6 +72,8 @@ void build_document_information(Draft& d);
 void build_narrative(Draft& d);
 /// Notes below tables ("(1) Includes ...") and the numbers, rows and columns that carry their marks. After build_narrative.
 void build_footnotes(Draft& d);
+/// Sections of the release that are facts in words, each of a concept of the company's own. After build_narrative; its facts come last.
+void build_text_blocks(Draft& d);
 void build_checks(Draft& d);
 void finish(Draft& d);
 

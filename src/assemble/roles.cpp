@@ -74,6 +74,7 @@ std::string_view default_title(model::StatementKind kind) {
     case model::StatementKind::segment: return "Segment Information";
     case model::StatementKind::other: return "Other Data";
     case model::StatementKind::prose: return "Figures Stated in the Text";
+    case model::StatementKind::text_blocks: return "Sections of the Release";
   }
   return "";
 }

@@ -45,7 +45,7 @@ struct TaxonomyRelease {
   std::string_view numeric_prefix;  ///< of perShareItemType and percentItemType: "us-types", "num" or "dtr-types"
   std::string_view numeric_namespace;
   std::string_view numeric_schema;
-  std::string_view domain_prefix;  ///< of domainItemType: "us-types", "nonnum" or "dtr-types"
+  std::string_view domain_prefix;  ///< of domainItemType and textBlockItemType: "us-types", "nonnum" or "dtr-types"
   std::string_view domain_namespace;
   std::string_view domain_schema;
 };

@@ -109,7 +109,7 @@ struct Fact {
   Index unit = none;               ///< none for text
   Decimal value;                   ///< the fact's value: the concept's sign convention, not the printed one
   std::optional<int> decimals;     ///< none: INF
-  std::string text;                ///< value of a non-numeric fact (dei)
+  std::string text;                ///< value of a non-numeric fact (dei, text blocks)
   std::vector<Occurrence> occurrences;
   double confidence = 1;
   bool filable = true;             ///< false: in doubt, kept in audit and page, left out of filing outputs
@@ -117,7 +117,7 @@ struct Fact {
   std::string note;                ///< why in doubt
 };
 
-enum class StatementKind : std::uint8_t { document_information, income, balance, cashflow, equity, reconciliation, segment, other, prose };
+enum class StatementKind : std::uint8_t { document_information, income, balance, cashflow, equity, reconciliation, segment, other, prose, text_blocks };
 
 /// A cell of a statement: the fact and how it stood there.
 struct StatementCell {
@@ -148,7 +148,7 @@ struct CalculationArc {
   int order;
 };
 
-/// One table of the release (or the document information, or the facts found in prose alone), as a role of the taxonomy.
+/// One table of the release (or the document information, the facts found in prose alone, or the text blocks), as a role of the taxonomy.
 struct Statement {
   StatementKind kind = StatementKind::other;
   std::string title;               ///< "Consolidated Statements of Operations"
@@ -272,6 +272,15 @@ struct Footnote {
   std::vector<Use> uses;           ///< the prints that carry the mark, in document order, each once
 };
 
+/// A section of the release that is a fact in words ("Forward-Looking Statements"): paragraphs and list items that belong together.
+struct TextBlock {
+  struct Run {                     ///< blocks that follow each other, both included
+    Index first = none, last = none;
+  };
+  Index fact = none;               ///< its text is the section's words, one line a paragraph; writers add the markup
+  std::vector<Run> runs;           ///< in order, never overlapping; all but the first go on with it behind a table or a heading
+};
+
 struct Entity {
   std::string scheme;              ///< "http://www.sec.gov/CIK" where the release tells one
   std::string identifier;
@@ -320,6 +329,7 @@ struct Report {
   std::vector<Claim> claims;
   std::vector<NarrativeBlock> narrative;
   std::vector<Footnote> footnotes;
+  std::vector<TextBlock> text_blocks;
   std::vector<Finding> findings;
 };
 

@@ -101,7 +101,8 @@ std::unique_ptr<View> make_view(const model::Report& report, diag::Sink& sink) {
   v.facts = view_facts(report, v.concepts, v.contexts, v.units, arena);
   name_claims(report, v.facts, arena);
   view->footnotes = std::make_unique<FootnoteViews>(report, arena);
-  v.narrative = view_narrative(report, v.facts, *view->footnotes, arena, sink);
+  view->text_blocks = std::make_unique<TextBlockViews>(report, v.facts, arena);
+  v.narrative = view_narrative(report, v.facts, *view->footnotes, *view->text_blocks, arena, sink);
   v.statements = view_statements(report, v.concepts, v.facts, arena);
   view->footnotes->link(report, v.facts, v.statements);
   for (const FootnoteView& note : view->footnotes->notes) v.footnotes.push_back(&note);

@@ -71,6 +71,7 @@ struct ReportView {
 struct View {
   Arena arena;
   std::unique_ptr<FootnoteViews> footnotes;
+  std::unique_ptr<TextBlockViews> text_blocks;
   ReportView root;
 };
 std::unique_ptr<View> make_view(const model::Report& report, diag::Sink& sink);

@@ -21,6 +21,7 @@ std::string_view statement_word(StatementKind kind) {
     case StatementKind::segment: return "segment";
     case StatementKind::other: return "other";
     case StatementKind::prose: return "prose";
+    case StatementKind::text_blocks: return "text-blocks";
   }
   return "other";
 }

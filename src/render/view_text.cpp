@@ -452,8 +452,8 @@ std::string_view heading_slug(std::string_view words, std::set<std::string, std:
 
 }  // namespace
 
-NarrativeView view_narrative(const model::Report& report, std::vector<FactView>& facts, const FootnoteViews& footnotes, Arena& arena,
-                             diag::Sink& sink) {
+NarrativeView view_narrative(const model::Report& report, std::vector<FactView>& facts, const FootnoteViews& footnotes,
+                             const TextBlockViews& text_blocks, Arena& arena, diag::Sink& sink) {
   NarrativeView out;
   Tagger tagger(report, facts, arena, out.tags, sink);
   std::set<std::string, std::less<>> slugs;
@@ -467,17 +467,22 @@ NarrativeView view_narrative(const model::Report& report, std::vector<FactView>&
     v.statement_index = b.statement == model::none ? -1 : static_cast<int>(b.statement);
     const auto index = static_cast<model::Index>(out.blocks.size());
     v.footnote = footnotes.part(index, false, 0, 0);
+    v.text_block = text_blocks.part(index);
     tagger.enter_footnote(v.footnote != nullptr);
     v.text = view_text(b.text, b.kind == model::BlockKind::preformatted, tagger, arena);
     if (b.kind == model::BlockKind::heading) v.slug = heading_slug(v.text.plain, slugs, arena);
     if (b.kind == model::BlockKind::table) view_table(b, index, footnotes, v, tagger, arena);
     out.blocks.push_back(std::move(v));
   }
+  const auto same_list = [&](std::size_t a, std::size_t b) {
+    return b < out.blocks.size() && out.blocks[a].kind == out.blocks[b].kind && out.blocks[a].text_block == out.blocks[b].text_block;
+  };
   for (std::size_t i = 0; i < out.blocks.size(); ++i) {
     if (out.blocks[i].kind != "item") continue;
-    out.blocks[i].first_item = i == 0 || out.blocks[i - 1].kind != "item";
-    out.blocks[i].last_item = i + 1 == out.blocks.size() || out.blocks[i + 1].kind != "item";
+    out.blocks[i].first_item = i == 0 || !same_list(i, i - 1);
+    out.blocks[i].last_item = !same_list(i, i + 1);
   }
+  text_blocks.write(report, out.blocks, facts, arena);
   for (FactView& f : facts)
     for (PrintView& p : f.prints) {
       p.fact = &f;

@@ -6,6 +6,7 @@
 #include "diag/diagnostic.h"
 #include "render/view_facts.h"
 #include "render/view_footnotes.h"
+#include "render/view_text_blocks.h"
 
 /// The release's own words with its numbers marked, cut into pieces that nest properly, so that a template writes them one
 /// after the other.
@@ -67,6 +68,7 @@ struct BlockView {
   bool aligned = false;
   int statement_index = -1;        ///< index into the statements, or -1
   const FootnotePartView* footnote = nullptr;  ///< where its words are a footnote's
+  const TextBlockPartView* text_block = nullptr;  ///< where it is part of a fact in words
 };
 
 struct NarrativeView {
@@ -79,8 +81,8 @@ struct NarrativeView {
 /// A fact printed at several precisions gets one print for each distinct pair of value and decimals; the instance, xBRL-JSON
 /// and xBRL-CSV hold these prints, and the inline document tags every place, so that a reader of either finds the same set.
 /// Codes: render.print-mismatch.
-NarrativeView view_narrative(const model::Report& report, std::vector<FactView>& facts, const FootnoteViews& footnotes, Arena& arena,
-                             diag::Sink& sink);
+NarrativeView view_narrative(const model::Report& report, std::vector<FactView>& facts, const FootnoteViews& footnotes,
+                             const TextBlockViews& text_blocks, Arena& arena, diag::Sink& sink);
 
 }  // namespace factpress::render
 
@@ -153,5 +155,6 @@ struct factpress::tmpl::Reflect<factpress::render::BlockView> {
       field<&V::columns>("columns", "Of a table: how many."),
       field<&V::aligned>("aligned", "A table whose columns the text aligns by characters: they have no widths of their own."),
       field<&V::statement_index>("statement_index", "Index of the statement that was read from this table, or -1."),
-      field<&V::footnote>("footnote", "The footnote that its words are, or none."));
+      field<&V::footnote>("footnote", "The footnote that its words are, or none."),
+      field<&V::text_block>("text_block", "The fact in words that it is part of, or none; a list never goes over its ends."));
 };

@@ -74,6 +74,51 @@ TEST_CASE("characters that no format can carry are replaced visibly") {
   CHECK(cut({"\xE2\x80\x9Cquoted\xE2\x80\x9D", {}, {}}) == "\xE2\x80\x9Cquoted\xE2\x80\x9D");
 }
 
+namespace {
+
+/// The markup of a text block over the given paragraphs, as the outputs write it.
+std::string markup(std::vector<model::NarrativeBlock> blocks, std::vector<model::TextBlock::Run> runs) {
+  test::SampleReport sample;
+  model::Report& r = sample.mutable_report();
+  r.narrative = std::move(blocks);
+  model::Fact f = r.facts.at(0);
+  f.id = "t1", f.unit = model::none, f.occurrences = {{}};
+  r.text_blocks.push_back({static_cast<model::Index>(r.facts.size()), std::move(runs)});
+  r.facts.push_back(f);
+  diag::Sink sink;
+  const auto view = make_view(r, sink);
+  const FactView& fact = view->root.facts.back();
+  CHECK(fact.prints.front().value_text == fact.text);
+  CHECK(fact.prints.front().hidden == false);
+  return std::string(fact.text);
+}
+
+model::NarrativeBlock paragraph(model::TextRun run, model::BlockKind kind = model::BlockKind::paragraph) {
+  model::NarrativeBlock b;
+  b.kind = kind, b.text = std::move(run);
+  return b;
+}
+
+}  // namespace
+
+TEST_CASE("a text block is written as markup, its numbers as words") {
+  const model::Mark mark{4, 17, 0, 0};
+  CHECK(markup({paragraph({"was $12.3 million.", {{Kind::strong, 0, 3, ""}}, {mark}})}, {{0, 0}}) == "<p><strong>was</strong> $12.3 million.</p>");
+  CHECK(markup({paragraph({"a < b & c > \"d\"", {}, {}})}, {{0, 0}}) == "<p>a &lt; b &amp; c &gt; \"d\"</p>");
+  CHECK(markup({paragraph({"see", {{Kind::link, 0, 3, "https://example.com/?a=1&b=\"2\""}}, {}})}, {{0, 0}}) ==
+        "<p><a href=\"https://example.com/?a=1&amp;b=&quot;2&quot;\">see</a></p>");
+  CHECK(markup({paragraph({"one\ntwo", {}, {}})}, {{0, 0}}) == "<p>one<br/>two</p>");
+  CHECK(markup({paragraph({"see", {{Kind::link, 0, 3, "javascript:alert(1)"}}, {}})}, {{0, 0}}) == "<p>see</p>");
+}
+
+TEST_CASE("lists of a text block end with its stretches") {
+  const auto item = [](const char* words) { return paragraph({words, {}, {}}, model::BlockKind::list_item); };
+  CHECK(markup({item("before"), item("one"), item("two"), item("behind")}, {{1, 2}}) == "<ul><li>one</li><li>two</li></ul>");
+  auto strong = paragraph({"loud", {}, {}});
+  strong.strong = strong.italic = true;
+  CHECK(markup({strong, paragraph({"table", {}, {}}), item("one")}, {{0, 0}, {2, 2}}) == "<p><strong><em>loud</em></strong></p><ul><li>one</li></ul>");
+}
+
 TEST_CASE("a number that its words do not state is not tagged there") {
   test::SampleReport sample;
   model::Report& r = sample.mutable_report();
