@@ -507,6 +507,7 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
   context.calendar = &calendar_;
   context.kind = table.kind;
   context.title = notes.period_words;
+  context.flows = tell_flows(labels);
   table.columns = read_columns(spread_headers(draft.headers, layout.columns, beside, draft.aligned), percent, context);
   inherit_periods(draft, context, layout, percent, beside, table, out);
   check_columns(table);

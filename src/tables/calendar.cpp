@@ -113,7 +113,15 @@ std::optional<Date> Calendar::quarter_end(int quarter, int fiscal_year) const {
   if (std::abs(steps) > 60) return std::nullopt;
   if (steps == 0) return *current_;
   if (current_->is_month_end()) return current_->plus_months_keeping_end(3 * steps);
-  return snap(current_->plus_days(91 * steps), 10);
+  const Date year = years_on(*current_, steps / 4);
+  return steps % 4 ? snap(year.plus_days(91 * (steps % 4)), 10) : year;
+}
+
+Date Calendar::years_on(Date end, int years) const {
+  if (end.is_month_end() && !weekly_) return end.plus_months_keeping_end(12 * years);
+  const int step = years < 0 ? -364 : 364;
+  for (int i = std::min(std::abs(years), 100); i > 0; --i) end = snap(end.plus_days(step), 10);
+  return end;
 }
 
 std::optional<Date> Calendar::date(const DateWords& words) const {

@@ -31,6 +31,9 @@ class Calendar {
   std::optional<Date> quarter_end(int quarter, int fiscal_year) const;
   /// A full date out of words that may lack the year or the day.
   std::optional<Date> date(const DateWords& words) const;
+  /// The end of the same period `years` later (earlier, where negative). Years of weeks are walked one by one, each to the
+  /// end that the release names where it names one: a year of 53 weeks between them moves all that lie behind it.
+  Date years_on(Date end, int years) const;
   /// The named period end nearest to `day`, within `within` days; else `day`.
   Date snap(Date day, int within) const;
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <iterator>
 #include <map>
 
 #include "base/text.h"
@@ -169,6 +170,11 @@ class ColumnReader {
       if (auto end = calendar_.quarter_end(4, date.year)) return end;
     }
     if (const auto told = date.month ? day_of_year_.end() : day_of_year_.find(date.year); told != day_of_year_.end()) date = told->second;
+    else if (!date.month && date.year && !day_of_year_.empty()) {  // a year beyond those: from the nearest of them
+      const auto after = day_of_year_.lower_bound(date.year);
+      const auto& nearest = after == day_of_year_.end() ? *std::prev(after) : *after;
+      if (const auto day = calendar_.date(nearest.second)) return calendar_.years_on(*day, date.year - nearest.first);
+    }
     if (!date.month) {
       for (const DateWords& d : title_.dates)
         if (d.month && !date.month) date.month = d.month, date.day = d.day, date.other_day = d.other_day, date.year = date.year ? date.year : d.year;
@@ -191,9 +197,7 @@ class ColumnReader {
 
   /// The same period's end in another year.
   Date same_end(Date end, int year) const {
-    const int years = year - end.year();
-    if (end.is_month_end() && !calendar_.weekly()) return end.plus_months_keeping_end(12 * years);
-    return calendar_.snap(end.plus_days(364 * years), 10);
+    return calendar_.years_on(end, year - end.year());
   }
 
   std::optional<Period> period(const PeriodWords& w, std::string& doubt) const {
@@ -213,10 +217,13 @@ class ColumnReader {
       return std::nullopt;
     }
     if (context_.kind == StatementKind::balance) return Period{std::nullopt, *end};
-    const bool instant_words = w.as_of || (!w.duration() && !w.ended && !title_.duration() && !title_.ended);
-    if (!months && !weeks && is_flow_statement(context_.kind)) {
+    // Years alone over sales or expenses: what happened in them.
+    const bool flow = is_flow_statement(context_.kind) || (context_.flows && is_bare_year(w) && !title_.as_of && !title_month());
+    const bool instant_words = (w.as_of && !(w.duration() && w.ended)) ||  // but "As of/Year Ended": its rows tell which
+                               (!w.duration() && !w.ended && !title_.duration() && !title_.ended);
+    if (!months && !weeks && flow) {
       months = calendar_.current_months() ? calendar_.current_months() : 3;
-    } else if ((!months && !weeks) || (instant_words && !is_flow_statement(context_.kind)) || (w.as_of && !w.duration())) {
+    } else if ((!months && !weeks) || (instant_words && !flow) || (w.as_of && !w.duration())) {
       return Period{std::nullopt, *end};
     }
     if (!months && !weeks) months = 3;

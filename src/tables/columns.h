@@ -12,6 +12,7 @@ struct ColumnContext {
   const Calendar* calendar = nullptr;
   StatementKind kind = StatementKind::other;
   std::string title;  ///< the title block and the labels beside the headers
+  bool flows = false;       ///< the rows tell what happens over time (sales, expenses), none a balance
   std::string measure_axis = "Measure";
 };
 

@@ -56,10 +56,14 @@ bool is_basic_or_diluted(std::string_view t) {
 }
 
 bool names_a_count(std::string_view t) {
-  static constexpr std::array<std::string_view, 39> kWords = {"kilowatt", "kwh", "megawatt", "(bcf", "(mcf", "mbbl", "mmcf", "bbl/d", "mboe", "workdays", "tonnage", "shipments", "length of haul", "pounds", "headcount", "employees", "number of",
-      "stores", "customers", "subscribers", "branches", "square feet", "days sales", "barrels", "boe", "mcf", "bbl", "mmbtu", "gallons", "tons", "tonnes",
-      "units sold", "rooms", "occupancy", "rigs", "vessels", "locations", "business days", "working days"};
-  return has_any(t, kWords) && !has(t, "$") && !has(t, "revenue") && !has(t, "sales,") && !has(t, "deposits") && !has(t, "payable") && !has(t, "receivable") && !has(t, "relationships");
+  // parts of words, and whole words where others hold them ("Boeing", "restores", "bathrooms")
+  static constexpr std::array<std::string_view, 21> kParts = {"kilowatt", "kwh", "megawatt", "(bcf", "(mcf", "mbbl", "mmcf", "bbl/d", "mboe", "workdays", "tonnage", "shipments", "length of haul", "headcount",
+      "number of", "square feet", "days sales", "units sold", "business days", "working days", "mmbtu"};
+  static constexpr std::array<std::string_view, 27> kWords = {"membership", "pounds", "employees", "stores", "customers", "subscribers", "branches", "barrels", "boe", "mcf", "bbl", "gallons", "tons", "tonnes", "rooms",
+      "occupancy", "rigs", "vessels", "locations", "memberships", "users", "restaurants", "ounces", "passengers", "gwh", "mwh", "boe/d"};
+  const bool named = has_any(t, kParts) || std::any_of(kWords.begin(), kWords.end(), [&](std::string_view w) { return has_word(t, w); });
+  return named && !has(t, "$") && !has(t, "revenue") && !has(t, "sales,") && !has(t, "deposits") && !has(t, "payable") && !has(t, "receivable") && !has(t, "relationships") &&
+         !has(t, " fee") && !has(t, " income") && !has(t, " dues");
 }
 
 Timing row_timing(std::string_view label, std::string_view context) {
@@ -80,6 +84,19 @@ Timing row_timing(std::string_view label, std::string_view context) {
   static constexpr std::array<std::string_view, 5> kBalanceTables = {"non-performing assets", "nonperforming assets", "non-performing loans", "loan portfolio", "nonaccrual"};
   if (has_any(context, kBalanceTables) && !has(context, "average")) return Timing::instant;
   return Timing::unknown;
+}
+
+bool tell_flows(const std::vector<std::string>& labels) {
+  static constexpr std::array<std::string_view, 11> kFlows = {"net sales", "revenue", "net income", "net earnings", "net loss", "operating income", "gross profit", "cost of", "expense", "ebitda", "net cash"};
+  static constexpr std::array<std::string_view, 14> kBalances = {"assets", "receivable", "inventor", "payable", "debt", "loans", "deposits", "equity", "liabilit", "backlog", "cash and cash equivalents",
+      "prepaid", "accrued", "deferred"};
+  bool flows = false;
+  for (const std::string& label : labels) {
+    const std::string l = lower(label);
+    if (has_any(l, kBalances)) return false;
+    flows = flows || has_any(l, kFlows);
+  }
+  return flows;
 }
 
 StatementKind classify(std::string_view title, const std::vector<std::string>& labels, std::string& reason) {
@@ -106,6 +123,9 @@ StatementKind classify(std::string_view title, const std::vector<std::string>& l
     if (has(t, w)) return told(StatementKind::segment, w);
   for (std::string_view w : {"changes in stockholders", "changes in shareholders", "changes in equity", "statements of equity", "statement of equity", "statements of stockholders", "statements of shareholders"})
     if (has(t, w)) return told(StatementKind::equity, w);
+  for (std::string_view w : {"stockholders\u2019 equity", "shareholders\u2019 equity", "stockholders' equity", "shareholders' equity", "and equity", "in equity", "deficit"})
+    if (has(t, "statement") && has(t, w) && !excerpt) return told(StatementKind::equity, w);
+  std::size_t balances = 0;
   bool assets = false, liabilities = false, cash = false, revenue = false, reconciliation = false, net = false, expense = false;
   for (const std::string& label : labels) {
     const std::string l = lower(label);
@@ -115,6 +135,7 @@ StatementKind classify(std::string_view title, const std::vector<std::string>& l
     revenue = revenue || has(l, "revenue") || has(l, "net sales") || has(l, "interest income") || l.substr(0, 5) == "sales";
     expense = expense || has(l, "expense") || has(l, "cost of");
     reconciliation = reconciliation || has(l, "reconcil") || (has(l, "adjusted") && (has(l, "ebitda") || has(l, "net income") || has(l, "earnings per")));
+    balances += l.substr(0, 7) == "balance" ? 1 : 0;
     net = net || l.substr(0, 10) == "net income" || l.substr(0, 8) == "net loss" || l.substr(0, 12) == "net earnings" || l.substr(0, 12) == "net (loss) i";
   }
   const auto by_rows = [&](StatementKind kind, std::string_view what) {
@@ -123,6 +144,7 @@ StatementKind classify(std::string_view title, const std::vector<std::string>& l
   };
   if (assets && liabilities) return by_rows(StatementKind::balance, "total assets and liabilities");
   if (cash && labels.size() > 5 && !excerpt) return by_rows(StatementKind::cashflow, "net cash of activities");
+  if (balances >= 2 && net && !revenue && !expense) return by_rows(StatementKind::equity, "balances and the net income between them");
   if (revenue && net && expense && labels.size() > 6) return by_rows(StatementKind::income, "revenue, expenses and net income");
   if (reconciliation) return by_rows(StatementKind::reconciliation, "an adjusted measure");
   reason = "neither title nor rows tell a statement";

@@ -20,6 +20,8 @@ enum class Timing { unknown, opening, closing, instant, duration };
 /// When the row's numbers hold, whatever the column says: cash at the beginning, book value, balances, yields.
 Timing row_timing(std::string_view lowered_label, std::string_view lowered_context);
 
+/// Some rows tell what happens over time (sales, expenses, income) and none a balance.
+bool tell_flows(const std::vector<std::string>& labels);
 /// Which statement a table is, by its title or else by its rows; `reason` says how it was told.
 StatementKind classify(std::string_view title, const std::vector<std::string>& labels, std::string& reason);
 

@@ -34,7 +34,7 @@ RowPeriod read(std::string_view text, const Calendar& calendar) {
   return out;
 }
 
-/// "Cash ... at January 1": the day that ends or begins the column's period.
+/// "Cash ... at January 1", "Balance as of March 31": the day that ends or begins the column's period.
 Timing timing_by_day(std::string_view label, const Period& period) {
   const std::size_t at = label.rfind(" at ");
   const std::size_t of = label.rfind("as of ");
@@ -52,9 +52,14 @@ bool is_part_of_cash(std::string_view label) {
   for (std::string_view lead : {"less:", "less", "plus:", "add:", "total"})
     if (istarts_with(label, lead)) label = trim(label.substr(lead.size()));
   if (label.substr(0, 4) != "cash" && label.substr(0, 15) != "restricted cash") return false;
-  for (std::string_view flow : {"paid", "received", "provided", "used", "change", "increase", "decrease", "acquired", "effect", "flow", "for ", "dividend"})
+  for (std::string_view flow : {" paid", "received", "provided", "used", "change", "increase", "decrease", "acquired", "effect", "flow", "for ", "dividend"})
     if (label.find(flow) != std::string_view::npos) return false;
   return true;
+}
+
+/// "Total stockholders' equity" below the movements of its components.
+bool is_total_of_equity(std::string_view label) {
+  return istarts_with(label, "total") && label.size() > 6 && label.substr(label.size() - 6) == "equity";
 }
 
 /// "Balance at December 31, 2022": the day that ends a label, and what stands before it.
@@ -129,9 +134,10 @@ void settle_periods(DataTable& table, const Calendar& calendar) {
     const std::string label = lower(row.label);
     Timing timing = row_timing(label, context);
     const bool cash_flow = table.kind == StatementKind::cashflow;
-    if (cash_flow && timing == Timing::unknown && label.find("cash") != std::string::npos)
+    if (timing == Timing::unknown && ((cash_flow && label.find("cash") != std::string::npos) || istarts_with(label, "balance")))
       for (const TableCell& c : row.cells)
         if (c.period && !c.period->instant() && timing == Timing::unknown) timing = timing_by_day(label, *c.period);
+    if (table.kind == StatementKind::equity && timing == Timing::unknown && is_total_of_equity(label)) timing = Timing::closing;
     if (cash_flow && timing == Timing::unknown && after_closing && is_part_of_cash(label)) timing = Timing::closing;
     after_closing = after_closing || (timing == Timing::closing && !row.cells.empty());
     for (TableCell& c : row.cells) {

@@ -46,8 +46,9 @@ bool names_stock(std::string_view label) {
 
 /// "Shares" beside "Amount" under "Common stock".
 bool heads_shares(const Column& column) {
-  if (column.header.empty()) return false;
-  const std::string last = lower(trim(column.header.back()));
+  std::string last;
+  for (std::size_t i = column.header.size(); i-- > 0 && last.empty();)
+    if (column.header[i].find('(') == std::string::npos) last = lower(trim(column.header[i]));  // not "(in millions)"
   return last == "shares" || last == "number of shares" || last == "common shares outstanding" || last == "shares outstanding";
 }
 
@@ -100,7 +101,8 @@ UnitKind unit_of(const ValueGroup& value, const RowWords& row, const Column& col
   if (says("exchange rate") && row.fraction && !row.currency && n.value.abs() < Decimal(1000) && !says("effect") && !says("cash") && !says(" change") && !says("gain") &&
       !says("loss") && !says("impact"))
     return UnitKind::count;
-  const bool primary = statement == StatementKind::income || statement == StatementKind::balance || statement == StatementKind::cashflow;
+  const bool primary = statement == StatementKind::income || statement == StatementKind::balance || statement == StatementKind::cashflow ||
+                       statement == StatementKind::equity;
   if (!primary && !row.currency && !n.currency && (names_a_count(row.label) || names_a_count(measure))) return UnitKind::count;
   if (!primary && !row.currency && row.fraction && is_ratio(row.label)) return UnitKind::count;
   return UnitKind::money;
