@@ -8,8 +8,9 @@
 #include "base/text.h"
 #include "diag/codes/tables.h"
 #include "tables/nature.h"
-#include "tables/period_words.h"
+#include "tables/per_share_runs.h"
 #include "tables/percent_runs.h"
+#include "tables/period_words.h"
 #include "tables/row_periods.h"
 
 namespace factpress::tables {
@@ -49,36 +50,6 @@ std::string last_sentence(std::string_view intro) {
   for (std::size_t at = intro.find(". "); at != std::string_view::npos; at = intro.find(". ", at + 2))
     if (at + 2 < intro.size() && intro[at + 2] >= 'A' && intro[at + 2] <= 'Z') from = at + 2;
   return std::string(intro.substr(from));
-}
-
-/// "Continuing operations 1.72" in an income statement of whole millions: an amount a share, whatever its label leaves out.
-void settle_per_share(DataTable& table) {
-  if (table.kind != StatementKind::income || table.scale < 3) return;
-  std::size_t whole = 0, broken = 0;
-  const auto is_small = [](const TableRow& row) {
-    bool any = false;
-    for (const TableCell& c : row.cells) {
-      if (c.unit != UnitKind::money && !c.printed.percent) return false;
-      if (c.unit != UnitKind::money || c.printed.dash) continue;
-      if (c.printed.fraction_digits != 2 || c.printed.value.abs() >= Decimal(100)) return false;
-      any = true;
-    }
-    return any;
-  };
-  for (const TableRow& row : table.rows)
-    for (const TableCell& c : row.cells)
-      if (c.unit == UnitKind::money && !c.printed.dash) ++(c.printed.fraction_digits > 0 ? broken : whole);
-  if (whole < 4 * broken || whole < 8) return;
-  for (TableRow& row : table.rows) {
-    if (!is_small(row)) continue;
-    for (TableCell& c : row.cells) {
-      if (c.unit != UnitKind::money) continue;
-      c.unit = UnitKind::per_share;
-      c.unit_code = table.currency + "/shares";
-      c.value = c.printed.dash ? Decimal(0) : c.printed.value;
-      c.decimals = c.printed.fraction_digits;
-    }
-  }
 }
 
 /// A dash is as precise as the numbers of its row; an amount a share is told to the cent.
@@ -251,15 +222,20 @@ TableCell TableBuilder::cell(const ValueGroup& value, const RowWords& words, std
   out.printed = {n.value, n.fraction_digits, n.negative, n.percent, n.kind == ValueText::dash, n.currency, n.currency_code, value.text,
                  value.cell->cell->text.source_span(value.cell->number.begin, value.cell->number.end)};
   out.unit = unit_of(value, words, col, table.kind, previous);
-  const std::string about = table.kind == StatementKind::other && out.unit == UnitKind::money ? lower(table.title) : std::string();
-  const bool counts = !about.empty() && !words.currency && !words.fraction && names_a_count(about);
+  const bool titled = table.kind == StatementKind::other || table.kind == StatementKind::reconciliation;
+  const std::string about = titled && out.unit == UnitKind::money ? lower(table.title) : std::string();
+  const bool counts = table.kind == StatementKind::other && !about.empty() && !words.currency && !words.fraction && names_a_count(about);
   if (counts) out.unit = UnitKind::count;
   if (words.fraction && names_per_share(about) && about.find("income") == std::string::npos && about.find("except") == std::string::npos && n.value.abs() < Decimal(100))
     out.unit = UnitKind::per_share;  // "Significant factors impacting earnings per share"
   int power = 0;
   out.own_scale = note.has_value() || col.scale.has_value();
   switch (out.unit) {
-    case UnitKind::money: power = note ? *note : col.scale.value_or(table.scale); out.unit_code = table.currency; break;
+    case UnitKind::money:
+      if (out.own_scale || n.fraction_digits == 0 || !(words.unit_price || names_unit_price(lower(col.measure)))) power = note ? *note : col.scale.value_or(table.scale);
+      else out.own_scale = true;  // "per Mcf 3.30" is never scaled
+      out.unit_code = table.currency;
+      break;
     case UnitKind::shares: power = note ? *note : table.share_scale.value_or(table.scale); out.unit_code = "shares"; break;
     case UnitKind::per_share: out.unit_code = table.currency + "/shares"; break;
     case UnitKind::count: power = note.value_or(counts && !table.scale_span.empty() ? table.scale : 0); out.unit_code = "pure"; break;
@@ -321,7 +297,22 @@ void TableBuilder::fill(const Draft& draft, const std::vector<LabelledRow>& rows
   }
   (void)draft;
   settle_percent_runs(table);
-  settle_per_share(table);
+  settle_per_share_runs(table);
+}
+
+/// "Note | 2020 | 2019": numbers of notes are no data.
+void TableBuilder::drop_note_columns(DataTable& table) {
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    const Column& column = table.columns[i];
+    if (column.header.empty()) continue;
+    std::string head = lower(trim(column.header.back()));
+    while (!head.empty() && !is_alpha(head.back())) head.pop_back();
+    if (head != "note" && head != "notes" && head != "note(s" && head != "ref" && head != "note ref" && head != "reference" && head != "footnote") continue;
+    const auto in_column = [&](const TableCell& c) { return c.column == static_cast<int>(i); };
+    const auto is_mark = [&](const TableCell& c) { return !in_column(c) || (!c.printed.currency && !c.printed.percent && !c.printed.negative && c.printed.value < Decimal(60)); };
+    if (!std::all_of(table.rows.begin(), table.rows.end(), [&](const TableRow& r) { return std::all_of(r.cells.begin(), r.cells.end(), is_mark); })) continue;
+    for (TableRow& row : table.rows) row.cells.erase(std::remove_if(row.cells.begin(), row.cells.end(), in_column), row.cells.end());
+  }
 }
 
 /// Numbers in a column that no header names: footnote marks where they are small and whole, else a row with a number too
@@ -405,7 +396,7 @@ void TableBuilder::check_columns(DataTable& table) {
     // "July 3, 2004 and June 28, 2003" over "2003" is settled by the year
     const PeriodWords own = c.header.empty() ? PeriodWords{} : read_period_words(c.header.back());
     if (own.dates.size() == 1 && !own.dates[0].month && std::count_if(full.begin(), full.end(), [&](const DateWords& d) { return d.year != own.dates[0].year; })) full.clear();
-    if (full.size() > 1 && (full[0].month != full[1].month || full[0].day != full[1].day) && !w.change) {
+    if (full.size() > 1 && (full[0].month != full[1].month || full[0].day != full[1].day) && !w.change && !w.range) {
       say(c, fmt::format("the header \"{}\" tells two dates", collapse(joined)));
       continue;
     }
@@ -430,6 +421,8 @@ void TableBuilder::inherit_periods(const Draft& draft, ColumnContext context, co
       if (c.kind == Column::Kind::value) above.push_back(&c);
     const bool one = !above.empty() && std::all_of(above.begin(), above.end(), [&](const Column* c) { return c->period == above[0]->period; });
     if (!one && above.size() != table.columns.size()) return;
+    for (std::size_t i = 1; i < table.columns.size() && !one; ++i)  // "Volume | Price" below "2020 | 2019" are no years
+      if (table.columns[i].measure != table.columns[0].measure && table.columns[i].measure != above[i]->measure) return;
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
       Column& c = table.columns[i];
       c.period = one ? above[0]->period : above[i]->period;
@@ -513,6 +506,7 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
   check_columns(table);
   fill(draft, rows, layout, table);
   settle_periods(table, calendar_);
+  drop_note_columns(table);
   check_rows(table);
   for (TableRow& row : table.rows)
     for (TableCell& c : row.cells)

@@ -39,6 +39,7 @@ class TableBuilder {
   bool ends_percentages(const ValueGroup& value, const Column& column, char& over) const;
   void check_columns(DataTable& table);
   void check_rows(DataTable& table);
+  static void drop_note_columns(DataTable& table);
   bool is_data(const Draft& draft, const DataTable& table, std::string& reason) const;
   bool continues(const Draft& draft, const DataTable& table, std::size_t columns, const std::vector<DataTable>& out) const;
   Place place(Span span) const { return {document_.source, span}; }

@@ -99,6 +99,7 @@ class ColumnReader {
     name_parts(column, texts);
     if (column.kind == Column::Kind::value) column.period = period(words, column.doubt);
     column.own_period = words.any() && column.period.has_value();
+    column.balances_too = (words.as_of && words.duration()) || (title_.as_of && title_.duration());
     year_told_.push_back(words.fiscal_year || std::any_of(words.dates.begin(), words.dates.end(), [](const DateWords& d) { return d.year != 0; }));
     return column;
   }
@@ -211,6 +212,10 @@ class ColumnReader {
       return std::nullopt;
     }
     if (w.year_to_date || (title_.year_to_date && !w.months)) months = calendar_.quarter() ? 3 * calendar_.quarter() : calendar_.current_months();
+    if (w.range && context_.kind != StatementKind::balance) {
+      const std::optional<Date> first = calendar_.date(w.dates[0]), last = calendar_.date(w.dates[1]);
+      if (first && last) return Period{*first, *last};
+    }
     const std::optional<Date> end = end_date(w, months, doubt);
     if (!end) {
       doubt = kNoSuchDate;
@@ -219,11 +224,11 @@ class ColumnReader {
     if (context_.kind == StatementKind::balance) return Period{std::nullopt, *end};
     // Years alone over sales or expenses: what happened in them.
     const bool flow = is_flow_statement(context_.kind) || (context_.flows && is_bare_year(w) && !title_.as_of && !title_month());
-    const bool instant_words = (w.as_of && !(w.duration() && w.ended)) ||  // but "As of/Year Ended": its rows tell which
-                               (!w.duration() && !w.ended && !title_.duration() && !title_.ended);
+    const bool as_of = w.as_of && !w.duration();  // "As of and for the three months ended", "As of/Year Ended": flows, and balances by their rows
+    const bool instant_words = as_of || (!w.duration() && !w.ended && !title_.duration() && !title_.ended);
     if (!months && !weeks && flow) {
       months = calendar_.current_months() ? calendar_.current_months() : 3;
-    } else if ((!months && !weeks) || (instant_words && !flow) || (w.as_of && !w.duration())) {
+    } else if ((!months && !weeks) || (instant_words && !flow) || as_of) {
       return Period{std::nullopt, *end};
     }
     if (!months && !weeks) months = 3;

@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <cstdint>
+#include <map>
+#include <string_view>
 
 #include "base/text.h"
 
@@ -46,15 +49,15 @@ int fitting_power(const DataTable& table, int column) {
   return -1;
 }
 
-void rescale(DataTable& table, int power) {
+void rescale(DataTable& table, int power, std::string_view why) {
   for (TableRow& row : table.rows)
     for (TableCell& c : row.cells) {
-      if (c.unit != UnitKind::shares) continue;
+      if (c.unit != UnitKind::shares || c.own_scale) continue;
       c.value = c.printed.value.shifted(power);
       c.decimals = c.printed.fraction_digits - power;
     }
   table.share_scale = power;
-  table.reasons.push_back(fmt::format("share counts are scaled by 10^{}: income over shares gives the earnings per share printed", power));
+  table.reasons.push_back(fmt::format("share counts are scaled by 10^{}: {}", power, why));
 }
 
 }  // namespace
@@ -85,7 +88,40 @@ int scale_by_shares(const DataTable& table) {
   return found;
 }
 
+namespace {
+
+constexpr std::int64_t kMostShares = 40'000'000'000;  // more than any company has outstanding
+
+/// Share counts of seven digits or more that another table tells with their scale.
+using KnownCounts = std::map<std::string, int>;
+
+void learn(const DataTable& table, KnownCounts& known) {
+  for (const TableRow& row : table.rows)
+    for (const TableCell& c : row.cells)
+      if (c.unit == UnitKind::shares && !c.own_scale && c.printed.value.abs() >= Decimal(1'000'000)) known.emplace(c.printed.value.abs().to_string(), table.share_scale.value_or(table.scale));
+}
+
+/// Counts that nothing in the table itself settles: those of other tables, and what is possible at all.
+void judge_unsettled(DataTable& table, const KnownCounts& known) {
+  const int told = table.share_scale.value_or(table.scale);
+  if (told == 0) return;
+  bool elsewhere = false, impossible = false, dollars = icontains(table.scale_note, "dollars");
+  for (const TableRow& row : table.rows)
+    for (const TableCell& c : row.cells) {
+      if (c.unit != UnitKind::shares || c.own_scale || c.printed.dash) continue;
+      const Decimal printed = c.printed.value.abs();
+      if (const auto at = known.find(printed.to_string()); at != known.end()) elsewhere = elsewhere || at->second == 0;
+      impossible = impossible || printed.shifted(told) > Decimal(kMostShares) || (dollars && printed.shifted(told) > Decimal(2'000'000'000));
+    }
+  if (elsewhere) rescale(table, 0, "another table prints the same counts unscaled");
+  else if (impossible) rescale(table, 0, "no company has as many shares as they would be otherwise");
+}
+
+}  // namespace
+
 void judge_shares(std::vector<DataTable>& tables) {
+  KnownCounts known;
+  std::vector<DataTable*> unsettled;
   for (DataTable& table : tables) {
     if (table.rows.size() > 400) continue;
     int votes[7] = {};
@@ -95,8 +131,11 @@ void judge_shares(std::vector<DataTable>& tables) {
     for (int power : {0, 3, 6})
       if (votes[power] > 0 && (best < 0 || votes[power] > votes[best])) best = power;
     const int told = table.share_scale.value_or(table.scale);
-    if (best >= 0 && best != told) rescale(table, best);
+    if (best >= 0 && best != told) rescale(table, best, "income over shares gives the earnings per share printed");
+    if (best >= 0 || table.share_scale || told == 0) learn(table, known);
+    else unsettled.push_back(&table);
   }
+  for (DataTable* table : unsettled) judge_unsettled(*table, known);
 }
 
 }  // namespace factpress::tables

@@ -41,8 +41,8 @@ bool names_share_count(std::string_view t) {
   if (has(t, "par value") || has(t, "authorized") || has(t, "issued") || has(t, "repurchase") || has(t, "treasury") || has(t, "proceeds")) return false;
   static constexpr std::array<std::string_view, 6> kThings = {"shares", "common stock equivalents", "units outstanding", "number of common", "share count", "average units"};
   if (!has_any(t, kThings)) return has(t, "weighted average") && (has(t, "share") || has(t, "outstanding") || has(t, "units") || has(t, "participating securities")) && !has(t, "per share") && !has(t, "rate");
-  static constexpr std::array<std::string_view, 14> kSigns = {"weighted", "average", "outstanding", "used in", "used to", "number of", "used for", "shares for",
-      "shares -", "diluted shares", "basic shares", "equivalents", "share count", "dilutive"};
+  static constexpr std::array<std::string_view, 15> kSigns = {"weighted", "average", "outstanding", "used in", "used to", "number of", "used for", "shares for",
+      "shares -", "diluted shares", "basic shares", "equivalents", "share count", "dilutive", "incremental shares"};
   if (has_any(t, kSigns)) return true;
   return t == "shares" || t == "common shares" || t == "shares:" || t.substr(0, 7) == "shares " ? !has(t, "withheld") : false;
 }
@@ -64,6 +64,24 @@ bool names_a_count(std::string_view t) {
   const bool named = has_any(t, kParts) || std::any_of(kWords.begin(), kWords.end(), [&](std::string_view w) { return has_word(t, w); });
   return named && !has(t, "$") && !has(t, "revenue") && !has(t, "sales,") && !has(t, "deposits") && !has(t, "payable") && !has(t, "receivable") && !has(t, "relationships") &&
          !has(t, " fee") && !has(t, " income") && !has(t, " dues");
+}
+
+bool names_unit_price(std::string_view t) {
+  static constexpr std::array<std::string_view, 31> kWords = {"($/", "$/mcf", "$/bbl", "$/boe", "$/gal", "$/mmbtu", "$/oz", "$/lb", "$/ton", "per mcf", "per bbl", "per barrel", "per boe", "per mmbtu",
+      "per mmcf", "per gallon", "per ton", "per ounce", "per pound", "per lb", "per kwh", "per mwh", "per square foot", "per available room", "per occupied room", "average price", "index price",
+      "average realized price", "realized price", "average daily rate", "per hundredweight"};
+  return has_any(t, kWords);
+}
+
+bool names_balance(std::string_view label, std::string_view heading) {
+  static constexpr std::array<std::string_view, 18> kFlows = {"average", "income", "expense", "return on", "yield", "margin", "charge-off", "charge off", "provision", "net interest", "earnings",
+      "revenue", "change in", "paid", "efficiency", "weighted", "amortization", "per diluted"};
+  static constexpr std::array<std::string_view, 24> kBalances = {"total assets", "total loans", "total deposits", "total liabilities", "deposits", "borrowings", "shareholders' equity",
+      "stockholders' equity", "shareholders\u2019 equity", "stockholders\u2019 equity", "common equity", "book value", "shares outstanding", "allowance for", "tier 1", "to assets", "nonperforming",
+      "non-performing", "tangible assets", "risk-based", "goodwill", "at period end", "end of period", "debentures"};
+  static constexpr std::array<std::string_view, 8> kHeadings = {"period-end", "period end", "balance sheet", "financial condition", "end of period", "asset quality", "capital ratio", "credit quality"};
+  if (has_any(label, kFlows) || has(heading, "average")) return false;
+  return has_any(label, kBalances) || has_any(heading, kHeadings);
 }
 
 Timing row_timing(std::string_view label, std::string_view context) {
@@ -110,6 +128,8 @@ StatementKind classify(std::string_view title, const std::vector<std::string>& l
   for (std::string_view w : {"cash flow"})
     if (has(t, w)) return told(StatementKind::cashflow, w);
   static constexpr std::array<std::string_view, 10> kExcerpts = {"statistics", "highlights", "summary", "selected", "key ", "metrics", "average", "ratios", "snapshot", "guidance"};
+  // What assets and debts were on average over a period, with their interest: no balance sheet.
+  if (has(t, "average") && (has(t, "balance") || has(t, "yield") || has(t, "rate"))) return told(StatementKind::other, "average");
   const bool excerpt = has_any(t, kExcerpts);  // not the statement itself: its rows decide
   for (std::string_view w : {"balance sheet", "financial condition", "financial position", "assets and liabilities", "statements of condition", "statement of condition"})
     if (has(t, w) && !excerpt) return told(StatementKind::balance, w);

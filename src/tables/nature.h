@@ -16,6 +16,12 @@ bool is_basic_or_diluted(std::string_view lowered);
 bool names_a_count(std::string_view lowered);
 /// "Amount per tonne" and the like that keep money though counts are named: decided by the currency sign.
 
+/// A price or a cost of one of something: "per Mcf", "($/Bbl)", "average price". Never scaled.
+bool names_unit_price(std::string_view lowered);
+
+/// A balance rather than a flow, by the row's label and by the heading above it ("Period-End Balance Sheet Data").
+bool names_balance(std::string_view lowered_label, std::string_view lowered_heading);
+
 enum class Timing { unknown, opening, closing, instant, duration };
 /// When the row's numbers hold, whatever the column says: cash at the beginning, book value, balances, yields.
 Timing row_timing(std::string_view lowered_label, std::string_view lowered_context);

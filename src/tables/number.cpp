@@ -41,6 +41,14 @@ std::size_t note_mark(std::string_view t) {
   return close + 1;
 }
 
+/// "-0-", "- 0 -", "nil": nothing, printed as a dash would be.
+bool is_nil(std::string_view t) {
+  if (!t.empty() && t[0] == '$') t = trim(t.substr(1));
+  if (iequals(t, "nil")) return true;
+  if (t.size() < 3 || t.size() > 5 || t.front() != '-' || t.back() != '-') return false;
+  return trim(t.substr(1, t.size() - 2)) == "0";
+}
+
 class Reader {
  public:
   explicit Reader(std::string_view text) : text_(text) {}
@@ -250,6 +258,10 @@ NumberText read_number(std::string_view text, std::size_t limit) {
   NumberText out;
   if (is_not_available(shown)) {
     out.kind = ValueText::not_available;
+    out.end = static_cast<std::uint32_t>(shown.size());
+  } else if (is_nil(shown)) {
+    out.kind = ValueText::dash;
+    out.currency = shown[0] == '$';
     out.end = static_cast<std::uint32_t>(shown.size());
   } else {
     out = Reader(shown).read();

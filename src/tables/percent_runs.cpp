@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "tables/nature.h"
 
 namespace factpress::tables {
 
@@ -32,39 +33,88 @@ void make_percent(TableCell& c) {
 bool may_be_percent(const TableCell& c) {
   if (c.printed.currency || c.printed.percent) return false;
   if (c.printed.dash) return c.unit == UnitKind::money;
-  return c.printed.fraction_digits > 0 && c.printed.fraction_digits <= 2 && c.printed.value.abs() < Decimal(1000);
+  return c.printed.fraction_digits > 0 && c.printed.fraction_digits <= 2 && c.printed.value.abs() < Decimal(10'000);
+}
+
+bool may_change(const TableCell& c) { return c.unit == UnitKind::money || c.unit == UnitKind::per_share || c.unit == UnitKind::count; }
+
+/// Only the first percentage of a section prints its sign: the numbers below it that no sign of money and no decimals of the
+/// table's money speak for are percentages too. `closed`: a further percentage with its sign ended the run.
+struct Run {
+  std::vector<TableCell*> cells;
+  std::vector<bool> rate;        ///< the row's label names a rate
+  std::vector<bool> per_share;   ///< the row's label names an amount a share
+  int digits = 0;  ///< decimals of the percentage that began it
+};
+
+void settle_run(Run& run, bool closed, bool whole_money) {
+  for (std::size_t i = 0; i < run.cells.size(); ++i) {
+    TableCell& c = *run.cells[i];
+    const bool amount_a_share = c.unit == UnitKind::per_share && c.printed.fraction_digits >= 2;
+    if (amount_a_share && run.per_share[i]) continue;
+    const bool alike = !c.printed.dash && whole_money && !amount_a_share && c.printed.fraction_digits == run.digits;
+    if ((closed && c.printed.value.abs() < Decimal(1000)) || alike || (run.rate[i] && c.unit != UnitKind::per_share && !c.printed.dash)) make_percent(c);
+  }
+  run.cells.clear();
+  run.rate.clear();
+  run.per_share.clear();
+}
+
+/// True where the table's amounts of money, those outside such runs, are printed without decimals, or where it has none.
+bool has_whole_money(const DataTable& table) {
+  std::vector<char> open(table.columns.size(), 0);
+  for (const TableRow& row : table.rows)
+    for (const TableCell& c : row.cells) {
+      char& run = open[static_cast<std::size_t>(c.column)];
+      if (c.printed.percent) run = 1;
+      else if (!may_be_percent(c) || !may_change(c)) run = 0;
+      const bool scaled = c.unit == UnitKind::money && !c.own_scale && !c.printed.percent && !c.printed.dash;
+      if (scaled && !run && c.printed.fraction_digits > 0 && table.columns[static_cast<std::size_t>(c.column)].kind == Column::Kind::value) return false;
+    }
+  return true;
+}
+
+/// A dash beside percentages is one.
+void settle_percent_dashes(DataTable& table) {
+  for (TableRow& row : table.rows) {
+    bool pure = false, other = false;
+    for (const TableCell& c : row.cells) {
+      if (c.printed.dash || table.columns[static_cast<std::size_t>(c.column)].kind != Column::Kind::value) continue;
+      (c.unit == UnitKind::pure ? pure : other) = true;
+    }
+    if (!pure || other) continue;
+    for (TableCell& c : row.cells)
+      if (c.printed.dash && c.unit == UnitKind::money) make_percent(c);
+  }
 }
 
 }  // namespace
 
 void settle_percent_runs(DataTable& table) {
+  const bool whole_money = has_whole_money(table);
   for (std::size_t column = 0; column < table.columns.size(); ++column) {
-    std::vector<TableCell*> run;
-    std::vector<bool> rate;
+    Run run;
     bool open = false;
-    const auto flush = [&](bool closed) {
-      for (std::size_t i = 0; i < run.size(); ++i)
-        if (closed ? true : rate[i] && run[i]->unit == UnitKind::money && !run[i]->printed.dash) make_percent(*run[i]);
-      run.clear();
-      rate.clear();
-    };
     for (TableRow& row : table.rows) {
       TableCell* c = cell_of(row, static_cast<int>(column));
-      if (row.heading) flush(false);
+      if (row.heading) settle_run(run, false, whole_money);
       if (!c) continue;
       if (c->printed.percent) {
-        flush(true);
+        settle_run(run, true, whole_money);
         open = true;
-      } else if (open && may_be_percent(*c) && (c->unit == UnitKind::money || c->unit == UnitKind::per_share || c->unit == UnitKind::count)) {
-        run.push_back(c);
-        rate.push_back(names_rate(row.label));
+        run.digits = c->printed.fraction_digits;
+      } else if (open && may_be_percent(*c) && may_change(*c)) {
+        run.cells.push_back(c);
+        run.rate.push_back(names_rate(row.label));
+        run.per_share.push_back(names_per_share(lower(row.label)));
       } else {
-        flush(false);
+        settle_run(run, false, whole_money);
         open = false;
       }
     }
-    flush(false);
+    settle_run(run, false, whole_money);
   }
+  settle_percent_dashes(table);
 }
 
 }  // namespace factpress::tables

@@ -55,7 +55,18 @@ int two_digit_year(std::string_view w) {
   return y >= 70 ? 1900 + y : 2000 + y;
 }
 
-/// Lower-case words: letters, digits, and '/', '-' or '\'' between them; "%" and "$" alone.
+/// Bytes of an apostrophe at `at`: "'", or a typographic one.
+std::size_t apostrophe_length(std::string_view text, std::size_t at) {
+  if (text[at] == '\'') return 1;
+  return text.substr(at, 3) == "\u2019" || text.substr(at, 3) == "\u2018" ? 3 : 0;
+}
+
+/// "'20": two digits after an apostrophe, a year.
+bool short_year_at(std::string_view text, std::size_t at) {
+  return at + 2 <= text.size() && is_digit(text[at]) && is_digit(text[at + 1]) && (at + 2 == text.size() || !is_alnum(text[at + 2]));
+}
+
+/// Lower-case words: letters, digits, and '/', '-' or '\'' between them; "%" and "$" alone; "'20" as "2020".
 std::vector<std::string> words_of(std::string_view text) {
   std::vector<std::string> out;
   std::string word;
@@ -66,6 +77,12 @@ std::vector<std::string> words_of(std::string_view text) {
   };
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = to_lower(text[i]);
+    if (const std::size_t mark = apostrophe_length(text, i); mark && short_year_at(text, i + mark)) {
+      flush();
+      out.push_back(std::to_string(two_digit_year(text.substr(i + mark, 2))));
+      i += mark + 1;
+      continue;
+    }
     if (is_alnum(c)) word += c;
     else if (text.substr(i, 3) == "\u2011" || text.substr(i, 3) == "\u2010") word += '-', i += 2;
     else if (text.substr(i, 3) == "\u2019") i += 2;
@@ -95,6 +112,7 @@ class Lexer {
       if (!step()) ++at_;
     }
     complete_years();
+    complete_range();
     return std::move(out_);
   }
 
@@ -232,7 +250,7 @@ class Lexer {
   /// After a named quarter: "of fiscal year 2023", "fiscal 2023", "2023", "FY23".
   void named_year() {
     std::size_t i = at_;
-    while (word(i) == "of" || word(i) == "fiscal" || word(i) == "year" || word(i) == "the" || word(i) == "in") ++i;
+    while (word(i) == "of" || word(i) == "fiscal" || word(i) == "fy" || word(i) == "year" || word(i) == "the" || word(i) == "in") ++i;
     const std::string_view w = word(i);
     int y = year_of(w);
     if (!y && w.substr(0, 2) == "fy") y = w.size() == 4 ? two_digit_year(w.substr(2)) : year_of(w.substr(2));
@@ -267,6 +285,8 @@ class Lexer {
              w == "increase/(decrease)" || w == "inc/(dec)" || w == "fav/(unfav)" || w == "growth" || w == "difference" || w == "q/q" || w == "y/y" ||
              w == "yoy" || w == "qoq" || w == "y-o-y" || w == "+/-" || w == "chg" || w == "better/(worse)" || w == "b/(w)" || w == "favorable")
       out_.change = true;
+    else if (w == "from" || w == "period") from_ = true;
+    else if (w == "through" || w == "thru" || (w == "to" && from_)) through_ = out_.dates.size();
     else if (w == "%" || w == "percent" || w == "percentage" || w == "pct") out_.percent = true;
     else if (w == "outlook" || w == "guidance" || w == "forecast" || w == "estimate" || w == "projected") out_.outlook = true;
     else return false;
@@ -290,8 +310,21 @@ class Lexer {
     out_.dates = std::move(out);
   }
 
+  /// "from October 1 through December 31, 2004": the first day and the last.
+  void complete_range() {
+    if (through_ != 1 || out_.dates.size() != 2 || out_.change || out_.duration()) return;
+    DateWords& first = out_.dates[0];
+    const DateWords& last = out_.dates[1];
+    if (!first.year) first.year = last.year;
+    if (!first.month || !first.day || !last.month || !last.day || !last.year) return;
+    const auto order = [](const DateWords& d) { return d.year * 400 + d.month * 32 + d.day; };
+    out_.range = order(first) < order(last);
+  }
+
   std::vector<std::string> words_;
   std::size_t at_ = 0;
+  bool from_ = false;         ///< "from" or "period" was read
+  std::size_t through_ = 0;   ///< dates read before "through"
   std::size_t day_before_ = static_cast<std::size_t>(-1);
   int pending_day_ = 0;
   int also_months_ = 0;

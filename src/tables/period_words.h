@@ -22,6 +22,7 @@ struct PeriodWords {
   bool year_to_date = false;
   bool change = false;       ///< "change", "variance", "increase (decrease)", "Y/Y"
   bool percent = false;      ///< "%", "percent"
+  bool range = false;        ///< "from January 1, 2020 through March 31, 2020": `dates` are its first and last day
   bool outlook = false;      ///< "outlook", "guidance", "forecast"
   std::vector<DateWords> dates;  ///< dates and bare years, in order
   bool any() const { return months || weeks || quarter || half || fiscal_year || ended || as_of || year_to_date || !dates.empty(); }

@@ -18,7 +18,16 @@ namespace {
 constexpr std::size_t kLeadBlocks = 8;       // blocks before a table that may hold its title
 constexpr std::size_t kLongestLead = 240;    // characters of a title block
 
-/// The lines of text right above a table: its title, company, scale note. A table, a list or a paragraph of prose ends them.
+/// "(1) Deferred taxes were ...": a note to what stands above it.
+bool is_note_to_above(std::string_view text) {
+  if (text.size() < 24 || text.back() == ':' || (text[0] != '(' && text[0] != '*')) return false;
+  if (text[0] == '*') return true;
+  const std::size_t close = text.find(')');
+  return close != std::string_view::npos && close >= 2 && close <= 3;
+}
+
+/// The lines of text right above a table: its title, company, scale note. A table, a list, a note to the table before or a
+/// paragraph of prose ends them.
 void gather_lead(const document::Document& document, std::size_t block, Draft& draft) {
   std::vector<std::pair<std::string, Span>> lines;
   for (std::size_t i = block; i-- > 0 && block - i <= kLeadBlocks;) {
@@ -26,6 +35,7 @@ void gather_lead(const document::Document& document, std::size_t block, Draft& d
     if (b.kind == document::BlockKind::rule) continue;
     if (b.kind == document::BlockKind::table || b.kind == document::BlockKind::list_item) break;
     const std::string_view text = b.text.view();
+    if (is_note_to_above(text)) break;
     const bool prose = text.size() > kLongestLead || (text.size() > 120 && (text.back() == '.' || text.back() == ':') && !b.strong && !b.centered);
     if (prose) {
       draft.intro = std::string(text);

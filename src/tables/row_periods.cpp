@@ -129,7 +129,9 @@ void settle_periods(DataTable& table, const Calendar& calendar) {
   const std::string context = lower(table.title);
   RowPeriod current;
   bool after_closing = false;
+  std::string heading;  // the last one, whether or not a total has ended its section
   for (TableRow& row : table.rows) {
+    if (row.heading) heading = lower(row.label);
     if (const RowPeriod own = read(row.label, calendar); own.whole || own.months || own.weeks) current = own;
     const std::string label = lower(row.label);
     Timing timing = row_timing(label, context);
@@ -138,6 +140,8 @@ void settle_periods(DataTable& table, const Calendar& calendar) {
       for (const TableCell& c : row.cells)
         if (c.period && !c.period->instant() && timing == Timing::unknown) timing = timing_by_day(label, *c.period);
     if (table.kind == StatementKind::equity && timing == Timing::unknown && is_total_of_equity(label)) timing = Timing::closing;
+    if (cash_flow && timing == Timing::unknown && istarts_with(label, "beginning")) timing = Timing::opening;
+    if (cash_flow && timing == Timing::unknown && istarts_with(label, "ending")) timing = Timing::closing;
     if (cash_flow && timing == Timing::unknown && after_closing && is_part_of_cash(label)) timing = Timing::closing;
     after_closing = after_closing || (timing == Timing::closing && !row.cells.empty());
     for (TableCell& c : row.cells) {
@@ -145,7 +149,12 @@ void settle_periods(DataTable& table, const Calendar& calendar) {
       if (current.whole && !column.own_period) c.period = current.whole;
       if (c.period && c.period->instant() && (current.months || current.weeks) && table.kind != StatementKind::balance)
         c.period->start = calendar.start_of(c.period->end, current.months, current.weeks);
-      if (!c.period || c.period->instant() || table.kind == StatementKind::income) continue;
+      const bool balances = column.balances_too && !cash_flow;
+      if (!c.period || c.period->instant() || (table.kind == StatementKind::income && !balances)) continue;
+      if (balances && timing != Timing::opening && names_balance(label, heading)) {
+        c.period = Period{std::nullopt, c.period->end};
+        continue;
+      }
       if (timing == Timing::opening) c.period = Period{std::nullopt, c.period->start->plus_days(-1)};
       else if (timing == Timing::closing || timing == Timing::instant) c.period = Period{std::nullopt, c.period->end};
     }

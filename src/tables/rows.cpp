@@ -63,6 +63,7 @@ class Sorter {
       return p;
     }
     p.values = value_groups(row, from_, grid_.aligned);
+    const bool years = restore_years(p);
     // Two dates or more beside each other in fixed-width text are headers, however far they reach left of their numbers.
     const auto dates = grid_.aligned ? std::count_if(row.cells.begin(), row.cells.end(), [](const GridCell& c) { return c.begin >= kLabelIndent && is_header_text(c.text()); }) : 0;
     // The first words of a row of numbers are its label, even where narrower tables of the block begin their numbers further left.
@@ -70,8 +71,29 @@ class Sorter {
     for (const GridCell& c : row.cells) {
       if ((leads && &c == &row.cells.front()) || (is_label(c) && !(dates >= 2 && c.begin >= kLabelIndent && is_header_text(c.text())))) p.label.push_back(&c);
       else if (c.number.kind == ValueText::words || (c.number.kind == ValueText::suffix && p.values.empty())) p.words.push_back(&c);
+      else if (years && !c.number.year_like) p.words.push_back(&c);
     }
     return p;
+  }
+
+  /// "2020 | 2019 | $ | %": years, and signs that head the columns of changes; no number is made of a year and the sign beside it.
+  bool restore_years(RowParts& p) const {
+    if (grid_.aligned || p.values.size() < 2) return false;
+    std::size_t years = 0, signs = 0;
+    for (const GridCell& c : p.row->cells) {
+      if (c.begin < from_) continue;
+      if (c.number.year_like && signs == 0) ++years;
+      else if (c.number.year_like || c.number.kind == ValueText::number || c.number.kind == ValueText::dash) return false;
+      else if (c.text() == "$" || c.text() == "%") ++signs;
+    }
+    if (years < 2 || signs == 0 || years != p.values.size()) return false;
+    for (ValueGroup& g : p.values) {
+      g.number = g.cell->number;
+      g.text = std::string(g.cell->text());
+      g.begin = g.cell->begin;
+      g.end = g.right;
+    }
+    return true;
   }
 
   /// Left of the numbers; a header may begin a little left of them as long as it reaches over them.

@@ -59,13 +59,36 @@ std::optional<Word> scale_at(std::string_view text, std::size_t from, std::size_
   return found;
 }
 
+/// "($M)", "(US$ mm, except per share data)", "$K": a letter after a currency sign, in brackets or alone.
+std::optional<Word> letter_scale(std::string_view text, std::size_t& begin, std::size_t& end) {
+  static constexpr std::array<Word, 9> kLetters = {{{"mm", 6}, {"mn", 6}, {"mil", 6}, {"bn", 9}, {"mln", 6}, {"k", 3}, {"m", 6}, {"b", 9}, {"t", 3}}};
+  for (std::string_view sign : {"$", "\u20AC", "\u00A3"})
+    for (std::size_t at = text.find(sign); at != std::string_view::npos; at = text.find(sign, at + 1)) {
+      std::size_t from = at;
+      while (from > 0 && (is_alpha(text[from - 1]) || text[from - 1] == '.')) --from;
+      const bool alone = at - from <= 4 && (from == 0 || text[from - 1] == '(' || (from > 2 && text.substr(from - 3, 3) == "in "));
+      std::size_t next = at + sign.size();
+      if (next < text.size() && text[next] == ' ') ++next;
+      for (const Word& w : kLetters) {
+        const std::size_t stop = next + w.text.size();
+        const bool ends = stop == text.size() || (stop < text.size() && (text[stop] == ')' || text[stop] == ',' || text[stop] == ';'));
+        if (!alone || text.substr(next, w.text.size()) != w.text || !ends) continue;
+        begin = from;
+        end = stop;
+        return w;
+      }
+    }
+  return std::nullopt;
+}
+
 }  // namespace
 
 ScaleNote read_scale(std::string_view original) {
   const std::string text = lower(original.substr(0, 4000));
   ScaleNote note;
   std::size_t begin = 0, end = 0;
-  const auto first = scale_at(text, 0, begin, end);
+  auto first = scale_at(text, 0, begin, end);
+  if (!first) first = letter_scale(text, begin, end);
   if (!first) return note;
   const std::string_view words_before = std::string_view(text).substr(begin > 24 ? begin - 24 : 0, std::min<std::size_t>(begin, 24));
   const bool of_shares = words_before.find("shares in") != std::string_view::npos && words_before.find(" and shares in") == std::string_view::npos;

@@ -46,6 +46,7 @@ struct Column {
   std::vector<std::pair<std::string, std::string>> dimensions;  ///< axis and member words where columns are members
   std::string measure;              ///< where columns are measures (reconciliations, outlook)
   bool own_period = false;          ///< the period was told by its own header, not by title or neighbours
+  bool balances_too = false;        ///< "As of and for the three months ended": some rows are balances at the period's end
   std::optional<int> scale;         ///< power of ten of this column alone
   std::string doubt;
 };

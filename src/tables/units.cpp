@@ -19,6 +19,7 @@ RowWords row_words(const LabelledRow& row) {
     out.currency = out.currency || g.number.currency;
     out.only_dashes = out.only_dashes && g.number.kind != ValueText::number;
   }
+  out.unit_price = names_unit_price(out.label) || (!out.sections.empty() && names_unit_price(out.sections.back()));
   return out;
 }
 
@@ -103,7 +104,7 @@ UnitKind unit_of(const ValueGroup& value, const RowWords& row, const Column& col
     return UnitKind::count;
   const bool primary = statement == StatementKind::income || statement == StatementKind::balance || statement == StatementKind::cashflow ||
                        statement == StatementKind::equity;
-  if (!primary && !row.currency && !n.currency && (names_a_count(row.label) || names_a_count(measure))) return UnitKind::count;
+  if (!primary && !n.currency && ((!row.currency && names_a_count(row.label)) || names_a_count(measure))) return UnitKind::count;
   if (!primary && !row.currency && row.fraction && is_ratio(row.label)) return UnitKind::count;
   return UnitKind::money;
 }

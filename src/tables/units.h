@@ -15,6 +15,7 @@ struct RowWords {
   bool fraction = false;              ///< a number of the row has digits after the point and no per-cent mark
   bool currency = false;              ///< a number of the row has a currency sign
   bool only_dashes = true;
+  bool unit_price = false;            ///< label or heading name the price of one of something ("per Mcf")
 };
 RowWords row_words(const LabelledRow& row);
 
