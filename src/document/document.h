@@ -7,6 +7,7 @@
 #include "base/source.h"
 #include "diag/diagnostic.h"
 #include "document/mapped_text.h"
+#include "document/submission.h"
 
 namespace factpress::document {
 
@@ -65,15 +66,18 @@ struct Block {
 struct Document {
   SourcePtr source;
   Format format = Format::text;
+  Span body;          ///< what was read of the source: all of it, or one document of a submission
+  Filing filing;      ///< of a submission's header
   std::string title;  ///< of the HTML head, where there is one
   std::vector<Block> blocks;
 };
 
-/// The format by the name's ending and the first bytes. Plain text whose cells stand between tabs counts as Markdown, which reads
+/// The format by the name's ending and the first bytes, of a submission by those of the document that is read of it. Plain text whose cells stand between tabs counts as Markdown, which reads
 /// them by their cells.
 Format detect_format(const Source& source);
 /// Reads any release. The source holds UTF-8 (see decode.h) and at most 1 GiB. Never fails: what cannot be understood is kept
-/// as text and said to `sink`. Time linear in the size.
+/// as text and said to `sink` (reader.*). Of a whole submission the exhibit with the release is read, in the format that detect_format
+/// tells. Time linear in the size.
 Document read(SourcePtr source, Format format, diag::Sink& sink);
 
 }  // namespace factpress::document

@@ -282,7 +282,7 @@ bool HtmlBuilder::holds_cells(std::uint32_t from) const {
 }
 
 void HtmlBuilder::finish() {
-  const auto end = static_cast<std::uint32_t>(document_.source->bytes().size());
+  const std::uint32_t end = document_.body.end;
   if (!tables_.empty())
     sink_.add({diag::codes::document_unclosed_table, Place{document_.source, {tables_.back().begin, tables_.back().begin}},
                "a table is still open at the end of the document; it was closed there"});

@@ -6,7 +6,7 @@
 namespace factpress::document {
 
 void read_html(Document& document, diag::Sink& sink) {
-  HtmlTokenizer tokens(document.source->bytes());
+  HtmlTokenizer tokens(document.source->bytes().substr(0, document.body.end), document.body.begin);
   HtmlBuilder builder(document, sink);
   for (HtmlToken token = tokens.next(); token.kind != HtmlToken::Kind::eof; token = tokens.next()) {
     if (token.kind == HtmlToken::Kind::text) builder.text(token.span);

@@ -24,7 +24,8 @@ struct HtmlToken {
 /// declarations and the contents of script and style are skipped; a tag that is never closed ends the document.
 class HtmlTokenizer {
  public:
-  explicit HtmlTokenizer(std::string_view html) : html_(html) {}
+  /// Begins at `begin`; spans are places in `html`.
+  explicit HtmlTokenizer(std::string_view html, std::size_t begin = 0) : html_(html), at_(begin) {}
   HtmlToken next();
 
  private:

@@ -17,7 +17,7 @@ struct MdLine {
 
 class MarkdownReader {
  public:
-  explicit MarkdownReader(Document& document) : document_(document), text_(document.source->bytes()), inline_(text_) { split(); }
+  explicit MarkdownReader(Document& document) : document_(document), text_(document.source->bytes().substr(0, document.body.end)), inline_(text_) { split(); }
 
   void read() {
     for (std::size_t i = 0; i < lines_.size();) {
@@ -34,7 +34,8 @@ class MarkdownReader {
 
  private:
   void split() {
-    std::size_t at = istarts_with(text_, "\xEF\xBB\xBF") ? 3 : 0;
+    std::size_t at = document_.body.begin;
+    if (istarts_with(text_.substr(at), "\xEF\xBB\xBF")) at += 3;
     while (at < text_.size()) {
       std::size_t end = text_.find('\n', at);
       if (end == std::string_view::npos) end = text_.size();

@@ -1,7 +1,10 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 
 #include "base/text.h"
+#include "diag/codes/document.h"
 #include "document/document.h"
 #include "document/html_reader.h"
 #include "document/markdown_reader.h"
@@ -57,11 +60,8 @@ class TabbedRows {
   std::size_t regular_ = 0, irregular_ = 0;
 };
 
-}  // namespace
-
-Format detect_format(const Source& source) {
-  const std::string_view name = source.name();
-  const std::string_view head = source.bytes().substr(0, 20000);
+Format format_of(std::string_view name, std::string_view bytes) {
+  const std::string_view head = bytes.substr(0, 20000);
   for (std::string_view ending : {".htm", ".html", ".xhtml"})
     if (ends_with(name, ending)) return Format::html;
   for (std::string_view ending : {".md", ".markdown"})
@@ -69,24 +69,58 @@ Format detect_format(const Source& source) {
   // SGML text exhibits have <TABLE> and <PAGE> but no markup of paragraphs or cells.
   const std::size_t markup = count(head, "<td") + count(head, "<p>") + count(head, "<p ") + count(head, "<div") + count(head, "<html") + count(head, "<!doctype html");
   if (markup >= 2) return Format::html;
-  if (TabbedRows().among(source.bytes().substr(0, 200000))) return Format::markdown;
+  if (TabbedRows().among(bytes.substr(0, 200000))) return Format::markdown;
   if (ends_with(name, ".txt") || ends_with(name, ".text")) return Format::text;
   return count(head, "\n# ") + count(head, "\n## ") + count(head, "\n### ") + count(head, "\\$") > 0 ? Format::markdown : Format::text;
+}
+
+std::string describe(const SubmissionPart& part) {
+  std::string out(part.type.empty() ? "a document without type" : part.type);
+  if (!part.file_name.empty()) out += " (" + std::string(part.file_name) + ")";
+  return out;
+}
+
+/// Of a submission, the document with the release; says which, and what was left.
+void choose_body(Document& document, diag::Sink& sink) {
+  const std::string_view bytes = document.source->bytes();
+  document.body = {0, static_cast<std::uint32_t>(bytes.size())};
+  const auto submission = find_submission(bytes);
+  if (!submission) return;
+  const SubmissionPart& release = submission->parts[submission->release];
+  document.body = release.text;
+  document.filing = submission->filing;
+  const auto at = [&](const SubmissionPart& p) { return Place{document.source, {p.span.begin, p.span.begin + 10}}; };
+  sink.add({diag::codes::document_submission, at(release),
+            fmt::format("of the {} document{} of this submission, {} was read", submission->parts.size(), submission->parts.size() == 1 ? "" : "s", describe(release))});
+  for (const SubmissionPart& part : submission->parts) {
+    if (&part == &release || !istarts_with(part.type, "EX-99") || part.text.empty()) continue;
+    sink.add({diag::codes::document_exhibit_left, at(part), fmt::format("{} was not read; the facts are those of {}", describe(part), describe(release))});
+  }
+}
+
+}  // namespace
+
+Format detect_format(const Source& source) {
+  const auto submission = find_submission(source.bytes());
+  if (!submission) return format_of(source.name(), source.bytes());
+  const SubmissionPart& part = submission->parts[submission->release];
+  return format_of(part.file_name, source.text(part.text));
 }
 
 Document read(SourcePtr source, Format format, diag::Sink& sink) {
   Document document;
   document.source = std::move(source);
   document.format = format;
+  choose_body(document, sink);
   if (format == Format::html) {
     read_html(document, sink);
   } else if (format == Format::markdown) {
     read_markdown(document);
   } else {
     MappedText whole;
-    const std::string_view bytes = document.source->bytes();
+    const std::string_view bytes = document.source->text(document.body);
     const std::uint32_t mark = istarts_with(bytes, "\xEF\xBB\xBF") ? 3 : 0;
-    whole.append_verbatim(bytes.substr(mark), mark);
+    whole.append_verbatim(bytes.substr(mark), document.body.begin + mark);
     read_text(whole, document.blocks);
   }
   return document;

@@ -1,5 +1,8 @@
 #include "facts/identity.h"
 
+#include <algorithm>
+
+#include "base/text.h"
 #include "facts/identity_parts.h"
 
 namespace factpress::facts {
@@ -23,6 +26,23 @@ std::vector<Opening> read_opening(const document::Document& document, const std:
   return out;
 }
 
+namespace {
+
+/// What the header of a submission tells: the key always, the rest where the release itself does not.
+void read_filing(const document::Document& document, Identity& id) {
+  const document::Filing& filing = document.filing;
+  const auto text = [&](Span span) { return std::string(document.source->text(span)); };
+  const std::string cik = text(filing.cik);
+  if (!cik.empty() && cik.size() <= 10 && std::all_of(cik.begin(), cik.end(), is_digit)) id.cik = {std::string(10 - cik.size(), '0') + cik, filing.cik};
+  if (id.name.value.empty() && !filing.company.empty()) id.name = {text(filing.company), filing.company};
+  const std::string filed = text(filing.filed);
+  if (!id.release_date && filed.size() == 8) {
+    id.release_date = Date::parse_iso(filed.substr(0, 4) + "-" + filed.substr(4, 2) + "-" + filed.substr(6));
+    if (id.release_date) id.release_date_span = filing.filed;
+  }
+}
+
+}  // namespace
 }  // namespace identity
 
 Identity read_identity(const document::Document& document, const std::vector<tables::DataTable>& tables, diag::Sink& sink) {
@@ -30,6 +50,7 @@ Identity read_identity(const document::Document& document, const std::vector<tab
   const auto opening = identity::read_opening(document, tables, 120);
   identity::read_company(document, opening, tables, out);
   identity::read_headline(document, opening, out);
+  identity::read_filing(document, out);
   identity::read_fiscal(document, opening, tables, out, sink);
   return out;
 }

@@ -260,6 +260,17 @@ int quarter_by_columns(const Columns& c, Date end) {
   return 0;
 }
 
+/// By the month that a submission's header says the fiscal year ends in ("0630"); 0 where it does not. Years of weeks end some days off.
+int quarter_by_header(const document::Document& document, Date end) {
+  const std::string_view told = document.source->text(document.filing.fiscal_year_end);
+  if (told.size() != 4 || !std::all_of(told.begin(), told.end(), is_digit)) return 0;
+  const auto year_end = Date::of(end.year(), (told[0] - '0') * 10 + told[1] - '0', 1);
+  if (!year_end) return 0;
+  const int month = end.plus_days(-10).month();
+  const int behind = (month - year_end->plus_months(1).plus_days(-11).month() + 12) % 12;
+  return behind == 0 ? 4 : (behind + 1) / 3;
+}
+
 }  // namespace
 
 void read_fiscal(const document::Document& document, const std::vector<Opening>& opening, const std::vector<tables::DataTable>& tables, Identity& id, diag::Sink& sink) {
@@ -285,8 +296,8 @@ void read_fiscal(const document::Document& document, const std::vector<Opening>&
   }
   bool annual = w.quarter == 0 && (w.annual || w.end_year) && !w.end_quarter;
   if (w.quarter == 0 && !annual && !w.end_quarter && c.shortest && c.shortest->end == *end && prose::months_of(*c.shortest) >= 11) annual = true;
-  if (w.quarter && c.shortest && c.shortest->end == *end && prose::months_of(*c.shortest) >= 11 && !w.end_quarter && w.quarter == 4 && false) annual = true;
   int quarter = annual ? 0 : w.quarter ? w.quarter : quarter_by_columns(c, *end);
+  if (!annual && quarter == 0) quarter = quarter_by_header(document, *end);
   if (!annual && quarter == 0) quarter = (end->month() + 2) / 3;
   const int seen = quarter_by_columns(c, *end);
   if (!annual && w.quarter && seen && seen != w.quarter && c.longest && (prose::months_of(*c.longest) == 6 || prose::months_of(*c.longest) == 9))

@@ -149,3 +149,64 @@ TEST_CASE("plain text that reaches its columns by tab stops stays fixed-width te
   CHECK(document::detect_format(Source("release.txt", text)) == document::Format::text);
   CHECK(document::detect_format(Source("release.txt", "Revenue was 48.2.\n\n\tIndented prose of 2019.\n\tMore of 2018.\n")) == document::Format::text);
 }
+
+namespace {
+
+std::string submission(const std::string& documents) {
+  return "<SEC-DOCUMENT>0000000000-20-000001.txt : 20200429\n<SEC-HEADER>0000000000-20-000001.hdr.sgml : 20200429\nFILED AS OF DATE:\t\t20200429\n"
+         "\tCOMPANY DATA:\n\t\tCOMPANY CONFORMED NAME:\t\t\tEXAMPLE CORP\n\t\tCENTRAL INDEX KEY:\t\t\t0000012345\n\t\tFISCAL YEAR END:\t\t\t0630\n</SEC-HEADER>\n" +
+         documents + "</SEC-DOCUMENT>\n";
+}
+std::string part(const std::string& type, const std::string& file, const std::string& text) {
+  return "<DOCUMENT>\n<TYPE>" + type + "\n<SEQUENCE>1\n" + (file.empty() ? "" : "<FILENAME>" + file + "\n") + "<TEXT>\n" + text + "\n</TEXT>\n</DOCUMENT>\n";
+}
+
+}  // namespace
+
+TEST_CASE("of a submission the exhibit with the release is read") {
+  diag::Sink sink;
+  const std::string html = "<html><body><p>Example reports results of the quarter.</p><p>Sales rose.</p></body></html>";
+  const std::string bytes = submission(part("8-K", "form8k.htm", "<p>FORM 8-K</p>") + part("EX-10.1", "lease.htm", "<p>A lease.</p>") +
+                                       part("EX-99.1", "ex991.htm", html) + part("EX-99.2", "slides.htm", "<p>Slides of the quarter.</p>") + part("GRAPHIC", "logo.jpg", "begin 644 logo.jpg\nend"));
+  const document::Document doc = read("0000000000-20-000001.txt", bytes, sink);
+  CHECK(doc.format == document::Format::html);
+  REQUIRE(doc.blocks.size() == 2);
+  CHECK(doc.blocks[0].text.view() == "Example reports results of the quarter.");
+  check_spans(doc);
+  CHECK(doc.source->text(doc.filing.company) == "EXAMPLE CORP");
+  CHECK(doc.source->text(doc.filing.cik) == "0000012345");
+  CHECK(doc.source->text(doc.filing.filed) == "20200429");
+  CHECK(doc.source->text(doc.filing.fiscal_year_end) == "0630");
+  REQUIRE(sink.all().size() == 2);
+  CHECK(sink.all()[0].code == &diag::codes::document_submission);
+  CHECK(sink.all()[0].message == "of the 5 documents of this submission, EX-99.1 (ex991.htm) was read");
+  CHECK(doc.source->text(sink.all()[0].place.span) == "<DOCUMENT>");
+  CHECK(sink.all()[1].code == &diag::codes::document_exhibit_left);
+  CHECK(sink.all()[1].message == "EX-99.2 (slides.htm) was not read; the facts are those of EX-99.1 (ex991.htm)");
+}
+
+TEST_CASE("a submission of text is read as text") {
+  const std::string bytes = submission(part("8-K", "", "FORM 8-K\n\n<PAGE>\n") + part("EX-99", "", "EXAMPLE CORP REPORTS RESULTS\n\nSales   1,200   1,100\n"));
+  const document::Document doc = read("a.txt", bytes);
+  CHECK(doc.format == document::Format::text);
+  REQUIRE_FALSE(doc.blocks.empty());
+  CHECK(doc.blocks[0].text.view() == "EXAMPLE CORP REPORTS RESULTS");
+  check_spans(doc);
+}
+
+TEST_CASE("which document of a submission is the release") {
+  const auto chosen = [](const std::string& bytes) -> std::string {
+    const auto s = document::find_submission(bytes);
+    return s ? std::string(s->parts[s->release].type) + " of " + std::to_string(s->parts.size()) : "no submission";
+  };
+  CHECK(chosen(submission(part("8-K", "", "x") + part("EX-99.1", "", "A director retires.") + part("EX-99.2", "", "First quarter results"))) == "EX-99.2 of 3");
+  CHECK(chosen(submission(part("8-K", "", "x") + part("EX-99.1", "", "A director retires."))) == "EX-99.1 of 2");
+  CHECK(chosen(submission(part("10-K", "", "x") + part("EX-13", "", "Annual report"))) == "EX-13 of 2");
+  CHECK(chosen(submission(part("8-K", "", "First quarter results"))) == "8-K of 1");
+  CHECK(chosen(submission("")) == "no submission");
+  CHECK(chosen(submission("<DOCUMENT>\n<TYPE>EX-99.1\n")) == "EX-99.1 of 1");  // no text, no end
+  CHECK(chosen(part("EX-99.1", "", "First quarter results")) == "no submission");  // an exhibit of its own
+  CHECK(chosen(part("8-K", "", "x") + part("EX-99.1", "", "First quarter results")) == "EX-99.1 of 2");
+  CHECK(chosen("The words <DOCUMENT> and <TYPE>EX-99.1 in a text") == "no submission");
+  CHECK(chosen("") == "no submission");
+}

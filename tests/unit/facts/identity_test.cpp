@@ -122,3 +122,27 @@ TEST_CASE("identity: central index key of an SGML header, empty input", "[identi
   CHECK(none.name.value.empty());
   CHECK_FALSE(none.fiscal_period);
 }
+
+TEST_CASE("identity: the header of a submission tells the key, and what the release itself does not", "[identity]") {
+  const auto of = [](const std::string& release, const std::string& year_end) {
+    diag::Sink sink;
+    const auto source = std::make_shared<const Source>(
+        "a.txt", "<SEC-DOCUMENT>a\nCOMPANY CONFORMED NAME:\tEXAMPLE CORP\nCENTRAL INDEX KEY:\t12345\nFILED AS OF DATE:\t20130510\nFISCAL YEAR END:\t" + year_end +
+                     "\n<DOCUMENT>\n<TYPE>EX-99\n<TEXT>\n" + release + "\n</TEXT>\n</DOCUMENT>\n");
+    return facts::read_identity(document::read(source, document::detect_format(*source), sink), {}, sink);
+  };
+  const facts::Identity bare = of("Results of the three months ended March 31, 2013 follow.", "0630");
+  CHECK(bare.cik.value == "0000012345");
+  CHECK(bare.name.value == "EXAMPLE CORP");
+  REQUIRE(bare.release_date);
+  CHECK(bare.release_date->iso() == "2013-05-10");
+  CHECK(bare.fiscal_quarter == 3);
+  CHECK(of("Results of the three months ended March 31, 2013 follow.", "1231").fiscal_quarter == 1);
+  CHECK(of("Results of the three months ended March 30, 2013 follow.", "0928").fiscal_quarter == 2);
+  CHECK(of("Results of the three months ended March 31, 2013 follow.", "9999").fiscal_quarter == 1);  // no month: the calendar's
+  const facts::Identity told = of("PORTLAND, ME -- 05/14/13 -- Harbor Lane, Inc. (OTCQB: HLNI) today announced results for the first quarter ended March 31, 2013.", "1231");
+  CHECK(told.name.value == "Harbor Lane, Inc.");
+  CHECK(told.cik.value == "0000012345");
+  REQUIRE(told.release_date);
+  CHECK(told.release_date->iso() == "2013-05-14");
+}
