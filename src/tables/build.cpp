@@ -42,6 +42,15 @@ void strip_notes(std::string& title) {
   }
 }
 
+/// A column headed "Note" or "Notes".
+bool heads_notes(const Column& column) {
+  return std::any_of(column.header.begin(), column.header.end(), [](const std::string& h) {
+    std::string t = lower(trim(h));
+    std::erase_if(t, [](char c) { return c == '(' || c == ')' || c == '.'; });
+    return t == "note" || t == "notes" || t == "note no" || t == "notes no" || t == "ref" || t == "note ref" || t == "reference" || t == "footnote";
+  });
+}
+
 /// The sentence that ends a paragraph above a table: "The following table details ... for the three months ended March 31, 2020:"
 std::string last_sentence(std::string_view intro) {
   intro = trim(intro);
@@ -303,11 +312,7 @@ void TableBuilder::fill(const Draft& draft, const std::vector<LabelledRow>& rows
 /// "Note | 2020 | 2019": numbers of notes are no data.
 void TableBuilder::drop_note_columns(DataTable& table) {
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    const Column& column = table.columns[i];
-    if (column.header.empty()) continue;
-    std::string head = lower(trim(column.header.back()));
-    while (!head.empty() && !is_alpha(head.back())) head.pop_back();
-    if (head != "note" && head != "notes" && head != "note(s" && head != "ref" && head != "note ref" && head != "reference" && head != "footnote") continue;
+    if (!heads_notes(table.columns[i])) continue;
     const auto in_column = [&](const TableCell& c) { return c.column == static_cast<int>(i); };
     const auto is_mark = [&](const TableCell& c) { return !in_column(c) || (!c.printed.currency && !c.printed.percent && !c.printed.negative && c.printed.value < Decimal(60)); };
     if (!std::all_of(table.rows.begin(), table.rows.end(), [&](const TableRow& r) { return std::all_of(r.cells.begin(), r.cells.end(), is_mark); })) continue;
@@ -503,6 +508,8 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
   context.flows = tell_flows(labels);
   table.columns = read_columns(spread_headers(draft.headers, layout.columns, beside, draft.aligned), percent, context);
   inherit_periods(draft, context, layout, percent, beside, table, out);
+  for (Column& c : table.columns)
+    if (heads_notes(c)) c.kind = Column::Kind::other, c.own_period = false;
   check_columns(table);
   fill(draft, rows, layout, table);
   settle_periods(table, calendar_);

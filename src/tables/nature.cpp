@@ -134,6 +134,11 @@ StatementKind classify(std::string_view title, const std::vector<std::string>& l
   for (std::string_view w : {"balance sheet", "financial condition", "financial position", "assets and liabilities", "statements of condition", "statement of condition"})
     if (has(t, w) && !excerpt) return told(StatementKind::balance, w);
   if (has(t, "segment")) return told(StatementKind::segment, "segment");  // "Segment income statements"
+  // "Statements of Shareholders' Equity and Comprehensive Income": what is named first
+  for (std::string_view w : {"stockholders", "shareholders", "changes in equity", "members", "partners"})
+    if (const std::size_t at = t.find(w), equity = t.find("equity", at); has(t, "statement") && !excerpt && at < t.find("income") && at < t.find("operations") && at < t.find("earnings") &&
+        at < t.find("loss") && equity != std::string_view::npos)
+      return told(StatementKind::equity, "equity");
   for (std::string_view w : {"statements of operations", "statement of operations", "statements of income", "statement of income", "statements of earnings",
                              "statement of earnings", "income statement", "consolidated income", "comprehensive income", "comprehensive loss", "statements of net income", "profit and loss",
                              "statements of consolidated income", "statement of consolidated income", "results of operations", "statement of consolidated results",

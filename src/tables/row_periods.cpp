@@ -57,6 +57,11 @@ bool is_part_of_cash(std::string_view label) {
   return true;
 }
 
+/// "Retained earnings, beginning of year" below an income statement: what is carried from one period to the next.
+bool rolls_forward(std::string_view label) {
+  return istarts_with(label, "balance") || istarts_with(label, "retained earnings") || istarts_with(label, "accumulated deficit");
+}
+
 /// "Total stockholders' equity" below the movements of its components.
 bool is_total_of_equity(std::string_view label) {
   return istarts_with(label, "total") && label.size() > 6 && label.substr(label.size() - 6) == "equity";
@@ -114,7 +119,7 @@ void settle_movements(DataTable& table) {
     if (!label.day || label.stem.empty()) continue;
     const bool closes = from && stem == label.stem && *from < *label.day;
     if (closes)
-      for (std::size_t i = since; i < r; ++i) set(table.rows[i], Period{from->plus_days(1), *label.day});
+      for (std::size_t i = since; i < r; ++i) set(table.rows[i], Period{from->day() == 1 ? *from : from->plus_days(1), *label.day});  // "Balance at January 1, 2013" opens that day
     if (closes || istarts_with(label.stem, "balance")) set(table.rows[r], Period{std::nullopt, *label.day});
     if (closes && since > 0) set(table.rows[since - 1], Period{std::nullopt, *from});
     from = label.day;
@@ -150,7 +155,7 @@ void settle_periods(DataTable& table, const Calendar& calendar) {
       if (c.period && c.period->instant() && (current.months || current.weeks) && table.kind != StatementKind::balance)
         c.period->start = calendar.start_of(c.period->end, current.months, current.weeks);
       const bool balances = column.balances_too && !cash_flow;
-      if (!c.period || c.period->instant() || (table.kind == StatementKind::income && !balances)) continue;
+      if (!c.period || c.period->instant() || (table.kind == StatementKind::income && !balances && !rolls_forward(label))) continue;
       if (balances && timing != Timing::opening && names_balance(label, heading)) {
         c.period = Period{std::nullopt, c.period->end};
         continue;

@@ -17,6 +17,19 @@ bool is_value(const GridCell& c) {
   return k == ValueText::number || k == ValueText::dash || k == ValueText::prefix || k == ValueText::not_available;
 }
 
+/// "12c", "5(a)", "7 & 9" in a cell of its own beside a label: notes to the statements.
+bool is_note_reference(std::string_view text) {
+  if (text.size() < 2 || text.size() > 10 || !is_digit(text[0])) return false;
+  bool letter = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (is_alpha(c) && (is_alpha(text[i - 1]) || !(is_digit(text[i - 1]) || text[i - 1] == '('))) return false;
+    if (!is_alnum(c) && c != '(' && c != ')' && c != ',' && c != '&' && c != ' ') return false;
+    letter = letter || is_alpha(c) || c == '&';
+  }
+  return letter;
+}
+
 /// The first slot in which numbers stand: labels are left of it.
 std::uint32_t numbers_from(const Grid& grid) {
   std::vector<std::uint32_t> firsts;
@@ -69,6 +82,7 @@ class Sorter {
     // The first words of a row of numbers are its label, even where narrower tables of the block begin their numbers further left.
     const bool leads = grid_.aligned && !p.values.empty() && row.cells.front().number.kind == ValueText::words && !is_header_text(row.cells.front().text());
     for (const GridCell& c : row.cells) {
+      if (!p.label.empty() && is_note_reference(c.text())) continue;
       if ((leads && &c == &row.cells.front()) || (is_label(c) && !(dates >= 2 && c.begin >= kLabelIndent && is_header_text(c.text())))) p.label.push_back(&c);
       else if (c.number.kind == ValueText::words || (c.number.kind == ValueText::suffix && p.values.empty())) p.words.push_back(&c);
       else if (years && !c.number.year_like) p.words.push_back(&c);

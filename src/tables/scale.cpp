@@ -81,6 +81,23 @@ std::optional<Word> letter_scale(std::string_view text, std::size_t& begin, std:
   return std::nullopt;
 }
 
+/// "(Expressed in Canadian dollars)": amounts as they are.
+ScaleNote whole_amounts(std::string_view text) {
+  ScaleNote note;
+  for (std::string_view lead : {"expressed in ", "stated in ", "presented in ", "(in "}) {
+    const std::size_t at = text.find(lead);
+    if (at == std::string_view::npos) continue;
+    const std::string_view clause = text.substr(at, std::min({text.find(')', at), text.find('\n', at), at + 60}) - at);
+    for (std::string_view unit : {"dollars", "euros"})
+      if (const std::size_t found = clause.find(unit); found != std::string_view::npos && note.end == 0) {
+        note.money = 0;
+        note.begin = static_cast<std::uint32_t>(at);
+        note.end = static_cast<std::uint32_t>(at + found + unit.size());
+      }
+  }
+  return note;
+}
+
 }  // namespace
 
 ScaleNote read_scale(std::string_view original) {
@@ -89,7 +106,7 @@ ScaleNote read_scale(std::string_view original) {
   std::size_t begin = 0, end = 0;
   auto first = scale_at(text, 0, begin, end);
   if (!first) first = letter_scale(text, begin, end);
-  if (!first) return note;
+  if (!first) return whole_amounts(text);
   const std::string_view words_before = std::string_view(text).substr(begin > 24 ? begin - 24 : 0, std::min<std::size_t>(begin, 24));
   const bool of_shares = words_before.find("shares in") != std::string_view::npos && words_before.find(" and shares in") == std::string_view::npos;
   note.begin = static_cast<std::uint32_t>(begin);
