@@ -38,10 +38,16 @@ std::uint16_t span_of(std::string_view digits) {
   return static_cast<std::uint16_t>(std::clamp<unsigned>(n, 1, kWidestSpan));
 }
 
+/// ")", "%", "$": set in white beside a number so that columns line up; no reader sees it.
+bool is_padding(std::string_view text) {
+  text = trim(text);
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c == ')' || c == '(' || c == '%' || c == '$'; });
+}
+
 }  // namespace
 
 HtmlBuilder::HtmlBuilder(Document& document, diag::Sink& sink) : document_(document), sink_(sink) {
-  stack_.push_back({Tag::body, {}, 0, 0, false, false});
+  stack_.push_back({Tag::body, {}, 0, 0, false, false, false});
 }
 
 std::size_t HtmlBuilder::floor() const {
@@ -64,6 +70,7 @@ void HtmlBuilder::text(Span span) {
     return;
   }
   if (top().hidden || in_head_ || (!tables_.empty() && tables_.back().hidden)) return;
+  if (top().white && in_cell() && is_padding(text)) return;
   if (pre_depth_ > 0 && !in_cell()) return append_pre(text, span.begin);
   const bool was_empty = text_.empty();
   append(text, span.begin);
@@ -170,6 +177,7 @@ void HtmlBuilder::push(const HtmlToken& token, const HtmlStyle& style) {
   if (style.subscript && !cell && !is_block(token.tag)) open.look.subscript = true;
   if (style.align) open.align = style.align;
   open.indent = static_cast<std::int16_t>(std::clamp(open.indent + (cell || in_cell() ? style.indent : 0), -200, 200));
+  toggle(open.white, style.white);
   open.hidden = open.hidden || style.hidden || token.tag == Tag::noscript;
   open.preformatted = open.preformatted || style.preformatted || token.tag == Tag::pre;
   if (token.tag == Tag::a) add_link(open.look, token.attributes);

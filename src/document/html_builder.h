@@ -22,7 +22,7 @@ class HtmlBuilder {
     Look look;
     std::uint8_t align;
     std::int16_t indent;
-    bool hidden, preformatted;
+    bool hidden, preformatted, white;
   };
   /// A table that is open: its rows so far, and where its current cell began in the stack of open elements.
   struct OpenTable {

@@ -52,6 +52,8 @@ std::string_view left_of(std::string_view shorthand) {
   return n == 4 ? parts[3] : n >= 2 ? parts[1] : parts[0];
 }
 
+bool is_white(std::string_view colour) { return iequals(colour, "white") || iequals(colour, "#fff") || iequals(colour, "#ffffff"); }
+
 void apply_weight(HtmlStyle& style, std::string_view value) {
   if (istarts_with(value, "bold") || (value.size() >= 3 && value[0] >= '6' && value[0] <= '9')) style.bold = Toggle::on;
   else if (istarts_with(value, "normal") || istarts_with(value, "light") || (value.size() >= 3 && is_digit(value[0]))) style.bold = Toggle::off;
@@ -60,6 +62,9 @@ void apply_weight(HtmlStyle& style, std::string_view value) {
 void apply(HtmlStyle& style, std::string_view name, std::string_view value, int& padding) {
   if (name.empty() || value.empty()) return;
   switch (to_lower(name[0])) {
+    case 'c':
+      if (iequals(name, "color")) style.white = is_white(value) ? Toggle::on : Toggle::off;
+      break;
     case 'd':
       if (iequals(name, "display") && istarts_with(value, "none")) style.hidden = true;
       break;
@@ -117,6 +122,7 @@ HtmlStyle html_style(Tag tag, std::string_view attributes) {
     if (!styled && iequals(a.name, "style")) css = a.value, styled = true;
     else if (!aligned && iequals(a.name, "align")) style.align = std::max(style.align, alignment(a.value)), aligned = true;
     else if (iequals(a.name, "hidden")) hidden = true;
+    else if (iequals(a.name, "color")) style.white = is_white(trim(a.value)) ? Toggle::on : Toggle::off;
   }
   int padding = 0;
   while (!css.empty()) {

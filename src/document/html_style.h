@@ -15,6 +15,7 @@ struct HtmlStyle {
   bool subscript = false;
   bool hidden = false;
   bool preformatted = false;
+  Toggle white = Toggle::unset;  ///< the colour: white on white as a rule, but table heads may be dark
   bool ruled_below = false;   ///< a border or double border under a cell
   std::uint8_t align = 0;     ///< as document::Cell::align
   std::int16_t indent = 0;    ///< in rough characters

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "tables/scale.h"
 
 namespace factpress::tables {
 
@@ -28,7 +29,7 @@ bool is_measure(std::string_view lowered) {
 bool is_note(std::string_view text) {
   const std::string t = lower(trim(text));
   return t.empty() || t == "$" || t == "%" || t == "(unaudited)" || t == "unaudited" || t == "(audited)" || t == "audited" || t == "(note 1)" ||
-         t.find("in thousands") != std::string::npos || t.find("in millions") != std::string::npos || t == "(note)" || t == "(notes)" || t == "(see notes)" || (t[0] == '(' && t.size() <= 5);
+         t.find("in thousands") != std::string::npos || t.find("in millions") != std::string::npos || (t.size() < 60 && read_scale(t).money) || t == "(note)" || t == "(notes)" || t == "(see notes)" || (t[0] == '(' && t.size() <= 5);
 }
 
 /// "% Sales", "% revenue" as a part of a column's header.
@@ -142,7 +143,7 @@ class ColumnReader {
       name += collapse(h.text);
     }
     if (name.empty()) return;
-    const bool measure = is_measure(lower(name)) || context_.kind == StatementKind::reconciliation || context_.kind == StatementKind::other;
+    const bool measure = (is_measure(lower(name)) && context_.kind != StatementKind::equity) || context_.kind == StatementKind::reconciliation || context_.kind == StatementKind::other;
     if (measure) column.measure = name;
     else if (context_.kind == StatementKind::segment) column.dimensions.push_back({"Segment", name});
     else if (context_.kind == StatementKind::equity) column.dimensions.push_back({"Equity component", name});
@@ -159,6 +160,7 @@ class ColumnReader {
     for (const DateWords& d : w.dates)  // of two dates the one of the year named last, "June 28, 2003" over "2003"
       if (d.month && d.day && d.year == date.year && date.month && full_dates(w) > 1) date = d;
     if (!date.year && w.fiscal_year) date.year = w.fiscal_year;
+    if (!date.year && outlook_year(w)) date.year = outlook_year(w);
     const int quarter = w.quarter ? w.quarter : !date.month && w.dates.size() <= 1 ? title_.quarter : 0;
     if (!date.month && quarter && (date.year || title_.fiscal_year || calendar_.fiscal_year())) {
       const int year = date.year ? date.year : title_.fiscal_year ? title_.fiscal_year : calendar_.fiscal_year();
@@ -192,6 +194,11 @@ class ColumnReader {
     }
     return calendar_.date(date);
   }
+  /// "2020 Outlook" over columns without a period: that year, else 0.
+  int outlook_year(const PeriodWords& w) const {
+    const bool year = !w.any() && title_.outlook && !title_.duration() && title_.dates.size() == 1 && !title_.dates[0].month;
+    return year ? title_.dates[0].year : 0;
+  }
   bool title_month() const {
     return std::any_of(title_.dates.begin(), title_.dates.end(), [](const DateWords& d) { return d.month != 0; });
   }
@@ -205,6 +212,7 @@ class ColumnReader {
     int months = w.months, weeks = w.weeks;
     if (!months && !weeks) months = title_.months, weeks = title_.weeks;
     if (w.quarter && !w.months) months = 3;
+    if (outlook_year(w)) months = 12;
     if (annual_ && !months && !weeks && is_bare_year(w)) months = 12;
     const bool told = w.any() || title_.any();
     if (!told) {
@@ -223,7 +231,7 @@ class ColumnReader {
     }
     if (context_.kind == StatementKind::balance) return Period{std::nullopt, *end};
     // Years alone over sales or expenses: what happened in them.
-    const bool flow = is_flow_statement(context_.kind) || (context_.flows && is_bare_year(w) && !title_.as_of && !title_month());
+    const bool flow = is_flow_statement(context_.kind) || outlook_year(w) != 0 || (context_.flows && is_bare_year(w) && !title_.as_of && !title_month());
     const bool as_of = w.as_of && !w.duration();  // "As of and for the three months ended", "As of/Year Ended": flows, and balances by their rows
     const bool instant_words = as_of || (!w.duration() && !w.ended && !title_.duration() && !title_.ended);
     if (!months && !weeks && flow) {

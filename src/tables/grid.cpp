@@ -17,6 +17,28 @@ std::size_t superscript_begin(const document::Cell& cell) {
   return std::string_view::npos;
 }
 
+/// "1", "2,3", "(a)", "*": a superscript that points to a note, unlike that of "4th".
+bool is_note_mark(std::string_view text) {
+  while (!text.empty() && (text.front() == '(' || text.front() == '[' || is_space(text.front()))) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == ')' || text.back() == ']' || is_space(text.back()))) text.remove_suffix(1);
+  if (text.empty() || text.size() > 8) return false;
+  const bool digits = std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || c == ',' || c == ' ' || c == '*'; });
+  return digits || (text.size() == 1 && is_alpha(text[0]));
+}
+
+/// The text with blanks for such marks behind other text; the cell's own where it has none.
+std::string_view without_marks(const document::Cell& cell, std::deque<std::string>& masked) {
+  const std::string_view text = cell.text.view();
+  std::string* copy = nullptr;
+  for (const document::Emphasis& e : cell.emphasis) {
+    if (e.kind != document::Emphasis::Kind::superscript || e.begin == 0 || e.end > text.size() || e.begin >= e.end) continue;
+    if (!is_note_mark(text.substr(e.begin, e.end - e.begin))) continue;
+    if (!copy) copy = &masked.emplace_back(text);
+    std::fill(copy->begin() + e.begin, copy->begin() + e.end, ' ');
+  }
+  return copy ? std::string_view(*copy) : text;
+}
+
 /// Slots taken by row spans from above: for each slot the first row in which it is free again.
 class Occupied {
  public:
@@ -75,8 +97,8 @@ Grid make_grid(const document::Table& table, std::size_t block) {
       grid.width = std::max(grid.width, end);
       if (out.rule && cell.text.view().find('=') != std::string_view::npos) out.double_rule = true;
       if (cell.text.empty() || out.rule) continue;
-      out.cells.push_back({begin, end, &cell, static_cast<std::uint32_t>(r), static_cast<std::uint32_t>(c),
-                           read_number(cell.text.view(), superscript_begin(cell))});
+      const std::string_view plain = without_marks(cell, grid.masked);
+      out.cells.push_back({begin, end, &cell, static_cast<std::uint32_t>(r), static_cast<std::uint32_t>(c), read_number(plain, superscript_begin(cell)), plain});
     }
     grid.rows.push_back(std::move(out));
   }

@@ -1,4 +1,6 @@
 #pragma once
+#include <deque>
+#include <string>
 #include <vector>
 
 #include "diag/diagnostic.h"
@@ -14,6 +16,7 @@ struct GridCell {
   const document::Cell* cell = nullptr;
   std::uint32_t block_row = 0, block_cell = 0;
   NumberText number;                             ///< of its text
+  std::string_view plain;                        ///< its text with blanks for footnote marks set as superscripts
   std::string_view text() const { return cell->text.view(); }
 };
 
@@ -31,6 +34,7 @@ struct Grid {
   std::uint32_t width = 0;      ///< slots
   std::vector<GridRow> rows;
   std::size_t block = 0;
+  std::deque<std::string> masked;  ///< the texts that `plain` points into where it is not the cell's own
 };
 
 Grid make_grid(const document::Table& table, std::size_t block);

@@ -53,7 +53,7 @@ std::vector<HeaderPiece> pieces_of(const RowParts& row, bool aligned) {
   std::vector<HeaderPiece> out;
   for (const GridCell* c : cells) {
     if (aligned) split_dates(*c, out);
-    else out.push_back({c->begin, c->end, collapse(c->text()), c->cell->text.source_span(), c->cell->column_span > 1});
+    else out.push_back({c->begin, c->end, collapse(c->plain), c->cell->text.source_span(), c->cell->column_span > 1});
   }
   return out;
 }

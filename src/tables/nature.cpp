@@ -57,7 +57,7 @@ bool is_basic_or_diluted(std::string_view t) {
 
 bool names_a_count(std::string_view t) {
   // parts of words, and whole words where others hold them ("Boeing", "restores", "bathrooms")
-  static constexpr std::array<std::string_view, 21> kParts = {"kilowatt", "kwh", "megawatt", "(bcf", "(mcf", "mbbl", "mmcf", "bbl/d", "mboe", "workdays", "tonnage", "shipments", "length of haul", "headcount",
+  static constexpr std::array<std::string_view, 26> kParts = {"(years)", "(in years)", "(months)", "(in months)", "months to ", "kilowatt", "kwh", "megawatt", "(bcf", "(mcf", "mbbl", "mmcf", "bbl/d", "mboe", "workdays", "tonnage", "shipments", "length of haul", "headcount",
       "number of", "square feet", "days sales", "units sold", "business days", "working days", "mmbtu"};
   static constexpr std::array<std::string_view, 27> kWords = {"membership", "pounds", "employees", "stores", "customers", "subscribers", "branches", "barrels", "boe", "mcf", "bbl", "gallons", "tons", "tonnes", "rooms",
       "occupancy", "rigs", "vessels", "locations", "memberships", "users", "restaurants", "ounces", "passengers", "gwh", "mwh", "boe/d"};

@@ -62,14 +62,17 @@ void settle_run(Run& run, bool closed, bool whole_money) {
 
 /// True where the table's amounts of money, those outside such runs, are printed without decimals, or where it has none.
 bool has_whole_money(const DataTable& table) {
-  std::vector<char> open(table.columns.size(), 0);
+  std::vector<char> open(table.columns.size(), 0), money(table.columns.size(), 0);
+  for (const TableRow& row : table.rows)  // "Months to Roll 6.4": a column without a sign or a large number tells nothing of money
+    for (const TableCell& c : row.cells)
+      if (c.unit == UnitKind::money && (c.printed.currency || c.printed.value.abs() >= Decimal(1000))) money[static_cast<std::size_t>(c.column)] = 1;
   for (const TableRow& row : table.rows)
     for (const TableCell& c : row.cells) {
       char& run = open[static_cast<std::size_t>(c.column)];
       if (c.printed.percent) run = 1;
       else if (!may_be_percent(c) || !may_change(c)) run = 0;
       const bool scaled = c.unit == UnitKind::money && !c.own_scale && !c.printed.percent && !c.printed.dash;
-      if (scaled && !run && c.printed.fraction_digits > 0 && table.columns[static_cast<std::size_t>(c.column)].kind == Column::Kind::value) return false;
+      if (scaled && !run && money[static_cast<std::size_t>(c.column)] && c.printed.fraction_digits > 0 && table.columns[static_cast<std::size_t>(c.column)].kind == Column::Kind::value) return false;
     }
   return true;
 }

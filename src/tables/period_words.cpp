@@ -209,6 +209,7 @@ class Lexer {
     }
     if (w.size() >= 2 && w[0] == 'q' && w[1] >= '1' && w[1] <= '4') return short_quarter(w[1] - '0', w.substr(2));
     if (w.size() >= 2 && w[1] == 'q' && w[0] >= '1' && w[0] <= '4') return short_quarter(w[0] - '0', w.substr(2));
+    if (short_months(w) || short_half(w)) return true;
     if (w == "quarter" || w == "quarters" || w == "quarterly" || w == "qtr" || w == "qtrs") {
       if (!out_.months && !out_.weeks) out_.months = 3;
       return ++at_, true;
@@ -232,6 +233,41 @@ class Lexer {
       return ++at_, true;
     }
     return false;
+  }
+
+  /// The year that ends a short name ("20", "2020", "fy20"), or the one that follows.
+  bool short_year(std::string_view rest) {
+    if (!rest.empty() && (rest[0] == '-' || rest[0] == '/')) rest.remove_prefix(1);
+    if (rest.substr(0, 2) == "fy") rest.remove_prefix(2);
+    const int y = rest.size() == 4 ? year_of(rest) : two_digit_year(rest);
+    if (!rest.empty() && !y) return false;
+    const std::size_t before = at_++;
+    const int told = out_.fiscal_year;
+    if (y) out_.fiscal_year = y;
+    else named_year();
+    if (!y && out_.fiscal_year == told) return at_ = before, false;  // "3M" may be a name
+    return true;
+  }
+
+  /// "6M20", "9M 2020": the months of the year to date.
+  bool short_months(std::string_view w) {
+    const std::size_t m = w.find('m');
+    if (m == std::string_view::npos || (w.substr(0, m) != "3" && w.substr(0, m) != "6" && w.substr(0, m) != "9" && w.substr(0, m) != "12")) return false;
+    if (!short_year(w.substr(m + 1))) return false;
+    out_.months = numeral(w.substr(0, m));
+    if (!out_.quarter) out_.quarter = out_.months / 3;
+    return true;
+  }
+
+  /// "1H20", "H1 2020".
+  bool short_half(std::string_view w) {
+    if (w.size() < 2 || !((w[0] == 'h' && (w[1] == '1' || w[1] == '2')) || (w[1] == 'h' && (w[0] == '1' || w[0] == '2')))) return false;
+    const int half = w[0] == 'h' ? w[1] - '0' : w[0] - '0';
+    if (!short_year(w.substr(2))) return false;
+    out_.half = half;
+    out_.months = 6;
+    out_.quarter = 2 * half;
+    return true;
   }
 
   bool short_quarter(int q, std::string_view rest) {
@@ -279,7 +315,7 @@ class Lexer {
 
   bool flag(std::string_view w) {
     if (w == "ended" || w == "ending" || w == "end" || w == "ends") out_.ended = true;
-    else if ((w == "as" && word(at_ + 1) == "of") || w == "asof") out_.as_of = true;
+    else if ((w == "as" && (word(at_ + 1) == "of" || word(at_ + 1) == "at")) || w == "asof") out_.as_of = true;
     else if (w == "at" && (month_number(word(at_ + 1)) || at_ == 0)) out_.as_of = true;
     else if (w == "change" || w == "changes" || w == "variance" || w == "var" || w == "increase" || w == "decrease" || w == "inc" || w == "dec" ||
              w == "increase/(decrease)" || w == "inc/(dec)" || w == "fav/(unfav)" || w == "growth" || w == "difference" || w == "q/q" || w == "y/y" ||

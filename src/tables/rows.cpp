@@ -78,27 +78,32 @@ class Sorter {
     p.values = value_groups(row, from_, grid_.aligned);
     const bool years = restore_years(p);
     // Two dates or more beside each other in fixed-width text are headers, however far they reach left of their numbers.
-    const auto dates = grid_.aligned ? std::count_if(row.cells.begin(), row.cells.end(), [](const GridCell& c) { return c.begin >= kLabelIndent && is_header_text(c.text()); }) : 0;
+    const auto dates = grid_.aligned ? std::count_if(row.cells.begin(), row.cells.end(), [](const GridCell& c) { return c.begin >= kLabelIndent && is_header_text(c.plain); }) : 0;
     // The first words of a row of numbers are its label, even where narrower tables of the block begin their numbers further left.
     const bool leads = grid_.aligned && !p.values.empty() && row.cells.front().number.kind == ValueText::words && !is_header_text(row.cells.front().text());
     for (const GridCell& c : row.cells) {
-      if (!p.label.empty() && is_note_reference(c.text())) continue;
-      if ((leads && &c == &row.cells.front()) || (is_label(c) && !(dates >= 2 && c.begin >= kLabelIndent && is_header_text(c.text())))) p.label.push_back(&c);
+      if (!p.label.empty() && is_note_reference(c.text()) && !is_header_text(c.plain)) continue;  // but "2Q20"
+      if ((leads && &c == &row.cells.front()) || (is_label(c) && !(dates >= 2 && c.begin >= kLabelIndent && is_header_text(c.plain)))) p.label.push_back(&c);
       else if (c.number.kind == ValueText::words || (c.number.kind == ValueText::suffix && p.values.empty())) p.words.push_back(&c);
       else if (years && !c.number.year_like) p.words.push_back(&c);
     }
     return p;
   }
 
-  /// "2020 | 2019 | $ | %": years, and signs that head the columns of changes; no number is made of a year and the sign beside it.
+  /// "2020 | 2019 | $ | %", "2020 | % | 2019 | %": years, and signs that head columns; no number is made of a year and the
+  /// sign beside it.
   bool restore_years(RowParts& p) const {
-    if (grid_.aligned || p.values.size() < 2) return false;
+    if (p.values.size() < 2) return false;
     std::size_t years = 0, signs = 0;
+    bool dollar = false;
     for (const GridCell& c : p.row->cells) {
       if (c.begin < from_) continue;
-      if (c.number.year_like && signs == 0) ++years;
-      else if (c.number.year_like || c.number.kind == ValueText::number || c.number.kind == ValueText::dash) return false;
+      if (c.number.year_like && dollar) return false;
+      if (c.number.year_like) ++years;
+      else if (c.number.kind == ValueText::number || c.number.kind == ValueText::dash) return false;
       else if (c.text() == "$" || c.text() == "%") ++signs;
+      dollar = c.number.kind == ValueText::prefix;
+      if (years == 0 && signs > 0) return false;
     }
     if (years < 2 || signs == 0 || years != p.values.size()) return false;
     for (ValueGroup& g : p.values) {
@@ -127,7 +132,7 @@ class Sorter {
     return std::any_of(p.values.begin(), p.values.end(), [](const ValueGroup& g) { return !g.number.year_like && g.number.kind != ValueText::not_available; });
   }
   static bool header_words(const RowParts& p) {
-    return std::any_of(p.words.begin(), p.words.end(), [](const GridCell* c) { return is_header_text(c->text()); });
+    return std::any_of(p.words.begin(), p.words.end(), [](const GridCell* c) { return is_header_text(c->plain); });
   }
   bool wide(const RowParts& p) const {
     if (p.row->cells.size() != 1) return false;
@@ -143,7 +148,7 @@ class Sorter {
       return;
     }
     const bool after_header = last_ == RowKind::header;
-    const bool noted = p.values.size() >= 2 && !p.label.empty() && (is_header_text(p.label.back()->text()) || p.label.back()->text().back() == ')');
+    const bool noted = p.values.size() >= 2 && !p.label.empty() && (is_header_text(p.label.back()->plain) || p.label.back()->text().back() == ')');
     if (years_only(p) && (!seen_data_ || noted || p.label.empty() || after_header) && !names_a_count(p)) p.kind = RowKind::header;
     else if (has_amount(p) && !(header_words(p) && only_small(p))) p.kind = RowKind::data;
     else if (!p.words.empty() && is_column_header(p, after_header)) p.kind = RowKind::header;

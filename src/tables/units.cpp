@@ -60,6 +60,15 @@ bool names_a_class(std::string_view label) {
   return label == "common shares" || label == "ordinary shares" || label == "preferred shares" || label == "shares";
 }
 
+/// "Net income per common share", "Diluted earnings per share"; what stands after the share makes it another amount.
+bool ends_in_per_share(std::string_view label) {
+  const std::size_t at = label.rfind("per ");
+  if (at == std::string_view::npos || at == 0) return false;
+  for (std::string_view end : {"share", "unit"})
+    if (label.size() > end.size() && label.substr(label.size() - end.size()) == end) return label.size() - at < 32;
+  return false;
+}
+
 /// "Continuing operations - diluted"
 bool ends_in_basic_or_diluted(std::string_view label) {
   const std::size_t at = label.find_last_of("-\u2013\u2014,:");
@@ -82,6 +91,10 @@ UnitKind unit_of(const ValueGroup& value, const RowWords& row, const Column& col
   if (rate_column && n.fraction_digits > 0 && !n.currency && n.value.abs() < Decimal(100)) return UnitKind::pure;
   if (names_share_count(row.label) && !n.currency && !(statement == StatementKind::balance && names_a_class(row.label))) return UnitKind::shares;
   if (names_per_share(row.label) && !amount_column && (row.fraction || (row.only_dashes && !names_stock(row.label)))) return UnitKind::per_share;
+  // "Earnings per common share $15": a label that names nothing else, beside money that is scaled
+  const bool only_per_share = (statement == StatementKind::income || statement == StatementKind::reconciliation || statement == StatementKind::other) && row.currency && !row.fraction &&
+                              n.value.abs() < Decimal(1000) && row.label.find_first_of("0123456789$") == std::string::npos && ends_in_per_share(row.label);
+  if (only_per_share && !amount_column) return UnitKind::per_share;
   if (row.fraction && previous == UnitKind::per_share && n.value.abs() < Decimal(1000) && ends_in_basic_or_diluted(row.label)) return UnitKind::per_share;
   if (previous == UnitKind::shares && !row.currency && row.label.find("dilut") != std::string::npos && !row.label.empty() && row.label.find("per ") == std::string::npos &&
       row.label.find("income") == std::string::npos && row.label.find("earnings") == std::string::npos && !is_basic_or_diluted(row.label))
