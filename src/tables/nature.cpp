@@ -63,7 +63,7 @@ bool names_a_count(std::string_view t) {
       "occupancy", "rigs", "vessels", "locations", "memberships", "users", "restaurants", "ounces", "passengers", "gwh", "mwh", "boe/d"};
   const bool named = has_any(t, kParts) || std::any_of(kWords.begin(), kWords.end(), [&](std::string_view w) { return has_word(t, w); });
   return named && !has(t, "$") && !has(t, "revenue") && !has(t, "sales,") && !has(t, "deposits") && !has(t, "payable") && !has(t, "receivable") && !has(t, "relationships") &&
-         !has(t, " fee") && !has(t, " income") && !has(t, " dues");
+         !has_word(t, "fee") && !has_word(t, "fees") && !has(t, " income") && !has(t, " dues");
 }
 
 bool names_unit_price(std::string_view t) {

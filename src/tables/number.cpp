@@ -49,6 +49,14 @@ bool is_nil(std::string_view t) {
   return trim(t.substr(1, t.size() - 2)) == "0";
 }
 
+/// "$000", "000s" over a column: its scale.
+bool is_scale(std::string_view t) {
+  const CurrencySign sign = currency_sign(t);
+  t = trim(t.substr(sign.length));
+  if (!t.empty() && (t.back() == 's' || t.back() == 'S')) t.remove_suffix(1);
+  return t == "000" || t == "'000" || t == "000'";
+}
+
 class Reader {
  public:
   explicit Reader(std::string_view text) : text_(text) {}
@@ -144,6 +152,10 @@ class Reader {
       } else if (c == ',' && !fraction && since > 0 && (grouped ? since == 3 : since <= 3) && at_ + 1 < text_.size() && is_digit(text_[at_ + 1])) {
         grouped = true;
         since = 0;
+      } else if (c == ',' && !fraction && since > 0 && since <= 3 && three_digits_after_blank()) {  // "1, 400"
+        grouped = true;
+        since = 0;
+        ++at_;
       } else if (c == '.' && !fraction) {
         fraction = true;
         if (grouped && since != 3) return false;
@@ -162,6 +174,12 @@ class Reader {
     const std::size_t length = at_ - begin;
     out_.year_like = length == 4 && !fraction && plain >= "1950" && plain <= "2049";
     return true;
+  }
+
+  /// After the comma here: one blank, then three digits and no more.
+  bool three_digits_after_blank() const {
+    const std::string_view t = text_.substr(at_ + 1);
+    return t.size() >= 4 && t[0] == ' ' && is_digit(t[1]) && is_digit(t[2]) && is_digit(t[3]) && (t.size() == 4 || !is_digit(t[4]));
   }
 
   NumberText tail() {
@@ -256,6 +274,7 @@ NumberText read_number(std::string_view text, std::size_t limit) {
   if (shown.empty() || shown.size() > 60) return {};
   const auto offset = static_cast<std::uint32_t>(shown.data() - text.data());
   NumberText out;
+  if (is_scale(shown)) return out;
   if (is_not_available(shown)) {
     out.kind = ValueText::not_available;
     out.end = static_cast<std::uint32_t>(shown.size());

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <deque>
+#include <memory>
 
 #include "base/text.h"
 #include "diag/codes/tables.h"
@@ -56,21 +56,51 @@ void gather_lead(const document::Document& document, std::size_t block, Draft& d
   for (auto it = lines.rbegin(); it != lines.rend(); ++it) draft.lead.push_back(it->first), draft.lead_spans.push_back(it->second);
 }
 
+
+/// A table of header rows alone, and the rows that they point into.
+struct HeaderTable {
+  Grid grid;
+  std::vector<RowParts> rows;
+  std::vector<Draft> drafts;
+};
+
+bool is_header_alone(const std::vector<Draft>& drafts) { return drafts.size() == 1 && drafts[0].data_rows() == 0 && !drafts[0].headers.empty(); }
+
+/// Headers in a table of their own, the numbers in the next: one table.
+void take_headers(const Draft& headers, Draft& draft) {
+  draft.headers = headers.headers;
+  draft.titles.insert(draft.titles.begin(), headers.titles.begin(), headers.titles.end());
+  draft.lead.insert(draft.lead.begin(), headers.lead.begin(), headers.lead.end());
+  draft.lead_spans.insert(draft.lead_spans.begin(), headers.lead_spans.begin(), headers.lead_spans.end());
+  if (draft.intro.empty()) draft.intro = headers.intro, draft.intro_span = headers.intro_span;
+}
+
 }  // namespace
 
 std::vector<DataTable> read_tables(const document::Document& document, const Calendar& calendar, diag::Sink& sink) {
   std::vector<DataTable> out;
   TableBuilder builder(document, calendar, sink);
+  std::unique_ptr<HeaderTable> pending;  // stood right before
   for (std::size_t i = 0; i < document.blocks.size(); ++i) {
-    if (document.blocks[i].kind != document::BlockKind::table) continue;
-    const Grid grid = make_grid(*document.blocks[i].table, i);
-    const std::vector<RowParts> rows = sort_rows(grid);
-    std::vector<Draft> drafts = split_tables(rows, i, grid.aligned);
-    for (Draft& draft : drafts) {
-      if (draft.first_of_block) gather_lead(document, i, draft);
-      builder.add(draft, out);
+    if (document.blocks[i].kind != document::BlockKind::table) {
+      if (pending) builder.add(pending->drafts[0], out);
+      pending.reset();
+      continue;
     }
+    auto here = std::make_unique<HeaderTable>();
+    here->grid = make_grid(*document.blocks[i].table, i);
+    here->rows = sort_rows(here->grid);
+    here->drafts = split_tables(here->rows, i, here->grid.aligned);
+    for (Draft& draft : here->drafts)
+      if (draft.first_of_block) gather_lead(document, i, draft);
+    if (pending && !here->drafts.empty() && here->drafts[0].headers.empty() && here->drafts[0].data_rows() > 1) take_headers(pending->drafts[0], here->drafts[0]);
+    else if (pending) builder.add(pending->drafts[0], out);
+    const bool alone = is_header_alone(here->drafts);
+    for (Draft& draft : here->drafts)
+      if (!alone) builder.add(draft, out);
+    pending = alone ? std::move(here) : nullptr;
   }
+  if (pending) builder.add(pending->drafts[0], out);
   judge_scales(document, out, sink);
   judge_shares(out);
   return out;

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "document/layout.h"
 #include "tables/period_words.h"
+#include "tables/scale.h"
 
 namespace factpress::tables {
 
@@ -125,7 +126,14 @@ class Sorter {
   static bool years_only(const RowParts& p) {
     return !p.values.empty() && std::all_of(p.values.begin(), p.values.end(), [](const ValueGroup& g) { return g.number.year_like; });
   }
+  static bool tells_year(const RowParts& p) {
+    return years_only(p) || std::any_of(p.words.begin(), p.words.end(), [](const GridCell* c) {
+             const PeriodWords w = read_period_words(c->plain);
+             return w.fiscal_year || std::any_of(w.dates.begin(), w.dates.end(), [](const DateWords& d) { return d.year != 0; });
+           });
+  }
   bool has_amount(const RowParts& p) const {
+    if (years_only(p) && !p.label.empty() && years_told_) return true;
     const bool only_marks = std::all_of(p.values.begin(), p.values.end(), [](const ValueGroup& g) { return g.weak; });
     // "(1)" under a header is a footnote mark; a row of them below numbers, as wide as the table, is an unlabelled subtotal
     if (only_marks && p.label.empty() && !(seen_data_ && p.values.size() >= 2 && p.values.size() >= most_values_)) return false;
@@ -149,13 +157,15 @@ class Sorter {
     }
     const bool after_header = last_ == RowKind::header;
     const bool noted = p.values.size() >= 2 && !p.label.empty() && (is_header_text(p.label.back()->plain) || p.label.back()->text().back() == ')');
-    if (years_only(p) && (!seen_data_ || noted || p.label.empty() || after_header) && !names_a_count(p)) p.kind = RowKind::header;
+    const bool amounts = !p.label.empty() && !noted && years_told_;  // "Revenues | 2015 | 1998" below the years themselves
+    if (years_only(p) && !amounts && (!seen_data_ || noted || p.label.empty() || after_header) && !names_a_count(p)) p.kind = RowKind::header;
     else if (has_amount(p) && !(header_words(p) && only_small(p))) p.kind = RowKind::data;
     else if (!p.words.empty() && is_column_header(p, after_header)) p.kind = RowKind::header;
     else if (!p.values.empty()) p.kind = p.label.empty() ? RowKind::header : RowKind::data;
     else if (wide(p)) p.kind = RowKind::title;
     else p.kind = RowKind::heading;
     if (p.kind == RowKind::data) seen_data_ = true;
+    if (p.kind == RowKind::header) years_told_ = years_told_ || tells_year(p);
     if (p.kind != RowKind::blank && p.kind != RowKind::rule) last_ = p.kind;
   }
 
@@ -236,6 +246,7 @@ class Sorter {
   std::vector<RowParts> out_;
   std::size_t most_values_ = 0;
   bool seen_data_ = false;
+  bool years_told_ = false;  ///< by a header row above
   RowKind last_ = RowKind::blank;
 };
 
@@ -251,7 +262,7 @@ bool is_header_text(std::string_view text) {
   if (t == "%" || t == "$" || iequals(t, "amount") || icontains(t, "unaudited") || icontains(t, "audited") || icontains(t, "per share") ||
       icontains(t, "% of"))
     return t.size() < 40;
-  return icontains(t, "in thousands") || icontains(t, "in millions");
+  return icontains(t, "in thousands") || icontains(t, "in millions") || (t.size() < 24 && read_scale(t).money);
 }
 
 }  // namespace factpress::tables

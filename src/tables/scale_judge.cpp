@@ -113,7 +113,7 @@ void doubt(DataTable& table, const document::Document& document, diag::Sink& sin
   Span first{};
   for (TableRow& row : table.rows)
     for (TableCell& c : row.cells) {
-      if (c.unit != UnitKind::money) continue;
+      if (c.unit != UnitKind::money || c.own_scale) continue;
       if (first.empty()) first = c.printed.span;
       if (c.doubt.empty()) c.doubt = "no scale is stated and no arithmetic settles it; " + guess;
     }
@@ -136,7 +136,7 @@ void judge_scales(const document::Document& document, std::vector<DataTable>& ta
   for (DataTable& table : tables) {
     std::size_t telling_cells = 0;
     for (const TableRow& row : table.rows)
-      for (const TableCell& c : row.cells) telling_cells += is_money(c) && telling(c.printed.value) ? 1 : 0;
+      for (const TableCell& c : row.cells) telling_cells += is_money(c) && !c.own_scale && telling(c.printed.value) ? 1 : 0;
     if (!table.scale_note.empty()) learn(table), ++usual[table.scale];
     else if (telling_cells > 0) open.push_back(&table);
     else if (has_whole_money(table)) small.push_back(&table);

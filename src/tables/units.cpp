@@ -60,6 +60,11 @@ bool names_a_class(std::string_view label) {
   return label == "common shares" || label == "ordinary shares" || label == "preferred shares" || label == "shares";
 }
 
+/// "Gross margin %", "% of sales", "Growth (%)"
+bool names_percentage(std::string_view label) {
+  return !label.empty() && (label.back() == '%' || label.substr(0, 2) == "% " || label.find("(%)") != std::string_view::npos);
+}
+
 /// "Net income per common share", "Diluted earnings per share"; what stands after the share makes it another amount.
 bool ends_in_per_share(std::string_view label) {
   const std::size_t at = label.rfind("per ");
@@ -91,6 +96,7 @@ UnitKind unit_of(const ValueGroup& value, const RowWords& row, const Column& col
   if (rate_column && n.fraction_digits > 0 && !n.currency && n.value.abs() < Decimal(100)) return UnitKind::pure;
   if (names_share_count(row.label) && !n.currency && !(statement == StatementKind::balance && names_a_class(row.label))) return UnitKind::shares;
   if (names_per_share(row.label) && !amount_column && (row.fraction || (row.only_dashes && !names_stock(row.label)))) return UnitKind::per_share;
+  if (names_percentage(row.label) && !row.currency && (n.fraction_digits > 0 || n.value.abs() <= Decimal(100)) && n.value.abs() < Decimal(1000)) return UnitKind::pure;
   // "Earnings per common share $15": a label that names nothing else, beside money that is scaled
   const bool only_per_share = (statement == StatementKind::income || statement == StatementKind::reconciliation || statement == StatementKind::other) && row.currency && !row.fraction &&
                               n.value.abs() < Decimal(1000) && row.label.find_first_of("0123456789$") == std::string::npos && ends_in_per_share(row.label);
