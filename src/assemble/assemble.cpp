@@ -30,6 +30,7 @@ std::shared_ptr<const model::Report> assemble(facts::Reading reading, const Opti
   settle_bare_ratios(reading);
   Workbench bench(reading, sink);
   prove_all(bench);
+  name_members(reading, bench.sums);
 
   Draft d(bench, options, sink);
   build_identity(d);

@@ -55,7 +55,7 @@ class Query {
     const auto& sections = d_.sections[static_cast<std::size_t>(t_)][index];
     row.sections.assign(sections.begin(), sections.end());
     row.depth = static_cast<int>(from.section.size());
-    row.has_values = !from.cells.empty();
+    row.has_values = !from.cells.empty() && from.measure.empty();
     row.is_total = says_total(from.label) || from.ruled_above;
     row.signs = signs_of(from);
     row.values = values_hash(from);
@@ -91,7 +91,7 @@ class Query {
       if (s.restates) continue;
       q.rows[s.total].is_total = true;
       for (const RowSum::Item& item : s.items) {
-        if (q.rows[item.row].parent >= 0) continue;
+        if (q.rows[item.row].parent >= 0 || !table_.rows[item.row].measure.empty()) continue;
         q.rows[item.row].parent = s.total;
         q.rows[item.row].weight = item.weight;
       }
@@ -275,6 +275,24 @@ void read_labels(Draft& d) {
   }
 }
 
+/// Members and wholes under a heading that says what their numbers are: the item of that name, whichever table has it.
+void choose_measures(Draft& d) {
+  for (std::size_t t = 0; t < d.bench.reading.tables.size(); ++t) {
+    const std::vector<tables::TableRow>& rows = d.bench.reading.tables[t].rows;
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+      if (rows[r].measure.empty() || rows[r].cells.empty()) continue;
+      const tables::TableCell& cell = rows[r].cells.front();
+      mapping::ItemQuery q;
+      q.label = rows[r].measure;
+      q.unit = unit_class(cell.unit);
+      if (cell.period) q.period = cell.period->instant() ? mapping::PeriodType::instant : mapping::PeriodType::duration;
+      q.signs = signs_of(rows[r]);
+      q.place = d.bench.place(rows[r].label_span);
+      d.choices[t][r] = d.session->map_item(q, d.sink);
+    }
+  }
+}
+
 }  // namespace
 
 void choose_concepts(Draft& d) {
@@ -285,6 +303,7 @@ void choose_concepts(Draft& d) {
     d.choices[t] = d.session->map(query, d.sink);
     d.choices[t].resize(query.rows.size());
   }
+  choose_measures(d);
 }
 
 }  // namespace factpress::assemble

@@ -135,6 +135,7 @@ class Builder {
 
   std::string row_name(int t, int r) const {
     const tables::TableRow& row = bench_.table(t).rows[r];
+    if (!row.measure.empty()) return row.measure;
     if (!row.label.empty()) return row.label;
     return row.section.empty() ? "Subtotal" : "Total " + row.section.back();
   }

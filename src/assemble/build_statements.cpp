@@ -129,6 +129,7 @@ class TableStatement {
     std::string text = without_colon(d_.labels[static_cast<std::size_t>(t_)][static_cast<std::size_t>(r)]);
     const bool negated = d_.row_negated[t_][r];
     const LabelRole plain = boundary_role(from);
+    if (!from.measure.empty() && totals_.count(r) == 0) text = from.measure;  // the label is the member's
     if (text.empty()) text = from.section.empty() ? "Subtotal" : "Total " + from.section.back();
     if (plain != LabelRole::standard) row.preferred_label = plain;
     else if (negated) row.preferred_label = row.total ? LabelRole::negated_total : LabelRole::negated;

@@ -6,6 +6,9 @@ namespace factpress::assemble {
 
 /// "An operating ratio of 91.3" is 91.3% where a table prints the operating ratio in per cent: the value becomes 0.913.
 void settle_bare_ratios(facts::Reading& reading);
+/// Rows of segment tables that are members ("Marine Instruments" under "Revenue", summed to "Total revenue"): their cells get the
+/// member as a dimension, the rows the heading as TableRow::measure. After footing, which tells that they make up the whole.
+void name_members(facts::Reading& reading, const std::vector<std::vector<RowSum>>& sums);
 /// Rows that add up, and columns that are sums or differences of others. Fills Workbench::sums.
 /// Diagnostics: check.footing.
 void prove_footing(Workbench& bench);

@@ -7,11 +7,11 @@
 namespace factpress::cli {
 namespace {
 
-// The concept that the report gave to the number printed at a place; a place has one number, so its first byte is the key.
-std::unordered_map<std::uint32_t, model::Index> concepts_by_place(const model::Report& report) {
-  std::unordered_map<std::uint32_t, model::Index> out;
+// The fact that the report made of the number printed at a place; a place has one number, so its first byte is the key.
+std::unordered_map<std::uint32_t, const model::Fact*> facts_by_place(const model::Report& report) {
+  std::unordered_map<std::uint32_t, const model::Fact*> out;
   for (const model::Fact& fact : report.facts)
-    for (const model::Occurrence& occurrence : fact.occurrences) out.emplace(occurrence.span.begin, fact.concept_index);
+    for (const model::Occurrence& occurrence : fact.occurrences) out.emplace(occurrence.span.begin, &fact);
   return out;
 }
 
@@ -21,9 +21,21 @@ std::string joined(const std::vector<std::string>& parts, std::string_view separ
   return out;
 }
 
-std::string dimensions_of(const facts::RawFact& fact) {
+std::string without(std::string text, std::string_view ending) {
+  if (text.ends_with(ending)) text.resize(text.size() - ending.size());
+  return text;
+}
+
+// As read; where a row names the member, as the report has it.
+std::string dimensions_of(const facts::RawFact& raw, const model::Fact* fact, const model::Report& report) {
   std::string out;
-  for (const auto& [axis, member] : fact.dimensions) out += (out.empty() ? "" : ";") + axis + "=" + member;
+  for (const auto& [axis, member] : raw.dimensions) out += (out.empty() ? "" : ";") + axis + "=" + member;
+  if (!out.empty() || raw.kind != facts::FactKind::table || !fact || fact->context == model::none) return out;
+  for (const model::DimensionValue& d : report.contexts[fact->context].dimensions) {
+    const auto label = [&](model::Index c) { return report.concepts[c].label(model::LabelRole::standard); };
+    const std::string member = d.member == model::none ? d.typed_value : without(label(d.member), " [Member]");
+    out += (out.empty() ? "" : ";") + without(label(d.dimension), " [Axis]") + "=" + member;
+  }
   return out;
 }
 
@@ -38,19 +50,21 @@ const std::vector<std::string_view>& fact_columns() {
 std::vector<std::vector<std::string>> fact_rows(const batch::Job& job) {
   std::vector<std::vector<std::string>> rows;
   if (!job.source || !job.report) return rows;
-  const auto concepts = concepts_by_place(*job.report);
+  const auto facts = facts_by_place(*job.report);
   rows.reserve(job.facts.size());
   for (const facts::RawFact& fact : job.facts) {
     std::string concept_name;
-    if (const auto it = concepts.find(fact.span.begin); it != concepts.end() && it->second != model::none) {
-      const model::Concept& c = job.report->concepts[it->second];
+    const auto it = facts.find(fact.span.begin);
+    const model::Fact* reported = it == facts.end() ? nullptr : it->second;
+    if (reported && reported->concept_index != model::none) {
+      const model::Concept& c = job.report->concepts[reported->concept_index];
       concept_name = c.prefix + ":" + c.name.local;
     }
     const LineColumn at = job.source->locate(fact.span.begin);
     rows.push_back({fact.kind == facts::FactKind::table ? "table" : "prose", std::string(tables::to_string(fact.statement)),
                     joined(fact.section, " > "), fact.label, concept_name,
                     fact.period && fact.period->start ? fact.period->start->iso() : "", fact.period ? fact.period->end.iso() : "",
-                    fact.unit, dimensions_of(fact), fact.value.to_string(), fact.decimals ? std::to_string(*fact.decimals) : "INF",
+                    fact.unit, dimensions_of(fact, reported, *job.report), fact.value.to_string(), fact.decimals ? std::to_string(*fact.decimals) : "INF",
                     fact.printed, std::to_string(at.line), std::to_string(at.column)});
   }
   return rows;

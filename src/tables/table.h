@@ -71,6 +71,7 @@ struct TableRow {
   std::string label;                 ///< whole, wrapped lines joined; empty for an unlabelled subtotal
   Span label_span;
   std::vector<std::string> section;  ///< heading rows above it, outermost first
+  std::string measure;               ///< what its numbers are, where the label only names a member or a whole ("Revenue"); else empty
   int depth = 0;
   bool heading = false;              ///< a label alone, over the rows below it
   bool ruled_above = false;          ///< a rule stood above its numbers: a total by its looks
