@@ -81,6 +81,45 @@ void split_values(std::string_view text, Line& line) {
   line.pieces = std::move(out);
 }
 
+constexpr std::size_t kNear = 15;  // lines above and below that tell where a column's numbers end
+
+bool is_number(std::string_view token) { return is_value_token(token) && std::any_of(token.begin(), token.end(), is_digit); }
+
+/// Numbers of the lines around that end where `piece` ends: a column's right edge.
+std::size_t numbers_ending_at(std::string_view text, const std::vector<Line>& lines, std::size_t at, std::uint32_t column) {
+  std::size_t hits = 0;
+  for (std::size_t i = at > kNear ? at - kNear : 0; i < std::min(at + kNear + 1, lines.size()); ++i) {
+    if (i == at || !lines[i].data) continue;
+    for (std::size_t p = 1; p < lines[i].pieces.size(); ++p) {
+      const Piece& other = lines[i].pieces[p];
+      const std::uint32_t off = other.to > column ? other.to - column : column - other.to;
+      if (off <= 1 && is_number(text.substr(other.begin, other.end - other.begin))) ++hits;
+    }
+  }
+  return hits;
+}
+
+/// "Total liabilities and equity $ 24,000      $ 21,100": a label so long that one blank alone parts it from its first number,
+/// which ends where the numbers above and below end.
+void split_long_labels(std::string_view text, std::vector<Line>& lines) {
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    Line& line = lines[i];
+    if (!line.data || line.pieces.size() < 2) continue;
+    const Piece first = line.pieces.front();
+    const std::vector<Piece> words = words_of(text, first);
+    const auto shown = [&](std::size_t w) { return text.substr(words[w].begin, words[w].end - words[w].begin); };
+    if (words.size() < 2 || !is_number(shown(words.size() - 1)) || numbers_ending_at(text, lines, i, first.to) < 2) continue;
+    std::size_t from = words.size() - 1;
+    if (from > 1 && (shown(from - 1) == "$" || shown(from - 1) == "($")) --from;
+    const std::string_view label = text.substr(first.begin, words[from - 1].end - first.begin);
+    if (!std::any_of(label.begin(), label.end(), is_alpha)) continue;
+    std::vector<Piece> pieces{{first.begin, words[from - 1].end, first.from, words[from - 1].to}};
+    pieces.insert(pieces.end(), words.begin() + static_cast<std::ptrdiff_t>(from), words.end());
+    pieces.insert(pieces.end(), line.pieces.begin() + 1, line.pieces.end());
+    line.pieces = std::move(pieces);
+  }
+}
+
 bool is_tag_line(std::string_view text) {
   text = trim(text);
   if (text.size() < 3 || text[0] != '<' || !(is_alpha(text[1]) || text[1] == '/')) return false;
@@ -140,6 +179,7 @@ std::vector<Line> split_lines(std::string_view text) {
     lines.push_back(std::move(line));
     at = end + 1;
   }
+  split_long_labels(text, lines);
   return lines;
 }
 

@@ -97,11 +97,22 @@ class Regions {
       }
       ++gap;
       if (line.blank || line.tag) continue;
-      if (!label_like(line, from) && !header_like(line) && !centred(line)) break;
+      if (!label_like(line, from) && !header_like(line) && !centred(line) && !begins_long_label(i)) break;
       const bool follows = region.end == i && label_like(line, from);  // a wrapped label below its numbers
       if (follows && trim(text(line)).size() < 45) region.end = i + 1;
     }
     return region;
+  }
+
+  /// The first lines of a label that reach over the numbers' columns; its last line has the numbers.
+  bool begins_long_label(std::size_t i) const {
+    if (lines_[i].pieces.size() != 1 || lines_[i].pieces[0].from >= 20 || is_bullet(piece(lines_[i].pieces[0]).substr(0, 2))) return false;
+    for (std::size_t j = i + 1; j < lines_.size() && j <= i + 3; ++j) {
+      const Line& line = lines_[j];
+      if (line.blank || line.rule || line.tag || line.pieces.empty()) return false;
+      if (line.data) return line.pieces.front().from < 30 && std::any_of(text(line).begin(), text(line).end(), is_alpha);
+    }
+    return false;
   }
 
   std::size_t above(std::size_t first, std::size_t done, std::uint32_t from) const {

@@ -58,7 +58,8 @@ bool is_half_duration(std::string_view text) {
   std::string t = lower(trim(text));
   for (std::string_view lead : {"for the ", "for "})
     if (istarts_with(t, lead)) t = t.substr(lead.size());
-  static constexpr std::array<std::string_view, 12> kNumerals = {"three", "six", "nine", "twelve", "thirteen", "twenty-six", "thirty-nine", "fifty-two", "13", "26", "39", "52"};
+  static constexpr std::array<std::string_view, 14> kNumerals = {"three", "six", "nine", "twelve", "thirteen", "twenty-six", "thirty-nine", "fifty-two", "13", "26", "39", "52",
+      "months", "weeks"};
   return std::find(kNumerals.begin(), kNumerals.end(), t) != kNumerals.end();
 }
 
@@ -169,7 +170,8 @@ class ColumnReader {
     // Annual columns of an annual release: the latest is the year that it reports.
     if (!date.month && annual_ && is_bare_year(w) && date.year && !title_month() && calendar_.current_months() == 12 && calendar_.current_end())
       return same_end(*calendar_.current_end(), calendar_.current_end()->year() + date.year - latest_year_);
-    if (!date.month && months == 12 && date.year && w.dates.size() <= 1 && !title_month()) {
+    const bool own_year = w.months == 12 && title_.ended && title_.months != 12;  // "Full Year 2020" under a title that tells a quarter's end
+    if (!date.month && months == 12 && date.year && w.dates.size() <= 1 && (!title_month() || own_year)) {
       if (auto end = calendar_.quarter_end(4, date.year)) return end;
     }
     if (const auto told = date.month ? day_of_year_.end() : day_of_year_.find(date.year); told != day_of_year_.end()) date = told->second;
