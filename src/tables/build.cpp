@@ -229,7 +229,7 @@ TableCell TableBuilder::cell(const ValueGroup& value, const RowWords& words, std
   out.block_row = value.cell->block_row;
   out.block_cell = value.cell->block_cell;
   out.printed = {n.value, n.fraction_digits, n.negative, n.percent, n.kind == ValueText::dash, n.currency, n.currency_code, value.text,
-                 value.cell->cell->text.source_span(value.cell->number.begin, value.cell->number.end)};
+                 value.cell->number_span()};
   out.unit = unit_of(value, words, col, table.kind, previous);
   const bool titled = table.kind == StatementKind::other || table.kind == StatementKind::reconciliation;
   const std::string about = titled && out.unit == UnitKind::money ? lower(table.title) : std::string();
@@ -270,7 +270,7 @@ bool TableBuilder::ends_percentages(const ValueGroup& value, const Column& colum
   if (over) return true;
   over = !value.number.percent && (value.number.currency || value.number.grouped);
   if (over)
-    sink_.add({diag::codes::tables_ragged_row, place(value.cell->cell->text.source_span(value.cell->number.begin, value.cell->number.end)),
+    sink_.add({diag::codes::tables_ragged_row, place(value.cell->number_span()),
                fmt::format("\"{}\" stands under \"{}\" but is no percentage; it and the numbers below it are left out", value.text, column.header.back())});
   return over;
 }

@@ -39,6 +39,66 @@ std::string_view without_marks(const document::Cell& cell, std::deque<std::strin
   return copy ? std::string_view(*copy) : text;
 }
 
+/// The lines of a cell's text, by their place in it.
+std::vector<std::string_view> lines_of(std::string_view text) {
+  std::vector<std::string_view> out;
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    const std::string_view line = trim(text.substr(at, end - at));
+    if (!line.empty()) out.push_back(line);
+    at = end + 1;
+  }
+  return out;
+}
+
+/// Every line stands in a number's place; at least one is a number and no year.
+bool all_numbers(const std::vector<std::string_view>& lines) {
+  bool amount = false;
+  for (std::string_view line : lines) {
+    const NumberText n = read_number(line);
+    if (n.kind != ValueText::number && n.kind != ValueText::dash && n.kind != ValueText::not_available) return false;
+    amount = amount || (n.kind == ValueText::number && !n.year_like);
+  }
+  return amount;
+}
+
+/// "Revenues<br>Expenses | 1,500<br>900 | 1,400<br>800": rows glued into one, told by as many lines in the label as in each
+/// cell of numbers. How many rows; 1 for an ordinary row.
+std::size_t glued_rows(const document::Row& row) {
+  std::size_t rows = 0, labels = 0;
+  for (const document::Cell& cell : row.cells) {
+    if (cell.to > 0) return 1;
+    const std::vector<std::string_view> lines = lines_of(cell.text.view());
+    if (lines.empty()) continue;
+    const bool sign = lines.size() == 1 && (read_number(lines[0]).kind == ValueText::prefix || read_number(lines[0]).kind == ValueText::suffix);
+    if (sign) continue;
+    if (lines.size() < 2 || (rows && lines.size() != rows)) return 1;
+    rows = lines.size();
+    if (!all_numbers(lines)) ++labels;
+  }
+  const auto filled = std::count_if(row.cells.begin(), row.cells.end(), [](const document::Cell& c) { return lines_of(c.text.view()).size() > 1; });
+  return labels == 1 && filled > 1 ? rows : 1;
+}
+
+/// The rows of such a row; signs in cells of their own belong to the first.
+void split_glued(const GridRow& row, std::size_t rows, std::vector<GridRow>& out) {
+  for (std::size_t i = 0; i < rows; ++i) {
+    GridRow part;
+    part.block_row = row.block_row;
+    part.underlined = row.underlined && i + 1 == rows;
+    for (const GridCell& cell : row.cells) {
+      const std::vector<std::string_view> lines = lines_of(cell.cell->text.view());
+      if (i >= lines.size()) continue;
+      GridCell c = cell;
+      c.line = c.plain = lines[i];
+      c.line_begin = static_cast<std::uint32_t>(lines[i].data() - cell.cell->text.view().data());
+      c.number = read_number(lines[i]);
+      part.cells.push_back(c);
+    }
+    out.push_back(std::move(part));
+  }
+}
+
 /// Slots taken by row spans from above: for each slot the first row in which it is free again.
 class Occupied {
  public:
@@ -100,7 +160,8 @@ Grid make_grid(const document::Table& table, std::size_t block) {
       const std::string_view plain = without_marks(cell, grid.masked);
       out.cells.push_back({begin, end, &cell, static_cast<std::uint32_t>(r), static_cast<std::uint32_t>(c), read_number(plain, superscript_begin(cell)), plain});
     }
-    grid.rows.push_back(std::move(out));
+    if (const std::size_t rows = out.rule ? 1 : glued_rows(row); rows > 1) split_glued(out, rows, grid.rows);
+    else grid.rows.push_back(std::move(out));
   }
   return grid;
 }

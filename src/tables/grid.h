@@ -17,7 +17,11 @@ struct GridCell {
   std::uint32_t block_row = 0, block_cell = 0;
   NumberText number;                             ///< of its text
   std::string_view plain;                        ///< its text with blanks for footnote marks set as superscripts
-  std::string_view text() const { return cell->text.view(); }
+  std::string_view line{};                       ///< of a cell whose lines are rows of their own: this row's
+  std::uint32_t line_begin = 0;                  ///< where it begins in the cell's text
+  std::string_view text() const { return line.data() ? line : cell->text.view(); }
+  /// The number's place in the source.
+  Span number_span() const { return cell->text.source_span(line_begin + number.begin, line_begin + number.end); }
 };
 
 struct GridRow {
