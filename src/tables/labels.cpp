@@ -18,6 +18,7 @@ struct TextLine {
   std::string text;
   Span span;
   int indent;
+  std::size_t rules = 0;  ///< rules above it in the table
 };
 
 int indent_of(const RowParts& row) {
@@ -29,18 +30,6 @@ int indent_of(const RowParts& row) {
 
 bool is_capitals(std::string_view text) {
   return std::none_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; }) && std::count_if(text.begin(), text.end(), is_alpha) > 3;
-}
-
-bool ends_with_connector(std::string_view text) {
-  if (text.empty()) return false;
-  const char last = text.back();
-  if (last == ',' || last == '-' || last == '/' || last == '&' || last == ';') return true;
-  if (text.size() >= 3 && (text.substr(text.size() - 3) == "\u2013" || text.substr(text.size() - 3) == "\u2014")) return true;
-  const std::size_t blank = text.rfind(' ');
-  const std::string word = lower(blank == std::string_view::npos ? text : text.substr(blank + 1));
-  static constexpr std::array<std::string_view, 30> kWords = {"and", "or", "of", "the", "to", "for", "in", "on", "by", "from", "with", "than", "at", "as", "per",
-      "between", "including", "before", "after", "under", "into", "a", "an", "its", "other than", "attributable", "applicable", "available", "upon", "used"};
-  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 
 bool open_bracket(std::string_view text) { return std::count(text.begin(), text.end(), '(') > std::count(text.begin(), text.end(), ')'); }
@@ -62,14 +51,19 @@ bool is_count_of_shares(std::string_view next) {
 
 /// True where `next` goes on with the sentence that `line` began.
 bool continues(std::string_view line, std::string_view next) {
-  if (line.empty() || next.empty() || line.back() == ':') return false;
-  const bool dash_ends = line.back() == '-' && line.size() < 24 && next.front() >= 'A' && next.front() <= 'Z';  // "Income Account-": a heading
+  if (line.empty() || next.empty()) return false;
+  if (line.back() == ':') return line.size() > 8 && line.find(' ') != std::string_view::npos && (icontains(line, "authorized") || icontains(line, "issued")) && is_count_of_shares(next);
+  const bool long_dash = line.size() > 3 && (line.substr(line.size() - 3) == "\u2013" || line.substr(line.size() - 3) == "\u2014");
+  const bool dash_ends = (long_dash || line.back() == '-') && line.size() < 40 && (long_dash || line.size() < 24) && next.front() >= 'A' && next.front() <= 'Z';  // "Income Account-": a heading
   if (dash_ends) return false;
   if (ends_with_connector(line) || open_bracket(line) || next.front() == '/') return true;
   const char first = next.front();
   if (is_rest_of_date(line, next) || is_count_of_shares(next)) return true;
   if (first == '(' && next.back() == ')' && next.find('(', 1) == std::string_view::npos && next.size() < 20) return true;  // "(Note 5)"
   if (is_capitals(line) && !is_capitals(next)) return false;
+  const auto lower_at = [&](std::size_t i) { return next.size() > i && next[i] >= 'a' && next[i] <= 'z'; };
+  if (first == '(' && lower_at(1)) return true;                                                            // "(expense) of $7 and $5"
+  if (next.substr(0, 2) == "- " && lower_at(2) && !is_basic_or_diluted(lower(next))) return true;        // "- beginning of period"
   return first >= 'a' && first <= 'z' && !(next.size() > 1 && next[1] == ' ' && first == 'o');
 }
 
@@ -93,7 +87,7 @@ class Labeller {
     for (const RowParts* row : body) {
       switch (row->kind) {
         case RowKind::blank: blank_ = true; break;
-        case RowKind::rule: ruled_ = true; break;
+        case RowKind::rule: ruled_ = true, ++rules_; break;
         case RowKind::data: data(*row); break;
         case RowKind::note: flush_headings(); break;
         default: text(*row); break;
@@ -127,6 +121,7 @@ class Labeller {
     const auto most = std::max_element(seen.begin(), seen.end());
     if (*most >= 2) wrap_indent_ = static_cast<int>(most - seen.begin());
   }
+  static bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
   static bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 
   /// Fixed-width text: the line had no room for the next line's first word, and the next is indented as wrapped lines are
@@ -135,15 +130,30 @@ class Labeller {
     const TextLine& line = lines[i];
     for (std::string_view own : {"common stock", "preferred stock", "class ", "treasury ", "total "})  // a line of its own below "none issued or outstanding"
       if (istarts_with(next, own)) return false;
-    if (wrap_indent_ < 1 || line.row->row->cells.front().cell->to == 0 || line.text.back() == ':' || is_capitals(line.text)) return false;
+    if (line.text.back() == ')' && is_upper(next.front())) return false;  // "Net earnings per share (Note 15)": a heading
+    const bool activities = istarts_with(line.text, "cash flows from") || (line.text.size() > 10 && lower(line.text).compare(line.text.size() - 10, 10, "activities") == 0);
+    if (activities && is_upper(next.front())) return false;
+    const std::size_t word = std::min(next.find(' '), next.size());
+    const std::size_t reach = static_cast<std::size_t>(line.indent) + line.text.size() + 1 + word;
+    // A total has numbers: without them its label goes on below.
+    const bool total = istarts_with(line.text, "total ") || istarts_with(line.text, "net cash ") || istarts_with(line.text, "net increase ") || istarts_with(line.text, "net decrease ");
+    if (total && line.row->row->cells.front().cell->to > 0 && line.text.back() != ':' && indent > line.indent && indent - line.indent <= 4 && reach + 6 > widest_) return true;
+    const bool caption = is_capitals(line.text);
+    if (wrap_indent_ < 1 || line.row->row->cells.front().cell->to == 0 || line.text.back() == ':' || caption) return false;
     const bool second = i > 0 && (continues(lines[i - 1].text, line.text) || had_no_room(lines, i - 1, line.text, line.indent));
     if (line.text.size() < (second ? 10U : 20U) || indent - line.indent != (second ? 0 : wrap_indent_)) return false;
-    const std::size_t word = std::min(next.find(' '), next.size());
-    return static_cast<std::size_t>(line.indent) + line.text.size() + 1 + word > widest_;
+    return reach > widest_;
+  }
+
+  /// "Cash flows from investing activities" over "  Acquisition of businesses, net of cash" over "    acquired": each line
+  /// further in than the one above. The second lines of one label stand under each other, so the first is a heading.
+  bool heads_wrapped(const TextLine& line, std::string_view label, int indent) const {
+    return line.row->row->cells.front().cell->to > 0 && line.indent < indent && !label.empty() && is_upper(label.front()) && !is_capitals(label) && !ends_with_connector(line.text) &&
+           !open_bracket(line.text);
   }
 
   void text(const RowParts& row) {
-    TextLine line{&row, {}, {}, indent_of(row)};
+    TextLine line{&row, {}, {}, indent_of(row), rules_};
     bool first = true;
     for (const GridCell& c : row.row->cells) {
       if (c.number.kind != ValueText::words && !first && c.number.kind != ValueText::not_available) continue;
@@ -179,7 +189,8 @@ class Labeller {
     while (!pending_.empty() && joined < kMostWrapped) {
       const TextLine& line = pending_.back();
       const bool names_it = !had_label && joined == 0 && !blank_ && line.text.back() != ':' && !is_capitals(line.text);
-      const bool wrapped = had_label && !blank_ && pending_.size() < 12 && had_no_room(pending_, pending_.size() - 1, out.label, indent);
+      const bool wrapped = had_label && !blank_ && line.rules == rules_ && pending_.size() < 12 && had_no_room(pending_, pending_.size() - 1, out.label, indent);
+      if (joined > 0 && heads_wrapped(line, out.label, indent)) break;
       if (!(names_it || wrapped || (!blank_ && had_label && continues(line.text, out.label)) || (joined > 0 && continues(line.text, out.label)))) break;
       out.label = out.label.empty() ? line.text : join_wrapped(line.text, out.label);
       out.span = out.span.empty() ? line.span : cover(out.span, line.span);
@@ -261,10 +272,22 @@ class Labeller {
   bool blank_ = false, ruled_ = false;
   int& wrap_indent_;
   std::uint32_t widest_ = 0;  ///< where the longest line of this table's labels ends
-  std::size_t wrapped_below_ = 0;
+  std::size_t wrapped_below_ = 0, rules_ = 0;
 };
 
 }  // namespace
+
+bool ends_with_connector(std::string_view text) {
+  if (text.empty()) return false;
+  const char last = text.back();
+  if (last == ',' || last == '-' || last == '/' || last == '&' || last == ';') return true;
+  if (text.size() >= 3 && (text.substr(text.size() - 3) == "\u2013" || text.substr(text.size() - 3) == "\u2014")) return true;
+  const std::size_t blank = text.rfind(' ');
+  const std::string word = lower(blank == std::string_view::npos ? text : text.substr(blank + 1));
+  static constexpr std::array<std::string_view, 30> kWords = {"and", "or", "of", "the", "to", "for", "in", "on", "by", "from", "with", "than", "at", "as", "per",
+      "between", "including", "before", "after", "under", "into", "a", "an", "its", "other than", "attributable", "applicable", "available", "upon", "used"};
+  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+}
 
 std::string joined_text(const std::vector<const GridCell*>& cells) {
   std::string out;

@@ -23,6 +23,8 @@ struct LabelledRow {
 std::vector<LabelledRow> label_rows(const std::vector<const RowParts*>& body, int& wrap_indent);
 
 /// The texts of cells as one line.
+/// A line that ends in "at", "and", "of", a comma or a dash goes on in the next.
+bool ends_with_connector(std::string_view text);
 std::string joined_text(const std::vector<const GridCell*>& cells);
 
 }  // namespace factpress::tables

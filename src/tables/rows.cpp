@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "document/layout.h"
+#include "tables/labels.h"
 #include "tables/period_words.h"
 #include "tables/scale.h"
 
@@ -156,17 +157,27 @@ class Sorter {
       return;
     }
     const bool after_header = last_ == RowKind::header;
-    const bool noted = p.values.size() >= 2 && !p.label.empty() && (is_header_text(p.label.back()->plain) || p.label.back()->text().back() == ')');
+    const bool noted = p.values.size() >= 2 && !p.label.empty() && (is_header_text(p.label.back()->plain) || p.label.back()->text().back() == ')' ||
+                                                                       icontains(p.label.back()->text(), " ended "));
     const bool amounts = !p.label.empty() && !noted && years_told_;  // "Revenues | 2015 | 1998" below the years themselves
     if (years_only(p) && !amounts && (!seen_data_ || noted || p.label.empty() || after_header) && !names_a_count(p)) p.kind = RowKind::header;
     else if (has_amount(p) && !(header_words(p) && only_small(p))) p.kind = RowKind::data;
-    else if (!p.words.empty() && is_column_header(p, after_header)) p.kind = RowKind::header;
+    else if (!p.words.empty() && !goes_on(i) && is_column_header(p, after_header)) p.kind = RowKind::header;
     else if (!p.values.empty()) p.kind = p.label.empty() ? RowKind::header : RowKind::data;
     else if (wide(p)) p.kind = RowKind::title;
     else p.kind = RowKind::heading;
     if (p.kind == RowKind::data) seen_data_ = true;
     if (p.kind == RowKind::header) years_told_ = years_told_ || tells_year(p);
     if (p.kind != RowKind::blank && p.kind != RowKind::rule) last_ = p.kind;
+  }
+
+  /// Fixed-width text: "February 2, 2025 and 804 shares at" below "Treasury stock, 806 shares at": a wrapped label, no header.
+  bool goes_on(std::size_t i) const {
+    if (!grid_.aligned || i == 0 || out_[i - 1].kind != RowKind::heading || out_[i].row->cells.front().begin >= from_ ||
+        out_[i].row->cells.size() != 1 || out_[i - 1].row->cells.size() != 1)
+      return false;
+    const std::string_view above = out_[i - 1].row->cells.back().text();
+    return above.size() > 12 && ends_with_connector(above) && above.back() != ',';
   }
 
   /// "Fiscal year ending | 2021": a label with a year is no data, but "Number of stores | 2021" is.

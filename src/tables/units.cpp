@@ -15,6 +15,7 @@ RowWords row_words(const LabelledRow& row) {
   if (!row.parts) return out;
   for (const ValueGroup& g : row.parts->values) {
     if (g.weak) continue;
+    out.cents = out.cents || (g.number.fraction_digits == 2 && !g.number.percent && g.number.value.abs() < Decimal(1000));
     out.fraction = out.fraction || (g.number.fraction_digits > 0 && !g.number.percent);
     out.currency = out.currency || g.number.currency;
     out.only_dashes = out.only_dashes && g.number.kind != ValueText::number;
@@ -30,6 +31,7 @@ std::optional<UnitKind> unit_of_sections(const RowWords& row) {
   for (std::size_t i = row.sections.size(); i-- > 0;) {
     if (names_share_count(row.sections[i])) return UnitKind::shares;
     if (names_per_share(row.sections[i])) return UnitKind::per_share;
+    if (row.cents && is_basic_or_diluted(row.sections[i])) return UnitKind::per_share;  // "Assuming dilution:" over "Continuing operations  2.31"
   }
   return std::nullopt;
 }

@@ -13,6 +13,7 @@ struct RowWords {
   std::string label;                  ///< lower case
   std::vector<std::string> sections;  ///< lower case, outermost first
   bool fraction = false;              ///< a number of the row has digits after the point and no per-cent mark
+  bool cents = false;                 ///< a number of the row below a thousand has two digits after the point
   bool currency = false;              ///< a number of the row has a currency sign
   bool only_dashes = true;
   bool unit_price = false;            ///< label or heading name the price of one of something ("per Mcf")
