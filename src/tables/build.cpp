@@ -237,11 +237,14 @@ TableCell TableBuilder::cell(const ValueGroup& value, const RowWords& words, std
   if (counts) out.unit = UnitKind::count;
   if (words.fraction && names_per_share(about) && about.find("income") == std::string::npos && about.find("except") == std::string::npos && n.value.abs() < Decimal(100))
     out.unit = UnitKind::per_share;  // "Significant factors impacting earnings per share"
+  if (out.unit == UnitKind::count && !table.scale_note.empty() && !words.fraction && names_a_count(words.label) && !names_a_number_of(words.label) && !names_a_count(lower(col.measure)) &&
+      is_about_money(lower(table.title), words.sections))
+    out.unit = UnitKind::money;
   int power = 0;
   out.own_scale = note.has_value() || col.scale.has_value();
   switch (out.unit) {
     case UnitKind::money:
-      if (out.own_scale || n.fraction_digits == 0 || !(words.unit_price || names_unit_price(lower(col.measure)))) power = note ? *note : col.scale.value_or(table.scale);
+      if (out.own_scale || (n.fraction_digits == 0 && (!words.currency || n.grouped)) || !(words.unit_price || names_unit_price(lower(col.measure)))) power = note ? *note : col.scale.value_or(table.scale);
       else out.own_scale = true;  // "per Mcf 3.30" is never scaled
       out.unit_code = table.currency;
       break;

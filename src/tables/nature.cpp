@@ -66,8 +66,20 @@ bool names_a_count(std::string_view t) {
          !has_word(t, "fee") && !has_word(t, "fees") && !has(t, " income") && !has(t, " dues");
 }
 
+bool names_a_number_of(std::string_view t) {
+  if (has(t, "shares") || has(t, "units") || has(t, "expense") || has(t, "cost") || has(t, "compensation")) return false;
+  return has(t, "number of") || has_word(t, "headcount") || has(t, "square feet") || has(t, "square footage") || t.substr(0, 9) == "employees" || has(t, "full-time employees");
+}
+
+bool is_about_money(std::string_view title, const std::vector<std::string>& sections) {
+  static constexpr std::array<std::string_view, 7> kMoney = {"revenue", "sales", "income", "profit", "earnings", "expense", "ebitda"};
+  static constexpr std::array<std::string_view, 8> kOther = {"count", "number", "statistic", "metric", "operating data", "highlights", "comparable", "selected"};
+  const std::string_view about = sections.empty() || !(has_any(sections.back(), kMoney) || has_any(sections.back(), kOther)) ? title : std::string_view(sections.back());
+  return has_any(about, kMoney) && !has_any(about, kOther);
+}
+
 bool names_unit_price(std::string_view t) {
-  static constexpr std::array<std::string_view, 31> kWords = {"($/", "$/mcf", "$/bbl", "$/boe", "$/gal", "$/mmbtu", "$/oz", "$/lb", "$/ton", "per mcf", "per bbl", "per barrel", "per boe", "per mmbtu",
+  static constexpr std::array<std::string_view, 37> kWords = {"average ticket", "average check", "average selling price", "average revenue per", "arpu", "average transaction", "($/", "$/mcf", "$/bbl", "$/boe", "$/gal", "$/mmbtu", "$/oz", "$/lb", "$/ton", "per mcf", "per bbl", "per barrel", "per boe", "per mmbtu",
       "per mmcf", "per gallon", "per ton", "per ounce", "per pound", "per lb", "per kwh", "per mwh", "per square foot", "per available room", "per occupied room", "average price", "index price",
       "average realized price", "realized price", "average daily rate", "per hundredweight"};
   return has_any(t, kWords);

@@ -16,6 +16,11 @@ bool is_basic_or_diluted(std::string_view lowered);
 bool names_a_count(std::string_view lowered);
 /// "Amount per tonne" and the like that keep money though counts are named: decided by the currency sign.
 
+/// Said outright: "Number of stores", "Employees".
+bool names_a_number_of(std::string_view lowered);
+/// The heading right above, or else the title, tells that the rows are amounts of money ("Revenue by channel"), whatever
+/// their labels count ("Licensed stores"). Sections in lower case.
+bool is_about_money(std::string_view lowered_title, const std::vector<std::string>& sections);
 /// A price or a cost of one of something: "per Mcf", "($/Bbl)", "average price". Never scaled.
 bool names_unit_price(std::string_view lowered);
 

@@ -1,6 +1,9 @@
 #include "tables/per_share_runs.h"
 
 #include <algorithm>
+#include <string_view>
+
+#include "base/text.h"
 
 namespace factpress::tables {
 
@@ -9,6 +12,9 @@ namespace {
 /// Whether all of the row's amounts have two decimals or more and could be amounts a share; `any`: at least one is no dash.
 bool is_small(const TableRow& row, bool& any) {
   any = false;
+  const std::string label = lower(row.label);  // "Average ticket $45.10" is no amount a share
+  for (std::string_view price : {"average", "price", "ticket"})
+    if (label.find(price) != std::string::npos) return false;
   for (const TableCell& c : row.cells) {
     if (c.unit != UnitKind::money && c.unit != UnitKind::pure) return false;
     if (c.unit != UnitKind::money || c.printed.dash) continue;

@@ -40,6 +40,7 @@ int ordinal(std::string_view w) {
 }
 
 int year_of(std::string_view w) {
+  if (w.size() == 5 && (w[4] == 'a' || w[4] == 'e')) w.remove_suffix(1);  // "2020A", "2021E": actual, expected
   if (w.size() != 4 || (w[0] != '1' && w[0] != '2')) return 0;
   int y = 0;
   for (char c : w) {
@@ -174,6 +175,8 @@ class Lexer {
     const std::size_t dash = w.rfind('-');
     if (!n && dash != std::string_view::npos) n = numeral(w.substr(0, dash)), unit = w.substr(dash + 1), next = at_;
     if (n && (unit == "fiscal" || unit == "calendar")) unit = word(++next);
+    const bool and_before = at_ > 1 && (word(at_ - 1) == "and" || word(at_ - 1) == "&") && numeral(word(at_ - 2)) && !is_digit(word(at_ - 2)[0]);
+    if (n && and_before && (unit == "months" || unit == "month")) return at_ = next + 1, true;  // "three and nine months": neither by itself
     if (n && (unit == "months" || unit == "month" || unit == "mos" || unit == "mo")) {
       if (!out_.months) out_.months = n;
       else also_months_ = n;
@@ -299,12 +302,21 @@ class Lexer {
   bool numeric_date(std::string_view w) {
     const char mark = w.find('/') != std::string_view::npos ? '/' : '-';
     const auto parts = split(w, mark);
+    if (parts.size() == 2 && mark == '/') return numeric_day(parts[0], parts[1]);
     if (parts.size() != 3) return false;
     int y = parts[2].size() == 4 ? year_of(parts[2]) : two_digit_year(parts[2]);
     int m = numeral(parts[0]), d = numeral(parts[1]);
     if (year_of(parts[0])) y = year_of(parts[0]), m = numeral(parts[1]), d = numeral(parts[2]);
     if (!y || m < 1 || m > 12 || d < 1 || d > 31) return false;
     out_.dates.push_back({m, d, y, 0});
+    return ++at_, true;
+  }
+
+  /// "12/31" over its year: a month and a day that no fraction and no ratio would be.
+  bool numeric_day(std::string_view month, std::string_view day) {
+    const int m = numeral(month), d = numeral(day);
+    if (day.size() != 2 || !is_digit(month[0]) || m < 1 || m > 12 || d < 20 || d > 31) return false;
+    out_.dates.push_back({m, d, 0, 0});
     return ++at_, true;
   }
 

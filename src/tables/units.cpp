@@ -125,6 +125,7 @@ UnitKind unit_of(const ValueGroup& value, const RowWords& row, const Column& col
     return UnitKind::count;
   const bool primary = statement == StatementKind::income || statement == StatementKind::balance || statement == StatementKind::cashflow ||
                        statement == StatementKind::equity;
+  if (primary && !n.currency && !row.currency && !row.fraction && statement != StatementKind::cashflow && names_a_number_of(row.label)) return UnitKind::count;
   if (!primary && !n.currency && ((!row.currency && names_a_count(row.label)) || names_a_count(measure))) return UnitKind::count;
   if (!primary && !row.currency && row.fraction && is_ratio(row.label)) return UnitKind::count;
   return UnitKind::money;
