@@ -278,9 +278,30 @@ bool TableBuilder::ends_percentages(const ValueGroup& value, const Column& colum
   return over;
 }
 
+/// Below a heading of their own ("Stock performance:") amounts go back to what the headers above the percentages tell:
+/// the index of a column for them, made where it is missing; -1 where none tells a period.
+int TableBuilder::column_beyond_percentages(DataTable& table, int column) {
+  Column plain = table.columns[static_cast<std::size_t>(column)];
+  if (!plain.period) return -1;
+  plain.kind = Column::Kind::value;
+  plain.measure.clear();
+  std::vector<std::string> header;
+  std::vector<Span> spans;
+  for (std::size_t i = 0; i < plain.header.size() && i < plain.header_spans.size(); ++i)
+    if (read_period_words(plain.header[i]).any()) header.push_back(plain.header[i]), spans.push_back(plain.header_spans[i]);
+  if (header.empty()) header.push_back(plain.period->end.iso()), spans.assign(1, plain.header_spans.empty() ? Span{} : plain.header_spans.back());
+  plain.header = std::move(header);
+  plain.header_spans = std::move(spans);
+  plain.own_period = true;
+  table.columns.push_back(std::move(plain));
+  return static_cast<int>(table.columns.size()) - 1;
+}
+
 void TableBuilder::fill(const Draft& draft, const std::vector<LabelledRow>& rows, const ColumnLayout& layout, DataTable& table) {
   UnitKind previous = UnitKind::money;
-  std::vector<char> over(table.columns.size(), 0);  // percentages whose part of the table an amount has ended
+  std::vector<char> over(table.columns.size(), 0);    // percentages whose part of the table an amount has ended
+  std::vector<int> beyond(table.columns.size(), -1);  // the columns of the amounts below them
+  bool under_heading = false;                         // a heading stands between the percentages and this row
   for (std::size_t r = 0; r < rows.size(); ++r) {
     const LabelledRow& row = rows[r];
     TableRow out;
@@ -296,14 +317,21 @@ void TableBuilder::fill(const Draft& draft, const std::vector<LabelledRow>& rows
     const std::optional<int> note = row.heading ? std::nullopt : row_scale(row);
     if (row.parts && !row.heading)
       for (std::size_t g = 0; g < row.parts->values.size(); ++g) {
-        const int column = layout.column_of[r][g];
+        int column = layout.column_of[r][g];
         if (column < 0 || row.parts->values[g].number.kind == ValueText::not_available) continue;
-        if (ends_percentages(row.parts->values[g], table.columns[static_cast<std::size_t>(column)], over[static_cast<std::size_t>(column)])) continue;
+        int& below = beyond[static_cast<std::size_t>(column)];
+        const NumberText& number = row.parts->values[g].number;
+        if (below < 0 && under_heading && !over[static_cast<std::size_t>(column)] && !number.percent && (number.currency || number.grouped) &&
+            table.columns[static_cast<std::size_t>(column)].kind == Column::Kind::percent_of && !table.columns[static_cast<std::size_t>(column)].header.empty())
+          below = column_beyond_percentages(table, column);
+        if (below >= 0) column = below;
+        else if (ends_percentages(row.parts->values[g], table.columns[static_cast<std::size_t>(column)], over[static_cast<std::size_t>(column)])) continue;
         TableCell c = cell(row.parts->values[g], words, note, table, column, previous);
         if (table.columns[static_cast<std::size_t>(column)].kind == Column::Kind::value) unit = c.unit;
         out.cells.push_back(std::move(c));
       }
     settle_dashes(out);
+    under_heading = row.heading || (under_heading && std::any_of(beyond.begin(), beyond.end(), [](int b) { return b >= 0; }));
     previous = out.cells.empty() && !row.heading ? previous : row.heading ? UnitKind::money : unit;
     table.rows.push_back(std::move(out));
   }

@@ -36,6 +36,7 @@ class TableBuilder {
   TableCell cell(const ValueGroup& value, const RowWords& words, std::optional<int> note, DataTable& table, int column, UnitKind previous);
   void inherit_periods(const Draft& draft, ColumnContext context, const ColumnLayout& layout, const std::vector<bool>& percent, const std::vector<bool>& beside, DataTable& table,
                        const std::vector<DataTable>& out) const;
+  static int column_beyond_percentages(DataTable& table, int column);
   bool ends_percentages(const ValueGroup& value, const Column& column, char& over) const;
   void check_columns(DataTable& table);
   void check_rows(DataTable& table);

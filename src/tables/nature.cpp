@@ -105,7 +105,7 @@ Timing row_timing(std::string_view label, std::string_view context) {
   const bool end = has_any(label, kClosing) || has(label, ", end") || has(label, "- end");
   if (beginning && !end) return Timing::opening;
   if (end && !beginning) return Timing::closing;
-  static constexpr std::array<std::string_view, 14> kBalances = {"book value", "to-assets", "to assets", "to-deposits", "capital ratio", "tier 1", "shares outstanding at",
+  static constexpr std::array<std::string_view, 16> kBalances = {"book value", "closing price", "market capitalization", "to-assets", "to assets", "to-deposits", "capital ratio", "tier 1", "shares outstanding at",
       "leverage ratio", "total risk-based", "/total assets", "/net loans", "reserves/loans", "equity/assets", "loans/deposits"};
   static constexpr std::array<std::string_view, 10> kFlows = {"return on", "average", "yield", "margin", "efficiency", "net interest", "charge-off", "charge off", "provision", "turnover"};
   if (has_any(label, kBalances) && !has(label, "average") && !has(label, "return on")) return Timing::instant;

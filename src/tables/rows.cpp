@@ -157,7 +157,8 @@ class Sorter {
       return;
     }
     const bool after_header = last_ == RowKind::header;
-    const bool noted = p.values.size() >= 2 && !p.label.empty() && (is_header_text(p.label.back()->plain) || p.label.back()->text().back() == ')' ||
+    const bool no_words = !p.label.empty() && std::none_of(p.label.back()->text().begin(), p.label.back()->text().end(), is_alpha);  // "June" above "30,  2025  2024"
+    const bool noted = p.values.size() >= 2 && !p.label.empty() && (no_words || is_header_text(p.label.back()->plain) || p.label.back()->text().back() == ')' ||
                                                                        icontains(p.label.back()->text(), " ended "));
     const bool amounts = !p.label.empty() && !noted && years_told_;  // "Revenues | 2015 | 1998" below the years themselves
     if (years_only(p) && !amounts && (!seen_data_ || noted || p.label.empty() || after_header) && !names_a_count(p)) p.kind = RowKind::header;

@@ -39,6 +39,8 @@ std::optional<UnitKind> unit_of_sections(const RowWords& row) {
 bool is_ratio(std::string_view label) {
   const std::size_t at = label.find("ratio");  // but not "operations", "integration"
   const bool ratio = at != std::string_view::npos && (at == 0 || !is_alpha(label[at - 1])) && (at + 5 >= label.size() || !is_alpha(label[at + 5]) || label[at + 5] == 's');
+  const std::size_t slash = label.find('/');  // "Net debt/Adjusted EBITDA"
+  if (slash != std::string_view::npos && label.find("ebitda", slash) != std::string_view::npos) return true;
   return ratio || label.find("leverage") != std::string_view::npos || label.find("times") != std::string_view::npos;
 }
 
