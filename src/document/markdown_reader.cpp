@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "document/html_builder.h"
 #include "document/inline_text.h"
+#include "document/layout.h"
 #include "document/lines.h"
 #include "document/text_reader.h"
 
@@ -17,12 +19,13 @@ struct MdLine {
 
 class MarkdownReader {
  public:
-  explicit MarkdownReader(Document& document) : document_(document), text_(document.source->bytes().substr(0, document.body.end)), inline_(text_) { split(); }
+  MarkdownReader(Document& document, diag::Sink& sink) : document_(document), sink_(sink), text_(document.source->bytes().substr(0, document.body.end)), inline_(text_) { split(); }
 
   void read() {
     for (std::size_t i = 0; i < lines_.size();) {
       if (blank(i)) ++i;
       else if (fence(i)) i = fenced(i);
+      else if (html_table(i)) i = read_html_table(i);
       else if (heading_level(i)) i = heading(i);
       else if (tabbed(i)) i = tab_table(i);
       else if (piped(i)) i = pipe_table(i);
@@ -30,10 +33,12 @@ class MarkdownReader {
       else if (std::size_t stop = aligned(i)) i = stop;
       else i = paragraph(i);
     }
+    if (any_html_) unfold_layout_tables(document_);
   }
 
  private:
   void split() {
+    for (std::size_t at = ifind(text_, "</table"); at != std::string_view::npos; at = ifind(text_, "</table", at + 7)) last_closing_ = at;
     std::size_t at = document_.body.begin;
     if (istarts_with(text_.substr(at), "\xEF\xBB\xBF")) at += 3;
     while (at < text_.size()) {
@@ -49,6 +54,34 @@ class MarkdownReader {
   bool blank(std::size_t i) const { return trim(line(i)).empty(); }
   bool rule(std::size_t i) const { return is_rule_text(line(i)) || trim(line(i)) == "***"; }
   bool fence(std::size_t i) const { return istarts_with(trim(line(i)), "```") || istarts_with(trim(line(i)), "~~~"); }
+
+  bool html_table(std::size_t i) const { return lines_[i].begin < last_closing_ && istarts_with(trim(line(i)), "<table"); }
+
+  /// A table in HTML, which Markdown takes over as it stands, up to the end of the line that closes it.
+  std::size_t read_html_table(std::size_t first) {
+    std::size_t depth = 0, end = text_.size();
+    for (std::size_t at = lines_[first].begin; at < text_.size(); ++at) {
+      if (text_[at] != '<') continue;
+      const std::string_view tag = text_.substr(at, 8);
+      if (istarts_with(tag, "<table")) ++depth;
+      else if (istarts_with(tag, "</table") && --depth == 0) {
+        end = std::min(text_.find('>', at), text_.size() - 1) + 1;
+        break;
+      }
+    }
+    HtmlTokenizer tokens(text_.substr(0, end), lines_[first].begin);
+    HtmlBuilder builder(document_, sink_);
+    for (HtmlToken token = tokens.next(); token.kind != HtmlToken::Kind::eof; token = tokens.next()) {
+      if (token.kind == HtmlToken::Kind::text) builder.text(token.span);
+      else if (token.kind == HtmlToken::Kind::start) builder.start(token);
+      else if (token.kind == HtmlToken::Kind::end) builder.end(token);
+    }
+    builder.finish();
+    any_html_ = true;
+    std::size_t i = first;
+    while (i < lines_.size() && lines_[i].begin < end) ++i;
+    return i;
+  }
 
   int heading_level(std::size_t i) const {
     const std::string_view text = line(i);
@@ -119,7 +152,7 @@ class MarkdownReader {
   }
 
   bool interrupts(std::size_t i) const {
-    return blank(i) || fence(i) || heading_level(i) || item_begin(i) || piped(i) || tabbed(i) || rule(i);
+    return blank(i) || fence(i) || html_table(i) || heading_level(i) || item_begin(i) || piped(i) || tabbed(i) || rule(i);
   }
 
   std::size_t paragraph(std::size_t first) {
@@ -246,9 +279,13 @@ class MarkdownReader {
   std::size_t pipe_table(std::size_t first) {
     auto table = std::make_shared<Table>();
     std::size_t i = first;
+    // "---|---" without strokes at its edges: a stroke that begins a row parts an empty first cell from the second.
+    const std::string_view under = first + 1 < lines_.size() ? trim(line(first + 1)) : std::string_view{};
+    const bool open = delimiter(under) && under.front() != '|' && under.back() != '|';
     for (; i < lines_.size() && !blank(i) && line(i).find('|') != std::string_view::npos; ++i) {
       if (delimiter(trim(line(i)))) continue;
-      table->rows.push_back(row_of(i, '|', true));
+      const bool framed = trim(line(i)).front() == '|' && trim(line(i)).back() == '|';
+      table->rows.push_back(row_of(i, '|', !open || framed));
     }
     if (table->rows.empty()) return paragraph(first);
     emit_table(std::move(table), {lines_[first].begin, lines_[i - 1].end});
@@ -256,6 +293,9 @@ class MarkdownReader {
   }
 
   Document& document_;
+  diag::Sink& sink_;
+  bool any_html_ = false;
+  std::size_t last_closing_ = 0;  ///< where the last "</table" stands
   std::string_view text_;
   InlineText inline_;
   std::vector<MdLine> lines_;
@@ -263,6 +303,6 @@ class MarkdownReader {
 
 }  // namespace
 
-void read_markdown(Document& document) { MarkdownReader(document).read(); }
+void read_markdown(Document& document, diag::Sink& sink) { MarkdownReader(document, sink).read(); }
 
 }  // namespace factpress::document

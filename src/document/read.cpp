@@ -115,7 +115,7 @@ Document read(SourcePtr source, Format format, diag::Sink& sink) {
   if (format == Format::html) {
     read_html(document, sink);
   } else if (format == Format::markdown) {
-    read_markdown(document);
+    read_markdown(document, sink);
   } else {
     MappedText whole;
     const std::string_view bytes = document.source->text(document.body);
