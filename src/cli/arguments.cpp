@@ -1,7 +1,9 @@
 #include "cli/arguments.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <iostream>
+#include <iterator>
 #include <thread>
 
 #include "base/text.h"
@@ -153,6 +155,22 @@ void add_taxonomy_commands(CLI::App& app, Arguments& a) {
   add_general(*compile, a);
 }
 
+struct Command {
+  std::string_view name;
+  void (*add)(CLI::App&, Arguments&);
+};
+constexpr Command kCommands[] = {
+    {"build", add_build},   {"extract", add_extract}, {"check", add_check},     {"validate", add_validate},          {"convert", add_convert},
+    {"render", add_render}, {"suite", add_suite},     {"explain", add_explain}, {"templates", add_template_commands}, {"taxonomy", add_taxonomy_commands},
+};
+
+/// The command that is asked for alone, since making the others takes longer than reading a small file; all, where it is none of them.
+void add_commands(CLI::App& app, Arguments& a, std::string_view asked) {
+  const auto* one = std::find_if(std::begin(kCommands), std::end(kCommands), [&](const Command& c) { return c.name == asked; });
+  if (one != std::end(kCommands)) return one->add(app, a);
+  for (const Command& command : kCommands) command.add(app, a);
+}
+
 std::string command_of(const CLI::App& app) {
   for (const CLI::App* sub : app.get_subcommands()) {
     const std::string below = command_of(*sub);
@@ -199,8 +217,7 @@ Parsed parse_arguments(int argc, const char* const* argv) {
   app.get_formatter()->column_width(34);
   Arguments& a = parsed.arguments;
   a.threads = default_threads();
-  add_build(app, a), add_extract(app, a), add_check(app, a), add_validate(app, a), add_convert(app, a), add_render(app, a);
-  add_suite(app, a), add_explain(app, a), add_template_commands(app, a), add_taxonomy_commands(app, a);
+  add_commands(app, a, argc > 1 ? argv[1] : "");
   try {
     app.parse(argc, const_cast<char**>(argv));
   } catch (const CLI::ParseError& e) {
