@@ -26,10 +26,16 @@ bool is_measure(std::string_view lowered) {
   return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view w) { return lowered.find(w) != std::string_view::npos; });
 }
 
+/// "(in thousands)", but not "2019 (in thousands)".
+bool is_scale_note(const std::string& t) {
+  const bool scale = t.find("in thousands") != std::string::npos || t.find("in millions") != std::string::npos || (t.size() < 60 && read_scale(t).money);
+  return scale && !read_period_words(t).any();
+}
+
 bool is_note(std::string_view text) {
   const std::string t = lower(trim(text));
   return t.empty() || t == "$" || t == "%" || t == "(unaudited)" || t == "unaudited" || t == "(audited)" || t == "audited" || t == "(note 1)" ||
-         t.find("in thousands") != std::string::npos || t.find("in millions") != std::string::npos || (t.size() < 60 && read_scale(t).money) || t == "(note)" || t == "(notes)" || t == "(see notes)" || (t[0] == '(' && t.size() <= 5);
+         is_scale_note(t) || t == "(note)" || t == "(notes)" || t == "(see notes)" || (t[0] == '(' && t.size() <= 5);
 }
 
 /// "% Sales", "% revenue" as a part of a column's header.

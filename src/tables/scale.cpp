@@ -15,7 +15,7 @@ struct Word {
   int power;
 };
 
-constexpr std::array<Word, 14> kScaleWords = {{{"thousands", 3}, {"millions", 6}, {"billions", 9}, {"thousand", 3}, {"million", 6}, {"billion", 9},
+constexpr std::array<Word, 17> kScaleWords = {{{"1,000s", 3}, {"1000s", 3}, {"1,000's", 3}, {"thousands", 3}, {"millions", 6}, {"billions", 9}, {"thousand", 3}, {"million", 6}, {"billion", 9},
     {"000's", 3}, {"000s", 3}, {"000\u2019s", 3}, {"$000", 3}, {"000,000", 6}, {"000", 3}, {"mm)", 6}, {"'000", 3}}};
 
 bool word_boundary(std::string_view text, std::size_t begin, std::size_t end) {
