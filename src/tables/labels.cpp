@@ -60,6 +60,10 @@ bool continues(std::string_view line, std::string_view next) {
   const char first = next.front();
   if (is_rest_of_date(line, next) || is_count_of_shares(next)) return true;
   if (first == '(' && next.back() == ')' && next.find('(', 1) == std::string_view::npos && next.size() < 20) return true;  // "(Note 5)"
+  // "TOTAL COMPREHENSIVE INCOME" over "ATTRIBUTABLE TO THE COMPANY", "Net Cash Provided by Operating" over "Activities"
+  const std::string_view word = next.substr(0, next.find(' '));
+  const bool phrase = istarts_with(next, "attributable to ") || (istarts_with(line, "net cash ") && (iequals(word, "activities") || iequals(word, "operating") || iequals(word, "investing") || iequals(word, "financing")));
+  if (phrase && line.size() >= 16 && next.back() != ':' && is_capitals(line) == is_capitals(next)) return true;
   if (is_capitals(line) && !is_capitals(next)) return false;
   const auto lower_at = [&](std::size_t i) { return next.size() > i && next[i] >= 'a' && next[i] <= 'z'; };
   if (first == '(' && lower_at(1)) return true;                                                            // "(expense) of $7 and $5"
