@@ -241,7 +241,9 @@ class ColumnReader {
     // Years alone over sales or expenses: what happened in them.
     const bool flow = is_flow_statement(context_.kind) || outlook_year(w) != 0 || (context_.flows && is_bare_year(w) && !title_.as_of && !title_month());
     const bool as_of = w.as_of && !w.duration();  // "As of and for the three months ended", "As of/Year Ended": flows, and balances by their rows
-    const bool instant_words = as_of || (!w.duration() && !w.ended && !title_.duration() && !title_.ended);
+    // "Estimated annual amortization as of May 31, 2022 was as follows:" over rows of years to come
+    const bool title_day = !w.any() && title_.as_of && !title_.ended && !title_.weeks && title_month();
+    const bool instant_words = as_of || title_day || (!w.duration() && !w.ended && !title_.duration() && !title_.ended);
     if (!months && !weeks && flow) {
       months = calendar_.current_months() ? calendar_.current_months() : 3;
     } else if ((!months && !weeks) || (instant_words && !flow) || as_of) {
