@@ -71,6 +71,13 @@ bool continues(std::string_view line, std::string_view next) {
   return first >= 'a' && first <= 'z' && !(next.size() > 1 && next[1] == ' ' && first == 'o');
 }
 
+/// "(2) Includes stock-based compensation of $10." between rows: a note, and no heading of what follows.
+bool is_note(std::string_view text) {
+  if (text.size() < 24 || text.front() != '(' || text.back() != '.') return false;
+  const std::size_t close = text.find(')');
+  return close == 2 || close == 3;
+}
+
 /// Wrapped lines become one: with a blank, but not after a hyphen that parts a word nor before a stroke.
 std::string join_wrapped(const std::string& line, const std::string& next) {
   const bool hyphen = line.size() > 1 && line.back() == '-' && is_alnum(line[line.size() - 2]);
@@ -166,7 +173,7 @@ class Labeller {
       line.span = first ? c.cell->text.source_span() : cover(line.span, c.cell->text.source_span());
       first = false;
     }
-    if (line.text.empty()) return;
+    if (line.text.empty() || is_note(line.text)) return;
     const bool below = pending_.empty() && !blank_ && !out_.empty() && !out_.back().heading && out_.back().parts && !out_.back().label.empty() &&
                        line.text.back() != ':' && continues(out_.back().label, line.text) && wrapped_below_ < kMostWrapped;
     if (below) {

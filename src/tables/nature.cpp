@@ -135,7 +135,7 @@ StatementKind classify(std::string_view title, const std::vector<std::string>& l
     reason = fmt::format("the title says \"{}\"", word);
     return kind;
   };
-  for (std::string_view w : {"reconcil", "non-gaap", "ebitda", "funds from operations"})
+  for (std::string_view w : {"reconcil", "non-gaap", "ebitda", "funds from operations", "free cash flow"})
     if (has(t, w)) return told(StatementKind::reconciliation, w);
   for (std::string_view w : {"cash flow"})
     if (has(t, w)) return told(StatementKind::cashflow, w);

@@ -45,11 +45,14 @@ bool is_money(const TableCell& c) { return c.unit == UnitKind::money && !c.print
 /// Whole digits of the print: a number of few digits meets others by chance.
 bool telling(const Decimal& printed) { return printed.abs() >= Decimal(1000); }
 
-int votes_of_ties(const DataTable& table, const std::map<std::string, std::map<int, int>>& known, int& power) {
+/// "179.7" tells a little where whole numbers of four digits are wanting: three digits or more, with a fraction.
+bool tells_little(const TableCell& c) { return c.printed.fraction_digits > 0 && c.printed.value.abs() >= Decimal(10); }
+
+int votes_of_ties(const DataTable& table, const std::map<std::string, std::map<int, int>>& known, int& power, bool little = false) {
   std::map<int, std::set<std::string>> votes;
   for (const TableRow& row : table.rows)
     for (const TableCell& c : row.cells) {
-      if (!is_money(c) || !telling(c.printed.value)) continue;
+      if (!is_money(c) || c.own_scale || !(telling(c.printed.value) || (little && tells_little(c)))) continue;
       const std::string key = c.printed.value.abs().to_string();
       const auto at = known.find(key);
       if (at == known.end()) continue;
@@ -125,14 +128,17 @@ void doubt(DataTable& table, const document::Document& document, diag::Sink& sin
 }  // namespace
 
 void judge_scales(const document::Document& document, std::vector<DataTable>& tables, diag::Sink& sink) {
-  std::map<std::string, std::map<int, int>> known;
+  std::map<std::string, std::map<int, int>> known, known_little;
   std::map<int, int> usual;
   const auto learn = [&](const DataTable& table) {
     for (const TableRow& row : table.rows)
       for (const TableCell& c : row.cells)
         if (is_money(c) && telling(c.printed.value)) ++known[c.printed.value.abs().to_string()][table.scale];
+    for (const TableRow& row : table.rows)
+      for (const TableCell& c : row.cells)
+        if (is_money(c) && !c.own_scale && tells_little(c)) ++known_little[c.printed.value.abs().to_string()][table.scale];
   };
-  std::vector<DataTable*> open, small;
+  std::vector<DataTable*> open, small, broken;
   for (DataTable& table : tables) {
     std::size_t telling_cells = 0;
     for (const TableRow& row : table.rows)
@@ -140,6 +146,7 @@ void judge_scales(const document::Document& document, std::vector<DataTable>& ta
     if (!table.scale_note.empty()) learn(table), ++usual[table.scale];
     else if (telling_cells > 0) open.push_back(&table);
     else if (has_whole_money(table)) small.push_back(&table);
+    else broken.push_back(&table);
   }
   const std::vector<ProseAmount> prose = open.empty() ? std::vector<ProseAmount>{} : prose_amounts(document);
   for (bool progress = true; progress && !open.empty();) {  // a table settled may settle others by its numbers
@@ -163,6 +170,10 @@ void judge_scales(const document::Document& document, std::vector<DataTable>& ta
       progress = true;
     }
     open.erase(std::remove(open.begin(), open.end(), nullptr), open.end());
+  }
+  for (DataTable* table : broken) {  // "69.9 | 179.7" without a note, which a table with one prints too
+    int power = 0;
+    if (const int ties = votes_of_ties(*table, known_little, power, true); ties >= 3 && power) rescale(*table, power, fmt::format("{} of its numbers stand in tables scaled by 10^{}", ties, power));
   }
   int most_usual = 0, most = 0;
   for (const auto& [scale, n] : usual)
