@@ -334,7 +334,7 @@ class Lexer {
              w == "yoy" || w == "qoq" || w == "y-o-y" || w == "+/-" || w == "chg" || w == "better/(worse)" || w == "b/(w)" || w == "favorable")
       out_.change = true;
     else if (w == "from" || w == "period") from_ = true;
-    else if (w == "through" || w == "thru" || (w == "to" && from_)) through_ = out_.dates.size();
+    else if (w == "through" || w == "thru" || (w == "to" && (from_ || told_day()))) through_ = out_.dates.size();
     else if (w == "%" || w == "percent" || w == "percentage" || w == "pct") out_.percent = true;
     else if (w == "outlook" || w == "guidance" || w == "forecast" || w == "estimate" || w == "projected") out_.outlook = true;
     else return false;
@@ -357,6 +357,9 @@ class Lexer {
     }
     out_.dates = std::move(out);
   }
+
+  /// "July 22 to September 30": a day stands right before, and a month follows.
+  bool told_day() const { return out_.dates.size() == 1 && out_.dates[0].month && out_.dates[0].day && month_number(word(at_ + 1)) != 0; }
 
   /// "from October 1 through December 31, 2004": the first day and the last.
   void complete_range() {
