@@ -246,7 +246,7 @@ class TargetWriter {
     }
     writer_.start(link_ + ":footnoteArc");
     writer_.attribute(xlink_ + ":type", "arc");
-    writer_.attribute(xlink_ + ":arcrole", r.value_of("arcrole", "http://www.xbrl.org/2003/arcrole/fact-footnote"));
+    writer_.attribute(xlink_ + ":arcrole", r.value_of("arcrole", xbrl::arcrole::fact_footnote));
     writer_.attribute(xlink_ + ":from", "from");
     writer_.attribute(xlink_ + ":to", "to");
     writer_.end();

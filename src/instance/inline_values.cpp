@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "diag/codes/inline.h"
 #include "xbrl/transform.h"
+#include "xml/writer.h"
 
 namespace factpress::instance {
 namespace {
@@ -56,21 +57,11 @@ std::optional<xml::Element> innermost(const xml::Element& e, diag::Sink& sink) {
   return innermost(inner, sink);
 }
 
-void append_escaped(std::string& out, std::string_view text, bool attribute) {
-  for (const char c : text) {
-    if (c == '&') out += "&amp;";
-    else if (c == '<') out += "&lt;";
-    else if (c == '>') out += "&gt;";
-    else if (attribute && c == '"') out += "&quot;";
-    else out += c;
-  }
-}
-
 // Text of an element without ix:exclude; with markup where `escape` is set. Inline elements inside give their content alone.
 void append_content(std::string& out, const xml::Element& e, bool escape) {
   for (const xml::Node n : e.children()) {
     if (n.is_text()) {
-      if (escape) append_escaped(out, n.text(), false);
+      if (escape) xml::append_escaped(out, n.text(), false);
       else out += n.text();
       continue;
     }
@@ -81,7 +72,7 @@ void append_content(std::string& out, const xml::Element& e, bool escape) {
       out.append("<").append(child.local_name());
       for (const xml::Attribute a : child.attributes()) {
         out.append(" ").append(a.raw_name()).append("=\"");
-        append_escaped(out, a.value(), true);
+        xml::append_escaped(out, a.value(), true);
         out += '"';
       }
       if (child.is_empty()) {

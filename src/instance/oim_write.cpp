@@ -75,7 +75,7 @@ class LinkAliases {
  public:
   explicit LinkAliases(const OimReport& report) {
     for (const OimLink& l : report.links) {
-      add(types_, l.type, l.type == "http://www.xbrl.org/2003/arcrole/fact-footnote" ? "footnote" : "type");
+      add(types_, l.type, l.type == xbrl::arcrole::fact_footnote ? "footnote" : "type");
       add(groups_, l.group, l.group == xbrl::role::link ? "_" : "group");
     }
   }

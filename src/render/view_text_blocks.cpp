@@ -6,19 +6,10 @@
 
 #include "base/text.h"
 #include "render/view_text.h"
+#include "xml/writer.h"
 
 namespace factpress::render {
 namespace {
-
-void append_escaped(std::string& out, std::string_view text, bool attribute) {
-  for (const char c : text) {
-    if (c == '&') out += "&amp;";
-    else if (c == '<') out += "&lt;";
-    else if (c == '>') out += "&gt;";
-    else if (c == '"' && attribute) out += "&quot;";
-    else out += c;
-  }
-}
 
 /// Writes elements; one without content closes itself, as XML's readers write it again.
 class Markup {
@@ -27,7 +18,7 @@ class Markup {
     out_.append("<").append(element);
     if (!href.empty()) {
       out_ += " href=\"";
-      append_escaped(out_, href, true);
+      xml::append_escaped(out_, href, true);
       out_ += '"';
     }
     out_ += '>';
@@ -38,7 +29,7 @@ class Markup {
     else out_.append("</").append(element).append(">");
     content_ = 0;
   }
-  void text(std::string_view words) { append_escaped(out_, words, false); }
+  void text(std::string_view words) { xml::append_escaped(out_, words, false); }
   std::string take() { return std::move(out_); }
 
  private:

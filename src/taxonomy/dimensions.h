@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "taxonomy/taxonomy.h"
+#include "xbrl/names.h"
 
 namespace factpress::schema {
 struct ElementDecl;
@@ -17,12 +18,12 @@ class Discovery;
 
 /// The arcroles of Dimensions 1.0.
 namespace dimensional {
-inline constexpr std::string_view all = "http://xbrl.org/int/dim/arcrole/all";
-inline constexpr std::string_view not_all = "http://xbrl.org/int/dim/arcrole/notAll";
-inline constexpr std::string_view hypercube_dimension = "http://xbrl.org/int/dim/arcrole/hypercube-dimension";
-inline constexpr std::string_view dimension_domain = "http://xbrl.org/int/dim/arcrole/dimension-domain";
-inline constexpr std::string_view domain_member = "http://xbrl.org/int/dim/arcrole/domain-member";
-inline constexpr std::string_view dimension_default = "http://xbrl.org/int/dim/arcrole/dimension-default";
+using xbrl::arcrole::all;
+using xbrl::arcrole::not_all;
+using xbrl::arcrole::hypercube_dimension;
+using xbrl::arcrole::dimension_domain;
+using xbrl::arcrole::domain_member;
+using xbrl::arcrole::dimension_default;
 }  // namespace dimensional
 
 /// The members of an explicit dimension as one relationship chain gives them (Dimensions 1.0 §2.5.3): sorted, each once.

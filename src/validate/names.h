@@ -1,25 +1,26 @@
 #pragma once
 #include <string_view>
 
+#include "xbrl/names.h"
 #include "xml/names.h"
 
 /// The vocabulary of XBRL 2.1 that the rules ask for: which roles and arcroles the specification itself defines, and where.
 namespace factpress::validate::names {
 
-inline constexpr std::string_view role_link = "http://www.xbrl.org/2003/role/link";
+inline constexpr std::string_view role_link = xbrl::role::link;
 inline constexpr std::string_view role_prefix = "http://www.xbrl.org/2003/role/";
 inline constexpr std::string_view arcrole_prefix = "http://www.xbrl.org/2003/arcrole/";
-inline constexpr std::string_view arcrole_linkbase = "http://www.w3.org/1999/xlink/properties/linkbase";
-inline constexpr std::string_view summation_item = "http://www.xbrl.org/2003/arcrole/summation-item";
-inline constexpr std::string_view summation_item_11 = "https://xbrl.org/2023/arcrole/summation-item";
-inline constexpr std::string_view parent_child = "http://www.xbrl.org/2003/arcrole/parent-child";
-inline constexpr std::string_view concept_label = "http://www.xbrl.org/2003/arcrole/concept-label";
-inline constexpr std::string_view concept_reference = "http://www.xbrl.org/2003/arcrole/concept-reference";
-inline constexpr std::string_view fact_footnote = "http://www.xbrl.org/2003/arcrole/fact-footnote";
-inline constexpr std::string_view general_special = "http://www.xbrl.org/2003/arcrole/general-special";
-inline constexpr std::string_view essence_alias = "http://www.xbrl.org/2003/arcrole/essence-alias";
-inline constexpr std::string_view similar_tuples = "http://www.xbrl.org/2003/arcrole/similar-tuples";
-inline constexpr std::string_view requires_element = "http://www.xbrl.org/2003/arcrole/requires-element";
+inline constexpr std::string_view arcrole_linkbase = xbrl::arcrole::linkbase;
+using xbrl::arcrole::summation_item;
+using xbrl::arcrole::summation_item_11;
+using xbrl::arcrole::parent_child;
+using xbrl::arcrole::concept_label;
+using xbrl::arcrole::concept_reference;
+using xbrl::arcrole::fact_footnote;
+using xbrl::arcrole::general_special;
+using xbrl::arcrole::essence_alias;
+using xbrl::arcrole::similar_tuples;
+using xbrl::arcrole::requires_element;
 
 /// One of the extended links that the specification defines.
 bool is_standard_link(const xml::QName& name);

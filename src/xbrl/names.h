@@ -60,8 +60,16 @@ inline constexpr std::string_view linkbase = "http://www.w3.org/1999/xlink/prope
 inline constexpr std::string_view concept_label = "http://www.xbrl.org/2003/arcrole/concept-label";
 inline constexpr std::string_view parent_child = "http://www.xbrl.org/2003/arcrole/parent-child";
 inline constexpr std::string_view summation_item = "http://www.xbrl.org/2003/arcrole/summation-item";
+inline constexpr std::string_view summation_item_11 = "https://xbrl.org/2023/arcrole/summation-item";  ///< Calculations 1.1
+inline constexpr std::string_view concept_reference = "http://www.xbrl.org/2003/arcrole/concept-reference";
+inline constexpr std::string_view fact_footnote = "http://www.xbrl.org/2003/arcrole/fact-footnote";
+inline constexpr std::string_view general_special = "http://www.xbrl.org/2003/arcrole/general-special";
+inline constexpr std::string_view essence_alias = "http://www.xbrl.org/2003/arcrole/essence-alias";
+inline constexpr std::string_view similar_tuples = "http://www.xbrl.org/2003/arcrole/similar-tuples";
+inline constexpr std::string_view requires_element = "http://www.xbrl.org/2003/arcrole/requires-element";
 /// XBRL Dimensions 1.0; declared in xbrldt-2005.xsd under these fragment names, each needs an arcroleRef.
 inline constexpr std::string_view all = "http://xbrl.org/int/dim/arcrole/all";
+inline constexpr std::string_view not_all = "http://xbrl.org/int/dim/arcrole/notAll";
 inline constexpr std::string_view hypercube_dimension = "http://xbrl.org/int/dim/arcrole/hypercube-dimension";
 inline constexpr std::string_view dimension_domain = "http://xbrl.org/int/dim/arcrole/dimension-domain";
 inline constexpr std::string_view domain_member = "http://xbrl.org/int/dim/arcrole/domain-member";
