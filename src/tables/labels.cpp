@@ -62,7 +62,7 @@ bool continues(std::string_view line, std::string_view next) {
   if (first == '(' && next.back() == ')' && next.find('(', 1) == std::string_view::npos && next.size() < 20) return true;  // "(Note 5)"
   // "TOTAL COMPREHENSIVE INCOME" over "ATTRIBUTABLE TO THE COMPANY", "Net Cash Provided by Operating" over "Activities"
   const std::string_view word = next.substr(0, next.find(' '));
-  const bool phrase = istarts_with(next, "attributable to ") || (istarts_with(line, "net cash ") && (iequals(word, "activities") || iequals(word, "operating") || iequals(word, "investing") || iequals(word, "financing")));
+  const bool phrase = istarts_with(next, "attributable to ") || (istarts_with(line, "net cash ") && !icontains(line, "activities") && (iequals(word, "activities") || iequals(word, "operating") || iequals(word, "investing") || iequals(word, "financing")));
   if (phrase && line.size() >= 16 && next.back() != ':' && is_capitals(line) == is_capitals(next)) return true;
   if (is_capitals(line) && !is_capitals(next)) return false;
   const auto lower_at = [&](std::size_t i) { return next.size() > i && next[i] >= 'a' && next[i] <= 'z'; };
