@@ -49,7 +49,7 @@ Session::State::State(MapperOptions o, Date period_end)
 void Session::State::remember(const ReadRow& row, const Choice& choice) {
   const UnitClass unit = unit_class_of(choice.type);
   if (choice.is_standard && choice.confidence > 0.3)
-    if (const auto id = dictionary->find(choice.concept_name)) memory.push_back({row.words.bag, unit, choice.period, *id, choice.confidence, -1});
+    if (const auto id = dictionary->find(choice.concept_name)) memory.push_back({row.words.bag, unit, choice.period, *id, choice.confidence, -1, 0});
   if (!row.words.tokens.empty()) chosen.push_back({row.words.tokens, unit, row.own_measure, choice});
 }
 
@@ -98,7 +98,7 @@ void Chooser::ask_prior(std::size_t i) {
     if (row.row->unit != UnitClass::unknown && unit_class_of(type) != row.row->unit) continue;
     double score = 0;
     for (const Match& m : work_.matches[i])
-      if (m.id == id) score = m.score;
+      if (m.id == id) score = m.share;
     if (score > best) best = score, priors_[i] = &c, fixed_[i] = id;
   }
 }
@@ -185,7 +185,7 @@ Choice Chooser::by_prior(std::size_t i) {
 
 void Chooser::weigh(std::size_t i, Choice& c) const {
   for (const Match& m : work_.matches[i])
-    if (c.alternatives.size() < 5) c.alternatives.push_back({s_.dictionary->name(m.id), m.score});
+    if (c.alternatives.size() < 5) c.alternatives.push_back({s_.dictionary->name(m.id), m.share});
 }
 
 Choice Chooser::learned(std::size_t i) {

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <map>
 #include <set>
+#include <tuple>
 #include <unordered_map>
 
 #include "base/text.h"
@@ -15,6 +16,8 @@ namespace factpress::mapping {
 namespace {
 
 using Fields = std::vector<std::string_view>;
+
+constexpr std::uint16_t kMostFilers = 10000;
 
 /// Calls `use` with the fields of each row that is neither empty nor a comment; false from it ends with the line's number.
 template <class Use>
@@ -29,9 +32,9 @@ Status each_row(std::string_view table, std::string_view name, std::size_t colum
   return ok();
 }
 
-template <class Number>
-bool read_number(std::string_view text, Number& out) {
-  const auto r = std::from_chars(text.data(), text.data() + text.size(), out);
+template <class Number, class... Base>
+bool read_number(std::string_view text, Number& out, Base... base) {
+  const auto r = std::from_chars(text.data(), text.data() + text.size(), out, base...);
   return r.ec == std::errc{} && r.ptr == text.data() + text.size();
 }
 
@@ -94,6 +97,8 @@ class Compiler {
   }
   std::optional<ConceptId> find(std::string_view name) const;
   void index_tokens();
+  void weigh_filers();
+  bool add_call(const Fields& f);
   template <class T>
   void section(Section s, const std::vector<T>& items);
   void section_bytes(Section s, const void* data, std::size_t size, std::size_t count);
@@ -118,8 +123,14 @@ class Compiler {
     float value = 0;
   };
   std::vector<ReadNode> read_nodes_;
+  std::size_t again_ = 0;  ///< how many of the last trees judge again
   std::vector<TreeNode> trees_;
-  std::vector<std::uint32_t> roots_;
+  std::vector<std::uint32_t> roots_, roots_again_;
+  std::vector<FilerUse> filer_uses_;
+  std::vector<float> filer_norms_;
+  std::vector<UserRecord> users_;
+  std::vector<std::tuple<std::uint64_t, std::uint64_t, float>> read_calls_;
+  std::vector<CallRecord> calls_;
   std::vector<CalibrationRecord> calibration_;
   std::vector<std::uint64_t> out_;
 };
@@ -141,6 +152,7 @@ bool Compiler::add_concept(const Fields& f) {
   if (colon != std::string_view::npos) name.remove_prefix(colon + 1);
   c.prefix = prefix == "dei" ? 1 : prefix == "srt" ? 2 : prefix == "ifrs-full" ? 3 : 0;
   c.abstract = static_cast<DataType>(c.type) == DataType::abstract;
+  c.figures = static_cast<std::uint8_t>(std::count_if(name.begin(), name.end(), [](char x) { return !is_alpha(x); })) & 0x7FU;
   c.name_size = static_cast<std::uint16_t>(name.size());
   names_.push_back(name);
   concepts_.push_back(c);
@@ -173,12 +185,16 @@ void Compiler::know_label(ConceptId id, const Words& words, std::uint8_t source,
 }
 
 bool Compiler::add_label(const Fields& f) {
-  std::uint32_t n = 0;
   std::uint8_t zone = 0;
-  if (!read_enum<Zone>(f[1], zone, static_cast<int>(Zone::count_)) || !read_number(f[3], n)) return false;
+  if (!read_enum<Zone>(f[1], zone, static_cast<int>(Zone::count_))) return false;
+  std::vector<std::uint16_t> filers;
+  for (const std::string_view number : split(f[3], ' '))
+    if (!read_number(number, filers.emplace_back()) || filers.back() >= kMostFilers) return false;
+  const auto n = static_cast<std::uint32_t>(filers.size());
   const auto id = find(f[0]);
   if (!id) return true;  // a concept that the dictionary leaves out
   const Words words = words_of_label(f[2]);
+  for (const std::uint16_t filer : filers) filer_uses_.push_back({words.bag, *id, filer, zone, 0});
   const std::uint64_t label = fnv(words.key), kind = static_cast<std::uint64_t>(kind_of(static_cast<Zone>(zone)));
   count(Evidence::label_zone, label, zone, *id, n);
   count(Evidence::label_kind, label, kind, *id, n);
@@ -315,7 +331,14 @@ bool Compiler::add_model_row(const Fields& f) {
     float w = 0;
     return number(2, w) && (linear_.push_back(w), true);
   }
-  if (f[0] == "tree") return roots_.push_back(static_cast<std::uint32_t>(read_nodes_.size())), true;
+  if (f[0] == "tree" || f[0] == "tree-again") {
+    if (f[0] == "tree-again") {
+      ++again_;
+    } else if (again_ != 0) {
+      return false;
+    }
+    return roots_.push_back(static_cast<std::uint32_t>(read_nodes_.size())), true;
+  }
   if (f[0] == "calibration") {
     CalibrationRecord c{};
     return number(1, c.score) && number(2, c.confidence) && (calibration_.push_back(c), true);
@@ -334,7 +357,17 @@ bool Compiler::add_model_row(const Fields& f) {
   return n.feature >= 0;
 }
 
+bool Compiler::add_call(const Fields& f) {
+  std::uint64_t source = 0, word = 0;
+  float probability = 0;
+  if (!read_number(f[0], source, 16) || !read_number(f[1], word, 16) || !read_number(f[2], probability)) return false;
+  read_calls_.emplace_back(source, word, probability);
+  return true;
+}
+
 Status Compiler::read_model() {
+  const Status s = each_row(s_.calls, "calls", 3, [&](const Fields& f) { return add_call(f); });
+  if (!s) return s;
   return each_row(s_.model, "model", 1, [&](const Fields& f) { return add_model_row(f); });
 }
 
@@ -368,6 +401,8 @@ Status Compiler::lay_out_trees() {
     roots_[t] = static_cast<std::uint32_t>(trees_.size());
     if (!lay_out(begin, end)) return Failure{"model: a tree's branch leads nowhere"};
   }
+  roots_again_.assign(roots_.end() - static_cast<std::ptrdiff_t>(again_), roots_.end());
+  roots_.resize(roots_.size() - again_);
   return ok();
 }
 
@@ -407,6 +442,28 @@ void Compiler::index_tokens() {
     }
     l.norm = std::sqrt(sum);
   }
+  std::sort(read_calls_.begin(), read_calls_.end());
+  for (const auto& [source, word, probability] : read_calls_)
+    if (const auto at = number.find(word); at != number.end()) calls_.push_back({source, at->second, probability});
+}
+
+void Compiler::weigh_filers() {
+  const auto order = [](const FilerUse& u) { return std::tuple(u.bag, u.filer, u.concept_id, u.zone); };
+  std::sort(filer_uses_.begin(), filer_uses_.end(), [&](const FilerUse& a, const FilerUse& b) { return order(a) < order(b); });
+  std::size_t filers = 0;
+  for (const FilerUse& u : filer_uses_) filers = std::max<std::size_t>(filers, u.filer + std::size_t{1});
+  std::vector<float> squares(filers, 0);
+  for (std::size_t i = 0; i < filer_uses_.size();) {
+    std::set<std::uint16_t> with;
+    const std::uint64_t bag = filer_uses_[i].bag;
+    for (; i < filer_uses_.size() && filer_uses_[i].bag == bag; ++i) with.insert(filer_uses_[i].filer);
+    const float rarity = label_rarity(with.size(), filers);
+    for (const std::uint16_t f : with) squares[f] += rarity * rarity;
+  }
+  for (const float s : squares) filer_norms_.push_back(std::sqrt(s));
+  std::set<std::pair<ConceptId, std::uint32_t>> users;
+  for (const FilerUse& u : filer_uses_) users.emplace(u.concept_id, u.filer);
+  for (const auto& [id, filer] : users) users_.push_back({id, filer});
 }
 
 void Compiler::section_bytes(Section s, const void* data, std::size_t size, std::size_t count) {
@@ -425,6 +482,7 @@ void Compiler::section(Section s, const std::vector<T>& items) {
 
 std::vector<std::uint64_t> Compiler::bytes() {
   index_tokens();
+  weigh_filers();
   std::vector<CountRecord> counts;
   counts.reserve(counts_.size());
   for (const auto& [key, n] : counts_) counts.push_back({key.first, key.second, n});
@@ -441,6 +499,11 @@ std::vector<std::uint64_t> Compiler::bytes() {
   section(Section::trees, trees_);
   section(Section::roots, roots_);
   section(Section::calibration, calibration_);
+  section(Section::roots_again, roots_again_);
+  section(Section::filer_uses, filer_uses_);
+  section(Section::filer_norms, filer_norms_);
+  section(Section::users, users_);
+  section(Section::calls, calls_);
   return std::move(out_);
 }
 

@@ -10,8 +10,9 @@ namespace factpress::mapping {
 /// The text tables of schemas/concepts that make one dictionary. Empty views for what a dictionary does not have.
 struct DictionarySources {
   std::string_view concepts;      ///< name, type, period, balance, years, statements
-  std::string_view labels;        ///< concept, zone, label words, companies
+  std::string_view labels;        ///< concept, zone, label words, numbers of the filers
   std::string_view pairs;         ///< "name" rows, then: kind of evidence, left side, weight, pairs of concept and companies
+  std::string_view calls;         ///< word of labels, word of names (both hashed), probability
   std::string_view calculations;  ///< total, weight, items
   std::string_view synonyms;      ///< concept, label: written by hand
   std::string_view succession;    ///< concept, the older one it took the place of
@@ -24,7 +25,8 @@ struct DictionarySources {
 Result<std::vector<std::uint64_t>> compile_dictionary(const DictionarySources& sources);
 
 /// Sections of the block, in this order; the header holds offset and count of each.
-enum class Section : std::uint32_t { text, concepts, counts, labels, label_tokens, tokens, postings, linear, trees, roots, calibration, count_ };
-constexpr std::uint64_t kDictionaryMagic = 0x3230544349445046ULL;  // "FPDICT02"
+enum class Section : std::uint32_t { text, concepts, counts, labels, label_tokens, tokens, postings, linear, trees, roots, calibration, roots_again, filer_uses,
+                                    filer_norms, users, calls, count_ };
+constexpr std::uint64_t kDictionaryMagic = 0x3330544349445046ULL;  // "FPDICT03"
 
 }  // namespace factpress::mapping

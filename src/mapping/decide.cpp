@@ -32,7 +32,7 @@ std::vector<Decision> decide(const Dictionary& dictionary, const std::vector<Rea
   std::vector<std::size_t> order;
   for (std::size_t i = 0; i < rows.size(); ++i)
     if (!matches[i].empty() && (fixed.empty() || fixed[i] == kNoConcept) && !rows[i].own_measure) order.push_back(i);
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return matches[a][0].score > matches[b][0].score; });
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return matches[a][0].share > matches[b][0].share; });
   std::map<Slot, std::size_t> taken;
   for (std::size_t i = 0; i < fixed.size(); ++i)
     if (fixed[i] != kNoConcept) taken.emplace(slot_of(fixed[i], *rows[i].row), i);
@@ -44,11 +44,11 @@ std::vector<Decision> decide(const Dictionary& dictionary, const std::vector<Rea
       const auto at = taken.find(slot_of(m.id, *rows[i].row));
       if (at != taken.end() && !may_share(*rows[i].row, *rows[at->second].row)) {
         if (k == 0) d.second_best = true, d.rival = at->second;
-        lost += m.score;
+        lost += m.share;
         continue;
       }
       d.pick = k;
-      d.confidence = calibrated(dictionary, std::min(1.0, m.score / std::max(1.0 - lost, 0.05)));
+      d.confidence = calibrated(dictionary, std::min(1.0, m.share / std::max(1.0 - lost, 0.05)));
       if (d.second_best) d.confidence *= 0.8;  // the row that lost its best is itself in doubt
       taken.emplace(slot_of(m.id, *rows[i].row), i);
       break;

@@ -28,7 +28,9 @@ bool Dictionary::open(std::string_view bytes) {
                     open_section(bytes, Section::label_tokens, label_tokens_) && open_section(bytes, Section::tokens, tokens_) &&
                     open_section(bytes, Section::postings, postings_) && open_section(bytes, Section::linear, linear_) &&
                     open_section(bytes, Section::trees, trees_) && open_section(bytes, Section::roots, roots_) &&
-                    open_section(bytes, Section::calibration, calibration_);
+                    open_section(bytes, Section::calibration, calibration_) && open_section(bytes, Section::roots_again, roots_again_) &&
+                    open_section(bytes, Section::filer_uses, filer_uses_) && open_section(bytes, Section::filer_norms, filer_norms_) &&
+                    open_section(bytes, Section::users, users_) && open_section(bytes, Section::calls, calls_);
   text_ = {text.data(), text.size()};
   return good;
 }
@@ -95,6 +97,27 @@ std::uint32_t Dictionary::count(std::uint64_t key, ConceptId id) const {
 const TokenRecord* Dictionary::token(std::uint64_t hash) const {
   const auto at = std::lower_bound(tokens_.begin(), tokens_.end(), hash, [](const TokenRecord& t, std::uint64_t h) { return t.hash < h; });
   return at != tokens_.end() && at->hash == hash ? &*at : nullptr;
+}
+
+std::span<const FilerUse> Dictionary::filer_uses(std::uint64_t bag) const {
+  const auto first = std::lower_bound(filer_uses_.begin(), filer_uses_.end(), bag, [](const FilerUse& u, std::uint64_t b) { return u.bag < b; });
+  auto last = first;
+  while (last != filer_uses_.end() && last->bag == bag) ++last;
+  return {first, last};
+}
+
+std::span<const CallRecord> Dictionary::calls(std::uint64_t source) const {
+  const auto first = std::lower_bound(calls_.begin(), calls_.end(), source, [](const CallRecord& c, std::uint64_t s) { return c.source < s; });
+  auto last = first;
+  while (last != calls_.end() && last->source == source) ++last;
+  return {first, last};
+}
+
+std::span<const UserRecord> Dictionary::users(ConceptId id) const {
+  const auto first = std::lower_bound(users_.begin(), users_.end(), id, [](const UserRecord& u, ConceptId i) { return u.concept_id < i; });
+  auto last = first;
+  while (last != users_.end() && last->concept_id == id) ++last;
+  return {first, last};
 }
 
 std::span<const std::uint32_t> Dictionary::postings(const TokenRecord& t) const { return postings_.subspan(t.postings, t.posting_count); }

@@ -1,4 +1,5 @@
 #pragma once
+#include <cmath>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -24,7 +25,8 @@ struct ConceptRecord {
   std::uint32_t name;  ///< offset into the text section
   std::uint16_t name_size;
   std::uint8_t prefix;  ///< 0 us-gaap, 1 dei, 2 srt, 3 ifrs-full
-  std::uint8_t type, period, balance, statements, abstract;
+  std::uint8_t type, period, balance, statements;
+  std::uint8_t abstract : 1, figures : 7;  ///< figures: how many characters of the name are no letters
   std::uint32_t years;
   std::uint32_t uses;    ///< companies that use it (0: known from the taxonomy alone)
   std::uint32_t totals;  ///< of those, how many as a total of other rows
@@ -65,6 +67,33 @@ struct TreeNode {
   std::uint32_t right;     ///< how many nodes further the right branch stands
   float value;
 };
+
+/// One filer's use of label words: what it called so, and in which part of a statement.
+struct FilerUse {
+  std::uint64_t bag;
+  ConceptId concept_id;
+  std::uint16_t filer;
+  std::uint8_t zone;
+  std::uint8_t unused;
+};
+
+/// How likely a word of a label (or a part of a statement, or a heading's word) calls for a word of a concept's name.
+struct CallRecord {
+  std::uint64_t source;
+  std::uint32_t token;
+  float probability;
+};
+
+/// That a filer uses a concept, under whatever label.
+struct UserRecord {
+  ConceptId concept_id;
+  std::uint32_t filer;
+};
+
+/// Weight of label words that `filers` of `all` filers use: likeness of two filers is that of their rare labels.
+inline float label_rarity(std::size_t filers, std::size_t all) {
+  return static_cast<float>(std::log((static_cast<double>(all) + 1) / (static_cast<double>(filers) + 0.5)));
+}
 
 struct CalibrationRecord {
   float score;       ///< from this score on
@@ -112,7 +141,17 @@ class Dictionary {
   std::span<const float> linear() const { return linear_; }
   std::span<const TreeNode> trees() const { return trees_; }
   std::span<const std::uint32_t> tree_roots() const { return roots_; }
+  /// The trees that judge again, with the neighbours as the first ones saw them.
+  std::span<const std::uint32_t> tree_roots_again() const { return roots_again_; }
   std::span<const CalibrationRecord> calibration() const { return calibration_; }
+  /// The words of names that a word of a label calls for (name_sources).
+  std::span<const CallRecord> calls(std::uint64_t source) const;
+  /// What filers called by these words, filer by filer.
+  std::span<const FilerUse> filer_uses(std::uint64_t bag) const;
+  /// Length of each filer's vector of label words, each weighted by label_rarity.
+  std::span<const float> filer_norms() const { return filer_norms_; }
+  /// The filers that use a concept.
+  std::span<const UserRecord> users(ConceptId id) const;
   /// The nearest known concept name, for "did you mean"; empty for none.
   std::string_view nearest(std::string_view name) const;
 
@@ -130,7 +169,11 @@ class Dictionary {
   std::span<const std::uint32_t> postings_;
   std::span<const float> linear_;
   std::span<const TreeNode> trees_;
-  std::span<const std::uint32_t> roots_;
+  std::span<const std::uint32_t> roots_, roots_again_;
+  std::span<const FilerUse> filer_uses_;
+  std::span<const float> filer_norms_;
+  std::span<const UserRecord> users_;
+  std::span<const CallRecord> calls_;
   std::span<const CalibrationRecord> calibration_;
 };
 

@@ -22,7 +22,7 @@ set_source_files_properties(${CONCEPTS_OUT}/concepts.S PROPERTIES OBJECT_DEPENDS
 target_sources(fp_mapping PRIVATE ${CONCEPTS_OUT}/concepts.S)
 
 # Learning and measuring are done by hand: `cmake --build --preset release --target learn_concepts measure_concepts`.
-add_library(fp_learn STATIC EXCLUDE_FROM_ALL tools/concepts/gold.cpp tools/concepts/boost.cpp tools/concepts/learn.cpp)
+add_library(fp_learn STATIC EXCLUDE_FROM_ALL tools/concepts/gold.cpp tools/concepts/boost.cpp tools/concepts/translate.cpp tools/concepts/learn.cpp)
 target_include_directories(fp_learn PUBLIC tools/concepts)
 target_link_libraries(fp_learn PUBLIC fp_mapping fmt::fmt)
 foreach(TOOL learn_concepts measure_concepts)

@@ -29,6 +29,9 @@ enum class Feature : std::uint8_t {
   label_words, name_words, kind, zone, in_statement, succession,
   previous_label, next_label, parent_label,  // share of this concept beside rows with those labels
   bag_structure,      // share among releases that have, or have not, noncontrolling interests too
+  letters,            // share of the letters in which label and name begin and end alike; 1: they are one
+  name_called, name_called_least,  // how far the row's words call for the words of the name; the word least called for
+  called_gap, letters_gap, name_gap, bayes_gap, vote_gap,  // to the best candidate of the row
   // of the neighbours:
   own_share, own_rank, own_gap,
   parent_share, parent_official, children_share, children_official,
@@ -37,6 +40,10 @@ enum class Feature : std::uint8_t {
   has_parent, table_rows, position,
   chosen_elsewhere,   // an equal label of another table of the release wants the concept (less than 0: another one)
   used_elsewhere,     // any row of another table wants it
+  elsewhere_share, elsewhere_gap, elsewhere_rows,  // what equal labels of other tables are, on the whole; against their likeliest
+  filers_share, filers_gap,    // of filers with like statements: weight of those that call it by these words; nearest with it and without
+  filers_seen, filers_lift,    // weight of all that have these words; how much more the concept is used among like filers
+  names_as_labels,    // share of the release's rows that have a concept's name for label
   count_
 };
 constexpr std::size_t kFeatures = static_cast<std::size_t>(Feature::count_);

@@ -137,11 +137,11 @@ void Matcher::sift_labels(float from, const RowEvidence& e) {
   }
 }
 
-inline void Matcher::compare_label(ConceptId id, std::uint8_t source, float likeness) {
-  float &label = best_label_[id], &name = best_name_[id];
-  if (label == 0.0F && name == 0.0F) touched_concepts_.push_back(id);
-  float& best = source == 1 ? name : label;
-  if (likeness > best) best = likeness;
+inline void Matcher::compare_label(const LabelRecord& of, float likeness) {
+  float &label = best_label_[of.concept_id], &name = best_name_[of.concept_id];
+  if (label == 0.0F && name == 0.0F) touched_concepts_.push_back(of.concept_id);
+  if (of.is_name != 0) name = std::max(name, likeness);
+  if (of.source != 1) label = std::max(label, likeness);
 }
 
 /// Compares the sifted labels that are like enough to vote, and lets them.
@@ -150,7 +150,7 @@ void Matcher::compare_voting(const ReadRow& row, RowEvidence& e) {
     const LabelRecord& label = d_.labels()[l];
     const float likeness = likeness_of(l, e);
     const ConceptId id = label.concept_id;
-    compare_label(id, label.source, likeness);
+    compare_label(label, likeness);
     if (label.source == 1 || likeness <= kVoting) continue;
     const float v = likeness * likeness * likeness * likeness * log_of(label.count);
     vote_[id] += v;
@@ -164,7 +164,7 @@ void Matcher::compare_voting(const ReadRow& row, RowEvidence& e) {
 
 /// Compares the sifted labels; those that vote once more, which changes nothing.
 void Matcher::compare_rest(const RowEvidence& e) {
-  for (const std::uint32_t l : sifted_) compare_label(d_.labels()[l].concept_id, d_.labels()[l].source, likeness_of(l, e));
+  for (const std::uint32_t l : sifted_) compare_label(d_.labels()[l], likeness_of(l, e));
 }
 
 float Matcher::likeness_of_concept(ConceptId id) const { return std::max(best_label_[id], 0.9F * best_name_[id]); }
@@ -235,8 +235,9 @@ void Matcher::complete_likeness(ConceptId id, const RowEvidence& e) {
   float label = 0, name = 0;
   for (std::uint32_t l = c.labels; l < c.labels + c.label_count; ++l) {
     if (matched_[l] == 0) continue;
-    float& best = d_.labels()[l].source == 1 ? name : label;
-    best = std::max(best, likeness_of(l, e));
+    const float likeness = likeness_of(l, e);
+    if (d_.labels()[l].is_name != 0) name = std::max(name, likeness);
+    if (d_.labels()[l].source != 1) label = std::max(label, likeness);
   }
   if (best_label_[id] == 0.0F && best_name_[id] == 0.0F && (label != 0.0F || name != 0.0F)) touched_concepts_.push_back(id);
   best_label_[id] = label;

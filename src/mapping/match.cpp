@@ -6,16 +6,58 @@
 #include <limits>
 #include <string>
 
+#include "base/text.h"
 #include "mapping/counts.h"
 namespace factpress::mapping {
 namespace {
 
 constexpr double kBackOff = 1.5;  ///< companies' worth of weight that the wider evidence has
 constexpr std::int32_t kNoLift = std::numeric_limits<std::int32_t>::min();
-constexpr double kHopeless = 0.002;   ///< a candidate of less probability is not judged again
+constexpr double kHopeless = 0.004;   ///< a candidate of less probability is not judged again
+constexpr double kAgainst = 3.0;      ///< taken from the logit of receipts printed in brackets, and of payments without
 constexpr double kUnknownWord = 6.0;  ///< weight of a word that no known label has
 
+/// What a cash flow's concept says of its direction: 1 in, -1 out, 0 either or nothing.
+int direction_of(std::string_view name) {
+  if (name.starts_with("ProceedsFrom"))
+    return name.find("Payments") == std::string_view::npos && name.find("Repayments") == std::string_view::npos ? 1 : 0;
+  if (name.starts_with("Payments") || name.starts_with("Repayments")) return name.find("Proceeds") == std::string_view::npos ? -1 : 0;
+  return 0;
+}
+
+bool is_flow(const ReadRow& row) { return row.zone == Zone::investing || row.zone == Zone::financing; }
+
+/// Whether a table prints what is paid in brackets: then the sign of a row tells its direction.
+bool brackets_payments(const std::vector<ReadRow>& rows) {
+  return std::any_of(rows.begin(), rows.end(), [](const ReadRow& r) { return is_flow(r) && r.row->signs == Signs::negative; });
+}
+
 double total_of(const ReadRow& row) { return row.has_children || row.row->is_total ? 1 : row.words.says_total ? 0.75 : 0; }
+
+/// Letters of a label, small: what is left where case, blanks, brackets and figures do not count.
+std::string letters_of(std::string_view text) {
+  std::string out;
+  for (const char c : text)
+    if (is_alpha(c)) out += to_lower(c);
+  return out;
+}
+
+/// Share of letters in which a label (its letters) and a name with that many begin and end alike; 1 where they are one.
+double letters_alike(std::string_view label, std::string_view name, std::size_t letters) {
+  const std::size_t less = std::min(label.size(), letters), most = std::max(label.size(), letters);
+  std::size_t first = 0, last = 0;
+  for (std::size_t at = 0; first < less; ++at) {
+    if (!is_alpha(name[at])) continue;
+    if (to_lower(name[at]) != label[first]) break;
+    ++first;
+  }
+  for (std::size_t at = name.size(); first + last < less; --at) {
+    if (!is_alpha(name[at - 1])) continue;
+    if (to_lower(name[at - 1]) != label[label.size() - 1 - last]) break;
+    ++last;
+  }
+  return less == 0 ? 0 : static_cast<double>(first + last) / static_cast<double>(most);
+}
 
 double share(std::uint32_t n, std::uint32_t of) { return of == 0 ? 0.0 : static_cast<double>(n) / of; }
 
@@ -31,6 +73,7 @@ Matcher::Matcher(const Dictionary& dictionary, int year)
       vote_(dictionary.concepts().size(), 0.0F),
       vote_zone_(dictionary.concepts().size(), 0.0F),
       companies_(dictionary.concepts().size(), -1.0F),
+      called_(dictionary.tokens().size(), 0.0F),
       slot_(dictionary.concepts().size(), 0),
       flag_lift_(dictionary.concepts().size(), kNoLift),
       kind_(dictionary.concepts().size()),
@@ -80,6 +123,7 @@ void Matcher::collect(const ReadRow& row, TableKind kind, RowEvidence& e) {
   if (!row.section.tokens.empty()) look(RowEvidence::section, Evidence::section, row.section.bag, k);
   for (const auto level : {RowEvidence::label_zone, RowEvidence::label_kind, RowEvidence::label_any, RowEvidence::bag_any})
     for (const CountRecord& r : e.lists[level]) e.ids.push_back(r.concept_id);
+  e.letters = letters_of(row.row->label);
   search_labels(row, e);
   std::sort(e.ids.begin(), e.ids.end());
   e.ids.erase(std::unique(e.ids.begin(), e.ids.end()), e.ids.end());
@@ -126,6 +170,7 @@ void Matcher::lexical_features(const RowEvidence& e, Match& m) const {
   put(m.features, Feature::vote, e.votes > 0 ? static_cast<double>(vote_[m.seen_as]) / e.votes : 0);
   put(m.features, Feature::vote_zone, e.votes_zone > 0 ? static_cast<double>(vote_zone_[m.seen_as]) / e.votes_zone : 0);
   put(m.features, Feature::words_bayes, words_bayes(e, m.seen_as));
+  put(m.features, Feature::letters, letters_alike(e.letters, d_.name(m.id), d_.concepts()[m.id].name_size - std::size_t{d_.concepts()[m.id].figures}));
   const ConceptRecord& c = d_.concepts()[m.seen_as];
   std::span<const std::uint32_t> name;
   for (const LabelRecord& l : d_.labels().subspan(c.labels, c.label_count))
@@ -141,6 +186,15 @@ void Matcher::lexical_features(const RowEvidence& e, Match& m) const {
     all_name += static_cast<double>(token.weight);
     if (std::find(e.tokens.begin(), e.tokens.end(), &token) != e.tokens.end()) found_name += static_cast<double>(token.weight);
   }
+  double called = 0, least = 0;
+  for (const std::uint32_t t : name) {
+    const double at_large = 0.002 + 0.3 * static_cast<double>(d_.tokens()[t].posting_count) / static_cast<double>(d_.labels().size());
+    const double l = std::log((static_cast<double>(called_[t]) + 0.05 * at_large) / at_large);
+    called += l;
+    least = std::min(least, l);
+  }
+  put(m.features, Feature::name_called, name.empty() ? -3 : called / std::sqrt(static_cast<double>(name.size())));
+  put(m.features, Feature::name_called_least, name.empty() ? -3 : least);
   put(m.features, Feature::label_in_name, all > 0 ? found / all : 0);
   put(m.features, Feature::name_in_label, all_name > 0 ? found_name / all_name : 0);
   put(m.features, Feature::name_words, static_cast<double>(name.size()));
@@ -215,26 +269,22 @@ void Matcher::own_features(const ReadRow& row, TableKind kind, const RowEvidence
 }
 
 void Matcher::judge_alone(std::vector<Match>& list, std::span<const float> weights) {
-  double best_mixed = -100, best_like = 0;
-  for (const Match& m : list) {
-    best_mixed = std::max(best_mixed, get(m.features, Feature::mixed));
-    best_like = std::max(best_like, get(m.features, Feature::label_likeness));
-  }
-  double sum = 1;  // "none of them" has logit 0
+  static constexpr std::array<std::pair<Feature, Feature>, 7> kGaps{{{Feature::name_called, Feature::called_gap}, {Feature::mixed, Feature::mixed_gap}, {Feature::label_likeness, Feature::likeness_gap}, {Feature::letters, Feature::letters_gap}, {Feature::name_likeness, Feature::name_gap}, {Feature::words_bayes, Feature::bayes_gap}, {Feature::vote, Feature::vote_gap}}};
+  std::array<std::int32_t, kGaps.size()> best;
+  best.fill(std::numeric_limits<std::int32_t>::min());
+  for (const Match& m : list)
+    for (std::size_t g = 0; g < kGaps.size(); ++g) best[g] = std::max(best[g], m.features[static_cast<std::size_t>(kGaps[g].first)]);
   for (Match& m : list) {
-    put(m.features, Feature::mixed_gap, get(m.features, Feature::mixed) - best_mixed);
-    put(m.features, Feature::likeness_gap, get(m.features, Feature::label_likeness) - best_like);
-    m.linear = 0;
+    for (std::size_t g = 0; g < kGaps.size(); ++g)
+      m.features[static_cast<std::size_t>(kGaps[g].second)] = m.features[static_cast<std::size_t>(kGaps[g].first)] - best[g];
+    m.logit = 0;
     if (weights.size() >= kOwnFeatures) {
-      for (std::size_t i = 0; i < kOwnFeatures; ++i) m.linear += static_cast<double>(weights[i]) * m.features[i] / 256.0;
+      for (std::size_t i = 0; i < kOwnFeatures; ++i) m.logit += static_cast<double>(weights[i]) * m.features[i] / 256.0;
     } else {
-      m.linear = get(m.features, Feature::mixed) + 4 * get(m.features, Feature::label_likeness);
+      m.logit = get(m.features, Feature::mixed) + 4 * get(m.features, Feature::label_likeness);
     }
-    m.linear = std::min(m.linear, 40.0);
-    sum += std::exp(m.linear);
   }
-  for (Match& m : list) m.first = std::exp(m.linear) / sum;
-  std::sort(list.begin(), list.end(), [](const Match& a, const Match& b) { return a.linear != b.linear ? a.linear > b.linear : a.id < b.id; });
+  take_shares(list);
   if (list.size() > kMostCandidates) list.resize(kMostCandidates);
 }
 
@@ -296,11 +346,26 @@ void Matcher::number_candidates(RowEvidence& e) {
 void Matcher::weigh(const ReadRow& row, TableKind kind, RowEvidence& e, std::vector<Match>& list) {
   number_candidates(e);
   count_words(e);
+  const std::vector<std::uint64_t> sources = name_sources(row);
+  for (const std::uint64_t s : sources)
+    for (const CallRecord& c : d_.calls(s)) called_[c.token] += c.probability / static_cast<float>(sources.size());
   add_candidates(row, kind, e, list);
+  for (const std::uint64_t s : sources)
+    for (const CallRecord& c : d_.calls(s)) called_[c.token] = 0;
   for (const ConceptId id : e.ids) slot_[id] = 0;
   for (const auto& [id, newer] : e.older) slot_[newer] = 0;
   forget_labels();
   judge_alone(list, d_.linear());
+  heed_sign(row, list);
+}
+
+/// Not learned: the statements learned from show no figures.
+void Matcher::heed_sign(const ReadRow& row, std::vector<Match>& list) const {
+  const int printed = row.row->signs == Signs::negative ? -1 : row.row->signs == Signs::positive ? 1 : 0;
+  if (!brackets_payments_ || printed == 0 || !is_flow(row)) return;
+  for (Match& m : list)
+    if (direction_of(d_.name(m.id)) == -printed) m.logit -= kAgainst;
+  take_shares(list);
 }
 
 void Matcher::gather(std::vector<TableWork>& tables) {
@@ -310,6 +375,7 @@ void Matcher::gather(std::vector<TableWork>& tables) {
   noncontrolling_ = has_noncontrolling(present);
   for (TableWork& t : tables) {
     read_flags(t.kind, present);
+    brackets_payments_ = brackets_payments(t.rows);
     t.matches.assign(t.rows.size(), {});
     for (std::size_t i = 0; i < t.rows.size(); ++i) {
       if (!t.rows[i].row->has_values) continue;
@@ -338,25 +404,35 @@ void Matcher::propose_totals(TableWork& t) {
   }
 }
 
-void Matcher::judge(std::vector<TableWork>& tables) const {
-  const auto judge_list = [&](std::vector<Match>& list) {
-    double sum = 1;
-    for (Match& m : list) {
-      double logit = m.linear;
-      if (m.first > kHopeless)
-        for (const std::uint32_t root : d_.tree_roots()) {
+void Matcher::take_shares(std::vector<Match>& list) {
+  double sum = 1;  // "none of them" has logit 0
+  for (Match& m : list) sum += m.share = std::exp(std::min(m.logit, 40.0));
+  for (Match& m : list) m.share /= sum;
+  std::sort(list.begin(), list.end(), [](const Match& a, const Match& b) { return a.logit != b.logit ? a.logit > b.logit : a.id < b.id; });
+}
+
+void Matcher::apply_trees(std::vector<TableWork>& tables, std::span<const std::uint32_t> roots) const {
+  for (TableWork& t : tables)
+    for (std::vector<Match>& list : t.matches) {
+      for (Match& m : list) {
+        if (m.share <= kHopeless) continue;
+        for (const std::uint32_t root : roots) {
           const TreeNode* at = &d_.trees()[root];
           while (at->feature >= 0) at += m.features[static_cast<std::size_t>(at->feature)] <= at->threshold ? 1 : at->right;
-          logit += static_cast<double>(at->value);
+          m.logit += static_cast<double>(at->value);
         }
-      m.score = std::exp(std::min(logit, 40.0));
-      sum += m.score;
+      }
+      take_shares(list);
     }
-    for (Match& m : list) m.score /= sum;
-    std::sort(list.begin(), list.end(), [](const Match& a, const Match& b) { return a.score != b.score ? a.score > b.score : a.id < b.id; });
-  };
-  for (TableWork& t : tables)
-    for (std::vector<Match>& list : t.matches) judge_list(list);
+}
+
+void Matcher::judge(std::vector<TableWork>& tables, const std::vector<Remembered>& earlier) {
+  add_neighbours(tables, earlier);
+  apply_trees(tables, d_.tree_roots());
+  if (!d_.tree_roots_again().empty()) {
+    see_neighbours(tables, earlier);
+    apply_trees(tables, d_.tree_roots_again());
+  }
 }
 
 std::vector<std::string_view> flags_of(const std::vector<const std::vector<ReadRow>*>& tables) {
@@ -382,9 +458,10 @@ std::string_view to_string(Feature feature) {
       "one", "mixed", "label-zone", "label-kind", "label-any", "bag-zone", "bag-kind", "bag-any", "seen-label-zone", "seen-bag-kind", "seen-bag-any",
       "label-likeness", "name-likeness", "label-in-name", "name-in-label", "vote", "zone-prior", "kind-prior", "uses", "section-share", "section-lift",
       "path-share", "unit-fits", "period-fits", "row-total", "concept-total", "total-fits", "flags", "mixed-gap", "likeness-gap", "zone-official", "words-bayes", "vote-zone",
-      "label-words", "name-words", "kind", "zone", "in-statement", "succession", "previous-label", "next-label", "parent-label", "bag-structure", "own-share", "own-rank", "own-gap", "parent-share", "parent-official",
+      "label-words", "name-words", "kind", "zone", "in-statement", "succession", "previous-label", "next-label", "parent-label", "bag-structure",
+      "letters", "name-called", "name-called-least", "called-gap", "letters-gap", "name-gap", "bayes-gap", "vote-gap", "own-share", "own-rank", "own-gap", "parent-share", "parent-official",
       "children-share", "children-official", "previous-share", "next-share", "rival", "rival-same-label", "has-parent", "table-rows",
-      "position", "chosen-elsewhere", "used-elsewhere"};
+      "position", "chosen-elsewhere", "used-elsewhere", "elsewhere-share", "elsewhere-gap", "elsewhere-rows", "filers-share", "filers-gap", "filers-seen", "filers-lift", "names-as-labels"};
   return kNames[static_cast<std::size_t>(feature)];
 }
 

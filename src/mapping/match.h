@@ -15,9 +15,8 @@ struct Match {
   ConceptId id = kNoConcept;
   ConceptId seen_as = kNoConcept;  ///< whose counts speak for it: itself, or the newer concept that took its place
   FeatureRow features{};
-  double linear = 0;  ///< logit of the first judgement (label, place, counts)
-  double first = 0;   ///< its probability
-  double score = 0;   ///< probability of the second judgement (with neighbours); of all rows' candidates and "none" it sums to 1
+  double logit = 0;  ///< of the last judgement
+  double share = 0;  ///< its probability; with those of the row's other candidates and of "none" it sums to 1
 };
 
 /// What a row of another table was, or seems to be, which an equal label here may repeat.
@@ -28,6 +27,7 @@ struct Remembered {
   ConceptId id = kNoConcept;
   double confidence = 0;
   int table = -1;  ///< its index among the tables worked on together; -1: an earlier one
+  std::size_t row = 0;  ///< of that table
 };
 
 /// A table in work.
@@ -43,14 +43,16 @@ class Matcher {
   /// year 0: concepts of all years.
   Matcher(const Dictionary& dictionary, int year);
 
-  /// The candidates of each row (none for headings) of all tables of a release, judged on their own: Match::linear, first.
+  /// The candidates of each row (none for headings) of all tables of a release, judged on their own.
   void gather(std::vector<TableWork>& tables);
   /// The first judgement alone, by these weights (empty: a plain formula); best first.
   static void judge_alone(std::vector<Match>& list, std::span<const float> weights);
   /// Keeps the best `kKept` of each row and adds what the neighbours and the other tables tell.
-  void add_neighbours(std::vector<TableWork>& tables, const std::vector<Remembered>& earlier) const;
-  /// Judges again: Match::score, best first.
-  void judge(std::vector<TableWork>& tables) const;
+  void add_neighbours(std::vector<TableWork>& tables, const std::vector<Remembered>& earlier);
+  /// Judges what was gathered with all neighbours, and once more with the neighbours as they were judged; best first.
+  void judge(std::vector<TableWork>& tables, const std::vector<Remembered>& earlier);
+  /// Probabilities from logits; best first.
+  static void take_shares(std::vector<Match>& list);
 
   static constexpr std::size_t kMostCandidates = 48;  ///< a row is judged on at first
   static constexpr std::size_t kKept = 10;            ///< and again
@@ -62,7 +64,7 @@ class Matcher {
   void touch_labels(const RowEvidence& e);
   void forget_labels();
   void sift_labels(float from, const RowEvidence& e);
-  void compare_label(ConceptId id, std::uint8_t source, float likeness);
+  void compare_label(const LabelRecord& of, float likeness);
   void compare_voting(const ReadRow& row, RowEvidence& e);
   void compare_rest(const RowEvidence& e);
   float likeness_of_concept(ConceptId id) const;
@@ -85,6 +87,8 @@ class Matcher {
   void lexical_features(const RowEvidence& e, Match& m) const;
   void add_candidates(const ReadRow& row, TableKind kind, const RowEvidence& e, std::vector<Match>& list);
   void weigh(const ReadRow& row, TableKind kind, RowEvidence& e, std::vector<Match>& list);
+  void see_neighbours(std::vector<TableWork>& tables, const std::vector<Remembered>& earlier);
+  void heed_sign(const ReadRow& row, std::vector<Match>& list) const;
   struct Wanted;
   static std::vector<Wanted> wanted_of(const std::vector<std::vector<Match>>& all);
   class Memory;
@@ -92,6 +96,10 @@ class Matcher {
   struct Surroundings;
   Surroundings look_around(const std::vector<ReadRow>& rows, const std::vector<std::vector<Match>>& all, std::size_t i) const;
   void neighbour_features(const std::vector<ReadRow>& rows, std::size_t i, const Surroundings& around, const std::vector<Wanted>& wanted, Match& m) const;
+  void apply_trees(std::vector<TableWork>& tables, std::span<const std::uint32_t> roots) const;
+  void compare_filers(const std::vector<TableWork>& tables);
+  void filer_features(const ReadRow& row, TableKind kind, std::vector<Match>& list);
+  static void elsewhere_features(const std::vector<TableWork>& tables, const std::vector<const Remembered*>& equal, std::vector<Match>& list);
   void read_flags(TableKind kind, const std::vector<std::string_view>& present);
   void propose_totals(TableWork& table);
   bool allowed(ConceptId id, const ReadRow& row) const;
@@ -109,6 +117,7 @@ class Matcher {
   std::vector<std::pair<float, ConceptId>> similar_;
   std::array<float, 64> logs_{};
   std::vector<float> companies_;        ///< weight of a concept's labels; negative: not yet summed
+  std::vector<float> called_;           ///< per token: how much the row's words call for it in a name
   std::vector<std::uint32_t> slot_;     ///< of a concept among a row's candidates, from 1 on
   std::vector<ConceptId> touched_concepts_, candidates_;
   std::vector<std::int32_t> flag_lift_;  ///< of a concept in the table at work, as a feature
@@ -123,12 +132,18 @@ class Matcher {
     std::uint32_t all = 0;
   };
   Spread kind_, zone_;
+  /// How like each known filer's labels are to those of the tables: a filer of the same trade tags as its fellows do.
+  struct Likeness {
+    std::vector<float> cosine, weight;  ///< weights have mean 1
+    std::vector<float> lift;            ///< of concepts; looked up once each
+  };
+  Likeness filers_;
   struct Flag {
     std::span<const CountRecord> seen;
     double base;
   };
   std::vector<Flag> flags_;
-  bool noncontrolling_ = false;
+  bool noncontrolling_ = false, brackets_payments_ = false;
 };
 
 /// Whether a release has noncontrolling interests: what "net income" and "equity" mean hangs on it.

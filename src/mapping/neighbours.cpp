@@ -7,6 +7,15 @@
 
 /// What the neighbours and the other tables tell of a row's candidates.
 namespace factpress::mapping {
+namespace {
+
+constexpr float kLikeFilers = 10;     ///< how fast a filer's weight grows with the likeness of its labels
+constexpr float kNotKnown = -1000;
+constexpr std::size_t kFewLabels = 8;
+
+bool is_primary(Zone zone) { return zone != Zone::none && zone <= Zone::comprehensive; }
+
+}  // namespace
 
 /// A row that wants a concept: it is among its best two.
 struct Matcher::Wanted {
@@ -19,7 +28,7 @@ struct Matcher::Wanted {
 std::vector<Matcher::Wanted> Matcher::wanted_of(const std::vector<std::vector<Match>>& all) {
   std::vector<Wanted> out;
   for (std::size_t j = 0; j < all.size(); ++j)
-    for (std::size_t k = 0; k < all[j].size() && k < 2; ++k) out.push_back({all[j][k].id, j, all[j][k].first});
+    for (std::size_t k = 0; k < all[j].size() && k < 2; ++k) out.push_back({all[j][k].id, j, all[j][k].share});
   std::stable_sort(out.begin(), out.end(), [](const Wanted& a, const Wanted& b) { return a.id < b.id; });
   return out;
 }
@@ -49,9 +58,9 @@ Matcher::Surroundings Matcher::look_around(const std::vector<ReadRow>& rows, con
   Surroundings s;
   const auto read = [&](std::size_t j, Evidence kind) {
     Surroundings::Neighbour n;
-    for (std::size_t k = 0; k < all[j].size() && k < 3 && all[j][k].first >= 0.02; ++k) {
+    for (std::size_t k = 0; k < all[j].size() && k < 3 && all[j][k].share >= 0.02; ++k) {
       const auto list = d_.counts(evidence_key(kind, all[j][k].id));
-      n.push_back({all[j][k].first, list, total(list) + 1.0, all[j][k].id});
+      n.push_back({all[j][k].share, list, total(list) + 1.0, all[j][k].id});
     }
     return n;
   };
@@ -71,7 +80,7 @@ Matcher::Surroundings Matcher::look_around(const std::vector<ReadRow>& rows, con
     s.parent = read(parent, Evidence::parent);
     for (std::size_t k = 0; k < all[parent].size() && k < 3; ++k) {
       const ConceptId id = all[parent][k].id;
-      s.official.push_back({all[parent][k].first, {d_.counts(evidence_key(Evidence::calculation, signed_concept(id, 1))),
+      s.official.push_back({all[parent][k].share, {d_.counts(evidence_key(Evidence::calculation, signed_concept(id, 1))),
                                                    d_.counts(evidence_key(Evidence::calculation, signed_concept(id, -1)))}});
     }
   }
@@ -171,13 +180,112 @@ void Matcher::memory_features(const std::vector<const Remembered*>& equal, doubl
   double same = 0;
   for (const Remembered* r : equal) {
     const double vote = r->id == m.id ? r->confidence : -r->confidence;
-    if (std::abs(vote) > std::abs(same)) same = vote;
+    if (r->confidence > 0.2 && std::abs(vote) > std::abs(same)) same = vote;
   }
   put(m.features, Feature::chosen_elsewhere, same);
   put(m.features, Feature::used_elsewhere, used);
 }
 
-void Matcher::add_neighbours(std::vector<TableWork>& tables, const std::vector<Remembered>& earlier) const {
+/// The mean of what the equal rows of other tables may be.
+void Matcher::elsewhere_features(const std::vector<TableWork>& tables, const std::vector<const Remembered*>& equal, std::vector<Match>& list) {
+  std::vector<double> shares(list.size(), 0);
+  double most = 0;
+  for (std::size_t k = 0; k < list.size(); ++k) {
+    for (const Remembered* r : equal) {
+      if (r->table < 0) {
+        if (r->id == list[k].id) shares[k] += r->confidence;
+        continue;
+      }
+      for (const Match& m : tables[static_cast<std::size_t>(r->table)].matches[r->row])
+        if (m.id == list[k].id) shares[k] += m.share;
+    }
+    if (!equal.empty()) shares[k] /= static_cast<double>(equal.size());
+    most = std::max(most, shares[k]);
+  }
+  for (std::size_t k = 0; k < list.size(); ++k) {
+    put(list[k].features, Feature::elsewhere_share, shares[k]);
+    put(list[k].features, Feature::elsewhere_gap, shares[k] - most);
+    put(list[k].features, Feature::elsewhere_rows, static_cast<double>(std::min<std::size_t>(equal.size(), 9)));
+  }
+}
+
+/// Of the primary statements, which are what the known filers' labels are of; a few rows tell nothing of a filer.
+void Matcher::compare_filers(const std::vector<TableWork>& tables) {
+  const auto norms = d_.filer_norms();
+  std::vector<std::uint64_t> bags;
+  for (const TableWork& t : tables)
+    for (const ReadRow& r : t.rows)
+      if (r.row->has_values && !r.words.tokens.empty() && is_primary(r.zone)) bags.push_back(r.words.bag);
+  std::sort(bags.begin(), bags.end());
+  bags.erase(std::unique(bags.begin(), bags.end()), bags.end());
+  const bool few = bags.size() < kFewLabels;
+  if (few && !filers_.weight.empty()) return;
+  filers_.cosine.assign(norms.size(), 0);
+  filers_.weight.assign(norms.size(), 1);
+  filers_.lift.assign(d_.concepts().size(), kNotKnown);
+  if (few) return;
+  float own = 0;
+  std::vector<std::uint16_t> with;
+  for (const std::uint64_t bag : bags) {
+    with.clear();
+    for (const FilerUse& u : d_.filer_uses(bag))
+      if (with.empty() || with.back() != u.filer) with.push_back(u.filer);
+    const float rarity = label_rarity(with.size(), norms.size());
+    own += rarity * rarity;
+    for (const std::uint16_t f : with) filers_.cosine[f] += rarity * rarity;
+  }
+  float sum = 0;
+  for (std::size_t f = 0; f < norms.size(); ++f) {
+    filers_.cosine[f] /= std::sqrt(own) * norms[f] + 1e-6F;
+    sum += filers_.weight[f] = std::exp(kLikeFilers * filers_.cosine[f]);
+  }
+  for (float& w : filers_.weight) w *= static_cast<float>(norms.size()) / sum;
+}
+
+void Matcher::filer_features(const ReadRow& row, TableKind kind, std::vector<Match>& list) {
+  struct Called {
+    ConceptId id;
+    float weight, nearest;
+  };
+  std::vector<Called> called;
+  float all = 0;
+  for (const FilerUse& u : d_.filer_uses(row.words.bag)) {
+    const auto zone = static_cast<Zone>(u.zone);
+    const float part = zone == row.zone ? 1.0F : kind_of(zone) == kind ? 0.5F : 0.1F;
+    const float w = part * filers_.weight[u.filer];
+    all += w;
+    auto at = std::find_if(called.begin(), called.end(), [&](const Called& c) { return c.id == u.concept_id; });
+    if (at == called.end()) at = called.insert(at, {u.concept_id, 0, 0});
+    at->weight += w;
+    if (part >= 0.5F) at->nearest = std::max(at->nearest, filers_.cosine[u.filer]);
+  }
+  const double seen = std::log1p(static_cast<double>(all));
+  for (Match& m : list) {
+    float with = 0, nearest = 0, other = 0;
+    for (const Called& c : called) {
+      if (c.id == m.seen_as) with = c.weight;
+      float& best = c.id == m.seen_as ? nearest : other;
+      best = std::max(best, c.nearest);
+    }
+    float& lift = filers_.lift[m.seen_as];
+    if (lift == kNotKnown) {
+      float users = 0, count = 0;
+      for (const UserRecord& u : d_.users(m.seen_as)) users += filers_.weight[u.filer], ++count;
+      lift = std::log((users + 0.5F) / (count + 0.5F));
+    }
+    put(m.features, Feature::filers_share, static_cast<double>(with / (all + 0.3F)));
+    put(m.features, Feature::filers_gap, static_cast<double>(8 * (nearest - other)));
+    put(m.features, Feature::filers_seen, seen);
+    put(m.features, Feature::filers_lift, static_cast<double>(lift));
+  }
+}
+
+void Matcher::add_neighbours(std::vector<TableWork>& tables, const std::vector<Remembered>& earlier) {
+  compare_filers(tables);
+  see_neighbours(tables, earlier);
+}
+
+void Matcher::see_neighbours(std::vector<TableWork>& tables, const std::vector<Remembered>& earlier) {
   std::vector<Remembered> memory = earlier;
   for (std::size_t t = 0; t < tables.size(); ++t) {
     TableWork& work = tables[t];
@@ -185,16 +293,23 @@ void Matcher::add_neighbours(std::vector<TableWork>& tables, const std::vector<R
       std::vector<Match>& list = work.matches[i];
       if (list.size() > kKept) list.resize(kKept);
       for (std::size_t k = 0; k < list.size(); ++k) {
-        put(list[k].features, Feature::own_share, list[k].first);
+        put(list[k].features, Feature::own_share, list[k].share);
         put(list[k].features, Feature::own_rank, static_cast<double>(k));
-        put(list[k].features, Feature::own_gap, list[k].linear - list[0].linear);
+        put(list[k].features, Feature::own_gap, list[k].logit - list[0].logit);
       }
-      if (!list.empty() && list[0].first > 0.2)
-        memory.push_back({work.rows[i].words.bag, work.rows[i].unit, work.rows[i].row->period, list[0].id, list[0].first, static_cast<int>(t)});
+      if (!list.empty() && list[0].share > 0.05)
+        memory.push_back({work.rows[i].words.bag, work.rows[i].unit, work.rows[i].row->period, list[0].id, list[0].share, static_cast<int>(t), i});
     }
   }
   std::size_t rows = 0;
   for (const TableWork& t : tables) rows += t.rows.size();
+  std::size_t values = 0, named = 0;
+  for (const TableWork& t : tables)
+    for (const std::vector<Match>& list : t.matches) {
+      values += !list.empty();
+      named += std::any_of(list.begin(), list.end(), [](const Match& m) { return get(m.features, Feature::letters) == 1; });
+    }
+  const double names = values == 0 ? 0 : static_cast<double>(named) / static_cast<double>(values);
   const Memory known(memory, rows);
   std::vector<const Remembered*> equal;
   for (std::size_t t = 0; t < tables.size(); ++t) {
@@ -203,10 +318,13 @@ void Matcher::add_neighbours(std::vector<TableWork>& tables, const std::vector<R
     for (std::size_t i = 0; i < tables[t].rows.size(); ++i) {
       if (tables[t].matches[i].empty()) continue;
       known.find_equal(tables[t].rows[i], table, equal);
+      elsewhere_features(tables, equal, tables[t].matches[i]);
+      filer_features(tables[t].rows[i], tables[t].kind, tables[t].matches[i]);
       const Surroundings around = look_around(tables[t].rows, tables[t].matches, i);
       for (Match& m : tables[t].matches[i]) {
         neighbour_features(tables[t].rows, i, around, wanted, m);
         memory_features(equal, known.used(m.id, table), m);
+        put(m.features, Feature::names_as_labels, names);
       }
     }
   }

@@ -1,5 +1,6 @@
 #pragma once
 #include <array>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -17,6 +18,7 @@ struct Matcher::RowEvidence {
   std::vector<const TokenRecord*> tokens;  ///< of the label, null for unknown words
   std::vector<std::uint32_t> seen;  ///< per candidate slot and level: the count
   std::vector<float> with;  ///< per candidate slot and word of the label: weight of the concept's labels that have the word
+  std::string letters;                     ///< of the label
   double norm = 0;
   double votes = 0, votes_zone = 0;
 

@@ -51,8 +51,7 @@ std::vector<std::vector<Choice>> Session::map_all(std::span<const TableQuery> ta
   std::vector<TableWork> work;
   for (const TableQuery& t : tables) work.push_back({t.kind, read_rows(t), {}});
   s.matcher.gather(work);
-  s.matcher.add_neighbours(work, s.memory);
-  s.matcher.judge(work);
+  s.matcher.judge(work, s.memory);
   std::vector<std::vector<Choice>> all;
   for (std::size_t t = 0; t < work.size(); ++t) {
     Chooser chooser(s, tables[t], work[t]);
@@ -100,8 +99,7 @@ Choice Session::map_item(const ItemQuery& item, diag::Sink& sink) {
     }
   }
   state_->matcher.gather(work);
-  state_->matcher.add_neighbours(work, state_->memory);
-  state_->matcher.judge(work);
+  state_->matcher.judge(work, state_->memory);
   Chooser chooser(*state_, query, work[0]);
   choice = std::move(chooser.choose().front());
   if (!choice.mapped) return choice;

@@ -30,23 +30,24 @@ struct Same {
 };
 
 /// Words of one meaning in statements, by what they are made into. Sorted by word.
-constexpr std::array<Same, 62> kSame{{
-    {"acquire", "purchase"},       {"acquired", "purchase"},     {"acquisition", "purchase"},  {"amortisation", "amortization"},
-    {"beginning", ""},             {"bought", "purchase"},       {"capitalised", "capitalized"}, {"change", "change"},
-    {"company", ""},               {"computation", ""},          {"computing", ""},            {"consolidated", ""},
-    {"consolidation", ""},         {"decrease", "change"},       {"deficit", "deficit"},       {"disposed", "disposal"},
-    {"disposition", "disposal"},      {"doubtful", "doubtful"},     {"earning", "income"},        {"end", ""},
-    {"ending", ""},                {"flow", "provided"},         {"gain", "income"},           {"generated", "provided"},
-    {"inc", ""},        {"increase", "change"},                  {"issue", "issuance"},        {"issued", "issuance"},
-    {"issuing", "issuance"},       {"licence", "license"},       {"loss", "income"},           {"minority", "noncontrolling"},
-    {"month", ""},                 {"outstanding", "outstanding"}, {"paid", "payment"},        {"pay", "payment"},
-    {"period", ""},                {"pretax", "beforetax"},      {"profit", "income"},         {"programme", "program"},
-    {"purchased", "purchase"},     {"quarter", ""},              {"repaid", "repayment"},      {"repurchased", "repurchase"},
-    {"retired", "retirement"},     {"sell", "sale"},             {"shareholder", "stockholder"}, {"shareowner", "stockholder"},
-    {"sold", "sale"},              {"stockholder", "stockholder"}, {"subsidiary", "subsidiary"}, {"such", ""},
-    {"tax", "tax"},                {"taxe", "tax"},              {"their", ""},                {"total", ""},
-    {"unconsolidated", "unconsolidated"}, {"unrealised", "unrealized"}, {"used", "provided"},  {"using", "provided"},
-    {"withheld", "withholding"},   {"year", ""},
+constexpr std::array<Same, 75> kSame{{
+    {"accreted", "accretion"}, {"accrual", "accrued"}, {"acquire", "purchase"}, {"acquired", "purchase"},
+    {"acquisition", "purchase"}, {"amortisation", "amortization"}, {"beginning", ""}, {"borrowed", "borrowing"},
+    {"bought", "purchase"}, {"capitalised", "capitalized"}, {"company", ""}, {"computation", ""}, {"computing", ""},
+    {"consolidated", ""}, {"consolidation", ""}, {"contributed", "contribution"}, {"conversion", "convertible"},
+    {"converted", "convertible"}, {"decrease", "change"}, {"deferral", "deferred"}, {"develop", "development"},
+    {"developed", "development"}, {"disposed", "disposal"}, {"disposition", "disposal"}, {"divested", "divestiture"},
+    {"earning", "income"}, {"end", ""}, {"ending", ""}, {"exercised", "exercise"}, {"flow", "provided"}, {"gain", "income"},
+    {"generated", "provided"}, {"guarantee", "guaranty"}, {"inc", ""}, {"increase", "change"}, {"invested", "investment"},
+    {"issue", "issuance"}, {"issued", "issuance"}, {"issuing", "issuance"}, {"licence", "license"}, {"loss", "income"},
+    {"matured", "maturity"}, {"maturing", "maturity"}, {"minority", "noncontrolling"}, {"month", ""},
+    {"originated", "origination"}, {"paid", "payment"}, {"pay", "payment"}, {"period", ""}, {"prepayment", "prepaid"},
+    {"pretax", "beforetax"}, {"profit", "income"}, {"programme", "program"}, {"purchased", "purchase"}, {"quarter", ""},
+    {"reclassified", "reclassification"}, {"redeemed", "redemption"}, {"repaid", "repayment"}, {"repurchased", "repurchase"},
+    {"retired", "retirement"}, {"sell", "sale"}, {"settled", "settlement"}, {"shareholder", "stockholder"},
+    {"shareowner", "stockholder"}, {"sold", "sale"}, {"subscribed", "subscription"}, {"such", ""}, {"taxe", "tax"},
+    {"their", ""}, {"total", ""}, {"unrealised", "unrealized"}, {"used", "provided"}, {"using", "provided"},
+    {"withheld", "withholding"}, {"year", ""},
 }};
 
 std::string_view meaning(std::string_view word) {

@@ -190,6 +190,14 @@ TableKind kind_of(Zone zone) {
   return TableKind::other;
 }
 
+std::vector<std::uint64_t> name_sources(const ReadRow& row) {
+  std::vector<std::uint64_t> out = row.words.tokens;
+  out.push_back(fnv("any row"));
+  out.push_back(fnv(to_string(row.zone), fnv("zone ")));
+  for (const std::uint64_t t : row.section.tokens) out.push_back(t ^ fnv("heading"));
+  return out;
+}
+
 std::vector<ReadRow> read_rows(const TableQuery& table) {
   std::vector<ReadRow> rows(table.rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {

@@ -36,6 +36,9 @@ struct ReadRow {
   std::uint64_t previous_bag = 0, next_bag = 0, parent_bag = 0;  ///< words of the rows with values around it; 0 for none
 };
 
+/// What of a row calls for words of a concept's name: its words, its place, its heading's words.
+std::vector<std::uint64_t> name_sources(const ReadRow& row);
+
 /// Words, zones and unit classes of a whole table.
 std::vector<ReadRow> read_rows(const TableQuery& table);
 

@@ -55,6 +55,7 @@ struct Split {
 
 struct Leaf {
   std::vector<std::uint32_t> rows;
+  std::vector<double> by_bin;  ///< sums of gradient and curvature, feature by feature and bin by bin
   double g = 0, h = 0;
   Split split;
   int node = 0;
@@ -76,7 +77,8 @@ class TreeGrower {
     leaves[0].rows.resize(g_.size());
     for (std::size_t i = 0; i < g_.size(); ++i) leaves[0].rows[i] = static_cast<std::uint32_t>(i);
     std::vector<Node> nodes(1);
-    prepare(leaves[0]);
+    count(leaves[0]);
+    find_split(leaves[0]);
     while (static_cast<int>(leaves.size()) < o_.leaves) {
       const auto best = std::max_element(leaves.begin(), leaves.end(), [](const Leaf& a, const Leaf& c) { return a.split.gain < c.split.gain; });
       if (best->split.gain <= 1e-6) break;
@@ -91,24 +93,27 @@ class TreeGrower {
   }
 
  private:
-  void prepare(Leaf& leaf) {
-    leaf.g = leaf.h = 0;
-    std::vector<double> g(kFeatures * kBins, 0), h(kFeatures * kBins, 0);
+  void count(Leaf& leaf) {
+    leaf.by_bin.assign(2 * kFeatures * kBins, 0);
     for (const std::uint32_t i : leaf.rows) {
       leaf.g += g_[i];
       leaf.h += h_[i];
       const std::uint8_t* bins = &b_.bins[i * kFeatures];
       for (std::size_t f = 0; f < kFeatures; ++f) {
-        g[f * kBins + bins[f]] += g_[i];
-        h[f * kBins + bins[f]] += h_[i];
+        double* sums = &leaf.by_bin[2 * (f * kBins + bins[f])];
+        sums[0] += g_[i];
+        sums[1] += h_[i];
       }
     }
+  }
+
+  void find_split(Leaf& leaf) {
     const auto worth = [&](double gs, double hs) { return gs * gs / (hs + o_.penalty); };
     for (std::size_t f = 0; f < kFeatures; ++f) {
       double lg = 0, lh = 0;
       for (std::size_t k = 0; k < b_.limits[f].size(); ++k) {
-        lg += g[f * kBins + k];
-        lh += h[f * kBins + k];
+        lg += leaf.by_bin[2 * (f * kBins + k)];
+        lh += leaf.by_bin[2 * (f * kBins + k) + 1];
         if (lh < o_.least_weight || leaf.h - lh < o_.least_weight) continue;
         const double gain = worth(lg, lh) + worth(leaf.g - lg, leaf.h - lh) - worth(leaf.g, leaf.h);
         if (gain > leaf.split.gain + 1e-9) leaf.split = {gain, static_cast<int>(f), static_cast<int>(k)};
@@ -127,8 +132,15 @@ class TreeGrower {
     parent.left = left.node = static_cast<int>(nodes.size());
     parent.right = right.node = static_cast<int>(nodes.size()) + 1;
     nodes.resize(nodes.size() + 2);
-    prepare(left);
-    prepare(right);
+    // Only the smaller part is counted; the other is the rest.
+    Leaf &small = left.rows.size() < right.rows.size() ? left : right, &large = &small == &left ? right : left;
+    count(small);
+    large.by_bin = std::move(leaves[which].by_bin);
+    for (std::size_t k = 0; k < large.by_bin.size(); ++k) large.by_bin[k] -= small.by_bin[k];
+    large.g = leaves[which].g - small.g;
+    large.h = leaves[which].h - small.h;
+    find_split(left);
+    find_split(right);
     leaves[which] = std::move(left);
     leaves.push_back(std::move(right));
   }
@@ -138,6 +150,13 @@ class TreeGrower {
   const std::vector<double>& h_;
   const BoostOptions& o_;
 };
+
+double value_of(const std::vector<Node>& nodes, const FeatureRow& row) {
+  std::size_t at = 0;
+  while (nodes[at].feature >= 0)
+    at = static_cast<std::size_t>(row[static_cast<std::size_t>(nodes[at].feature)] <= nodes[at].threshold ? nodes[at].left : nodes[at].right);
+  return nodes[at].value;
+}
 
 void gradients(const Sample& s, const std::vector<double>& logit, std::vector<double>& g, std::vector<double>& h, std::vector<double>& p) {
   for (const Group& group : s.groups) {
@@ -177,15 +196,18 @@ std::vector<float> train_linear(const Sample& s) {
   return {w.begin(), w.end()};
 }
 
-std::string train_trees(const Sample& s, const BoostOptions& options) {
+std::string train_trees(const Sample& s, const BoostOptions& options, std::string_view kind, Sample* unseen) {
   const Binned binned = bin_rows(s.rows);
   std::vector<double> logit = s.base, g(s.rows.size()), h(s.rows.size()), p(s.rows.size());
   std::string out;
   for (int t = 0; t < options.trees; ++t) {
     gradients(s, logit, g, h, p);
     TreeGrower grower(binned, g, h, options);
-    out += "tree\n";
-    for (const Node& n : grower.grow(logit)) {
+    out += fmt::format("{}\n", kind);
+    const std::vector<Node> nodes = grower.grow(logit);
+    if (unseen != nullptr)
+      for (std::size_t i = 0; i < unseen->rows.size(); ++i) unseen->base[i] += value_of(nodes, unseen->rows[i]);
+    for (const Node& n : nodes) {
       if (n.feature < 0) {
         out += fmt::format("leaf\t{:.5f}\n", n.value);
       } else {

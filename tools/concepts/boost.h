@@ -25,13 +25,14 @@ struct Sample {
 std::vector<float> train_linear(const Sample& sample);
 
 struct BoostOptions {
-  int trees = 120;
+  int trees = 70;
   int leaves = 16;
-  double rate = 0.15;
+  double rate = 0.2;
   double penalty = 8;
   double least_weight = 6;
 };
-/// Trees on top of `base`, same loss. As the model table's text: "tree", "node", "leaf" rows.
-std::string train_trees(const Sample& sample, const BoostOptions& options);
+/// Trees on top of `base`, same loss. As the model table's text: "tree", "node", "leaf" rows; `kind` names the first of each tree.
+/// `unseen`: the trees are added to its base too, without learning from it.
+std::string train_trees(const Sample& sample, const BoostOptions& options, std::string_view kind, Sample* unseen = nullptr);
 
 }  // namespace factpress::learn

@@ -22,9 +22,10 @@ int main(int argc, char** argv) {
   const std::string base = std::string(argv[1]) + "/" + argv[2], profile = argv[2];
   const std::string concepts = read(base + ".tsv"), labels = read(base + "-labels.tsv"), pairs = read(base + "-pairs.tsv");
   const std::string calculations = read(base + "-calculations.tsv"), synonyms = read(base + "-synonyms.tsv"), succession = read(base + "-succession.tsv");
+  const std::string calls = read(std::string(argv[1]) + "/us-gaap-calls.tsv");  // words call for words alike in every profile
   const std::string model = read(std::string(argv[1]) + "/ranker.tsv");  // its evidence is of the same kinds in every profile
   const auto bytes = factpress::mapping::compile_dictionary(
-      {concepts, labels, pairs, calculations, synonyms, succession, model, profile == "ifrs" ? "ifrs-full" : "us-gaap"});
+      {concepts, labels, pairs, calls, calculations, synonyms, succession, model, profile == "ifrs" ? "ifrs-full" : "us-gaap"});
   if (!bytes) return std::fprintf(stderr, "%s: %s\n", base.c_str(), bytes.error().c_str()), 1;
   std::ofstream out(argv[3], std::ios::binary);
   out.write(reinterpret_cast<const char*>(bytes->data()), static_cast<std::streamsize>(bytes->size() * 8));

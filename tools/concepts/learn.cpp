@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <deque>
 #include <fstream>
 #include <map>
 #include <set>
@@ -13,6 +15,7 @@
 #include <tuple>
 
 #include "base/text.h"
+#include "translate.h"
 
 namespace factpress::learn {
 
@@ -36,7 +39,7 @@ TextTables read_written_tables(const std::string& folder) {
 }
 
 std::shared_ptr<const Dictionary> TextTables::compile() const {
-  auto bytes = compile_dictionary({concepts, labels, pairs, calculations, synonyms, succession, model, "us-gaap"});
+  auto bytes = compile_dictionary({concepts, labels, pairs, calls, calculations, synonyms, succession, model, "us-gaap"});
   if (!bytes) throw std::runtime_error(bytes.error());
   auto dictionary = Dictionary::from_bytes(std::move(*bytes));
   if (!dictionary) throw std::runtime_error(dictionary.error());
@@ -50,8 +53,17 @@ class Companies {
  public:
   void add(std::string row, const std::string& company) { seen_[std::move(row)].insert(company); }
   std::string text() const {
+    std::map<std::string, std::size_t> number;
+    for (const auto& [row, companies] : seen_)
+      for (const std::string& c : companies) number.emplace(c, 0);
+    std::size_t n = 0;
+    for (auto& [company, i] : number) i = n++;
     std::string out;
-    for (const auto& [row, companies] : seen_) out += fmt::format("{}\t{}\n", row, companies.size());
+    for (const auto& [row, companies] : seen_) {
+      out += row;
+      for (char gap = '\t'; const std::string& c : companies) out += gap + std::to_string(number.at(c)), gap = ' ';
+      out += '\n';
+    }
     return out;
   }
 
@@ -144,16 +156,29 @@ std::vector<Filing> filings_of(const TableList& tables) {
   return out;
 }
 
-/// Each filing with candidates from evidence counted on the companies of the other inner folds.
-std::vector<Filing> prepare(const TextTables& written, const TableList& tables, int folds) {
+/// A release has tables of which nobody can say what kind they are, and whose rows no footing relates: the ranker has to know
+/// what its evidence is worth there. So that it learns that, the tables are shown a second time as such.
+GoldTable disguised(const GoldTable& t) {
+  GoldTable out = t;
+  out.query.kind = TableKind::other;
+  out.query.title = {};
+  for (Row& row : out.query.rows) row.parent = -1;
+  return out;
+}
+
+/// Each filing of `shown` with candidates from evidence counted in `tables` on the companies of the other inner folds.
+std::vector<Filing> prepare(const TextTables& written, const TableList& tables, const TableList& shown, int folds) {
   std::set<std::string> names;
   for (const GoldTable* t : tables) names.insert(t->company);
   std::map<std::string, int> fold;
-  for (const std::string& n : names) fold.emplace(n, static_cast<int>(fold.size()) % folds);
+  for (const std::string& n : names) fold.emplace(n, static_cast<int>(fold.size()));
   std::vector<Filing> out;
   for (int k = 0; k < folds; ++k) {
     TableList inside, outside;
-    for (const GoldTable* t : tables) (fold[t->company] == k ? inside : outside).push_back(t);
+    for (const GoldTable* t : tables)
+      if (fold[t->company] % folds != k) outside.push_back(t);
+    for (const GoldTable* t : shown)
+      if (fold[t->company] % folds == k) inside.push_back(t);
     TextTables text = written;
     count_evidence(outside, text);
     const auto dictionary = text.compile();
@@ -182,7 +207,7 @@ Sample sample_of(const std::vector<Filing>& filings) {
         for (const Match& m : f.work[t].matches[i]) {
           if (f.dictionary->name(m.id) == f.tables[t]->truth[i]) g.right = static_cast<int>(s.rows.size() - g.begin);
           s.rows.push_back(m.features);
-          s.base.push_back(m.linear);
+          s.base.push_back(m.logit);
         }
         g.end = s.rows.size();
         s.groups.push_back(g);
@@ -195,6 +220,7 @@ Sample sample_of(const std::vector<Filing>& filings) {
 void count_evidence(const TableList& tables, TextTables& out) {
   Companies labels;
   Pairs pairs;
+  Translator translator;
   for (const Filing& f : filings_of(tables)) {
     std::vector<const std::vector<ReadRow>*> all;
     for (const TableWork& w : f.work) all.push_back(&w.rows);
@@ -205,15 +231,58 @@ void count_evidence(const TableList& tables, TextTables& out) {
       for (std::size_t i = 0; i < rows.size(); ++i)
         if (standard(table.truth[i]) && !rows[i].words.key.empty())
           labels.add(fmt::format("{}\t{}\t{}", table.truth[i], to_string(rows[i].zone), rows[i].words.key), table.company);
+      for (std::size_t i = 0; i < rows.size(); ++i)
+        if (standard(table.truth[i]) && !rows[i].words.key.empty()) translator.add(table.company, name_sources(rows[i]), table.truth[i]);
       count_pairs(table, rows, flags, pairs);
     }
   }
   out.labels = labels.text();
   out.pairs = pairs.text();
+  out.calls = translator.text();
 }
 
+namespace {
+
+/// Takes over the logits of a sample of these filings, and looks at the neighbours again.
+void rethink(std::vector<Filing>& filings, const std::vector<double>& logits) {
+  std::size_t at = 0;
+  for (Filing& f : filings) {
+    for (TableWork& w : f.work)
+      for (auto& list : w.matches) {
+        for (Match& m : list) m.logit = logits[at++];
+        Matcher::take_shares(list);
+      }
+    Matcher(*f.dictionary, f.tables[0]->year).add_neighbours(f.work, {});
+  }
+}
+
+/// The trees that judge again. They see the neighbours as trees judge them that other companies taught.
+std::string train_again(std::vector<Filing>& filings, const BoostOptions& options) {
+  std::map<std::string, int> half;
+  for (const Filing& f : filings) half.emplace(f.tables[0]->company, 0);
+  int n = 0;
+  for (auto& [company, h] : half) h = n++ % 2;
+  std::array<std::vector<Filing>, 2> halves;
+  for (Filing& f : filings) halves[static_cast<std::size_t>(half.at(f.tables[0]->company))].push_back(std::move(f));
+  std::array<Sample, 2> parts{sample_of(halves[0]), sample_of(halves[1])};
+  const std::array<Sample, 2> before = parts;
+  for (std::size_t h = 0; h < 2; ++h) train_trees(before[h], options, "tree", &parts[1 - h]);
+  filings.clear();
+  for (std::size_t h = 0; h < 2; ++h) {
+    rethink(halves[h], parts[h].base);
+    for (Filing& f : halves[h]) filings.push_back(std::move(f));
+  }
+  return train_trees(sample_of(filings), options, "tree-again");
+}
+
+}  // namespace
+
 TextTables train(const TextTables& written, const TableList& tables, const BoostOptions& options) {
-  std::vector<Filing> filings = prepare(written, tables, 8);
+  std::deque<GoldTable> second;
+  TableList as_second;
+  for (const GoldTable* t : tables) as_second.push_back(&second.emplace_back(disguised(*t)));
+  std::vector<Filing> filings = prepare(written, tables, tables, 8);
+  for (Filing& f : prepare(written, tables, as_second, 7)) filings.push_back(std::move(f));
   const std::vector<float> weights = train_linear(sample_of(filings));
   for (Filing& f : filings) {
     for (TableWork& w : f.work)
@@ -223,7 +292,8 @@ TextTables train(const TextTables& written, const TableList& tables, const Boost
   TextTables out = written;
   for (std::size_t f = 0; f < weights.size(); ++f)
     out.model += fmt::format("linear\t{}\t{:.5f}\n", to_string(static_cast<Feature>(f)), weights[f]);
-  out.model += train_trees(sample_of(filings), options);
+  out.model += train_trees(sample_of(filings), options, "tree");
+  out.model += train_again(filings, options);
   count_evidence(tables, out);
   return out;
 }
@@ -248,8 +318,7 @@ std::vector<Outcome> run(const Dictionary& dictionary, const TableList& tables) 
   for (Filing& f : filings_of(tables)) {
     Matcher matcher(dictionary, f.tables[0]->year);
     matcher.gather(f.work);
-    matcher.add_neighbours(f.work, {});
-    matcher.judge(f.work);
+    matcher.judge(f.work, {});
     for (std::size_t t = 0; t < f.tables.size(); ++t) {
       const std::vector<Decision> decisions = decide(dictionary, f.work[t].rows, f.work[t].matches);
       for (std::size_t i = 0; i < decisions.size(); ++i)

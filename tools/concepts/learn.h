@@ -16,7 +16,7 @@ using TableList = std::vector<const GoldTable*>;
 
 /// The text tables a dictionary is compiled from; `labels`, `pairs` and `model` are what is learned.
 struct TextTables {
-  std::string concepts, labels, pairs, calculations, synonyms, succession, model;
+  std::string concepts, labels, pairs, calls, calculations, synonyms, succession, model;
   std::shared_ptr<const mapping::Dictionary> compile() const;
 };
 

@@ -1,4 +1,4 @@
-// Learns what stands in schemas/concepts beside the written tables: us-gaap-labels.tsv, us-gaap-pairs.tsv and ranker.tsv. Run by
+// Learns what stands in schemas/concepts beside the written tables: us-gaap-labels.tsv, us-gaap-pairs.tsv, us-gaap-calls.tsv and ranker.tsv. Run by
 // hand against shared data; docs/CONCEPTS.md tells when. The same input gives the same files.
 //   learn_concepts SHARED SCHEMAS FOLDS|--quick
 // Prints the figures of the cross-validation that calibrates the confidence, over the tables of build_dictionary.py SHARED FOLDS
@@ -31,8 +31,9 @@ int main(int argc, char** argv) {
   TableList all;
   for (const GoldTable& t : gold.tables) all.push_back(&t);
   const TextTables learned = train(written, all, {});
-  write(schemas + "/us-gaap-labels.tsv", "concept\tpart of the statement\tlabel words\tcompanies", learned.labels);
+  write(schemas + "/us-gaap-labels.tsv", "concept\tpart of the statement\tlabel words\tnumbers of the filers", learned.labels);
   write(schemas + "/us-gaap-pairs.tsv", "name rows, numbered from 0; then: kind of evidence\tleft side\tweight, kind of table or state\tnumber of a concept and companies, repeated", learned.pairs);
+  write(schemas + "/us-gaap-calls.tsv", "word of a label, word of a name that it calls for (both hashed), probability", learned.calls);
   const auto write_model = [&](const std::string& steps) {
     write(schemas + "/ranker.tsv", "linear: feature, weight; tree, node: feature, limit, left, right; leaf: value; calibration: score, confidence", learned.model + steps);
   };

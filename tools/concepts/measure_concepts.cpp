@@ -2,7 +2,7 @@
 // them, and the mapper's own code run over whole filings. FOLDS holds the tables of concepts that know nothing from the filers
 // of a fold (build_dictionary.py SHARED FOLDS --folds N).
 //
-//   measure_concepts SHARED SCHEMAS FOLDS [--folds N] [--only-fold K] [--no-relations] [--no-units] [--errors]
+//   measure_concepts SHARED SCHEMAS FOLDS [--folds N] [--only-fold K] [--no-relations] [--no-units] [--errors] [--rows]
 //
 // Used of each row: label, kind and title of its statement, order, depth, headings above, instant or duration, and, unless
 // switched off, which row adds to which (--no-relations), and whether it is an amount, an amount per share or a
@@ -21,19 +21,24 @@ using namespace factpress::learn;
 int main(int argc, char** argv) {
   int folds = 5, only = -1;
   Offered offered;
-  bool errors = false;
+  bool errors = false, rows = false;
   for (int i = 4; i < argc; ++i) {
     if (std::strcmp(argv[i], "--folds") == 0) folds = std::stoi(argv[++i]);
     else if (std::strcmp(argv[i], "--only-fold") == 0) only = std::stoi(argv[++i]);
     else if (std::strcmp(argv[i], "--no-relations") == 0) offered.relations = false;
     else if (std::strcmp(argv[i], "--no-units") == 0) offered.units = false;
     else if (std::strcmp(argv[i], "--errors") == 0) errors = true;
+    else if (std::strcmp(argv[i], "--rows") == 0) rows = true;
   }
-  if (argc < 4) return fmt::print(stderr, "usage: measure_concepts SHARED SCHEMAS FOLDS [--folds N] [--only-fold K] [--no-relations] [--no-units] [--errors]\n"), 2;
+  if (argc < 4) return fmt::print(stderr, "usage: measure_concepts SHARED SCHEMAS FOLDS [--folds N] [--only-fold K] [--no-relations] [--no-units] [--errors] [--rows]\n"), 2;
   const TextTables written = read_written_tables(argv[2]);
   const Gold gold = read_gold(std::string(argv[1]) + "/gold/concepts.tsv", written.concepts, offered);
   const std::vector<Outcome> all = cross_validate(read_fold_tables(written, argv[3], gold, folds), gold, only);
   fmt::print("{} row relations, {} units\n{}", offered.relations ? "with" : "without", offered.units ? "with" : "without", report(all, gold, folds));
+  if (rows)
+    for (const Outcome& o : all)
+      fmt::print("ROW\t{}\t{}\t{}\t{}\t{:.4f}\t{}\t{}\t{}\n", o.table->filing, to_string(o.table->query.kind), o.table->query.rows[o.row].label, o.rank, o.score,
+                 o.table->truth[o.row], o.chosen, o.row);
   if (errors)
     for (const Outcome& o : all)
       if (o.rank != 0)

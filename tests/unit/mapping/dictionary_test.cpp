@@ -53,6 +53,11 @@ TEST_CASE("a table that cannot be read is refused with its line", "[mapping][dic
   CHECK_FALSE(compile_dictionary({.concepts = "A\tmonetary\tinstant\t\t1999\t\n"}));
   CHECK_FALSE(compile_dictionary({.concepts = "A\tmonetary\tinstant\t\t2008\t\n", .model = "node\t1\t2\t3\t4\n"}));
   CHECK(compile_dictionary({.concepts = "A\tmonetary\tinstant\t\t2008\t\n", .model = "tree\nnode\t1\t2\t1\t2\nleaf\t0.5\nleaf\t0.25\n"}));
+  CHECK(compile_dictionary({.concepts = "A\tmonetary\tinstant\t\t2008\t\n", .model = "tree\nleaf\t0.5\ntree-again\nleaf\t0.5\n"}));
+  CHECK_FALSE(compile_dictionary({.concepts = "A\tmonetary\tinstant\t\t2008\t\n", .model = "tree-again\nleaf\t0.5\ntree\nleaf\t0.5\n"}));
+  CHECK_FALSE(compile_dictionary({.concepts = "A\tmonetary\tinstant\t\t2008\t\n", .labels = "A\tassets\ta\t1 x\n"}));      // filers are numbers,
+  CHECK_FALSE(compile_dictionary({.concepts = "A\tmonetary\tinstant\t\t2008\t\n", .labels = "A\tassets\ta\t65535\n"}));    // and not that many
+  CHECK_FALSE(compile_dictionary({.concepts = "A\tmonetary\tinstant\t\t2008\t\n", .calls = "00ff\tword\t0.5\n"}));
   for (const char* tree : {"tree\n", "tree\nnode\t1\t2\t1\t3\nleaf\t0.5\nleaf\t0.25\n", "tree\nnode\t1\t2\t0\t1\nleaf\t0.5\n"}) {
     const auto wrong = compile_dictionary({.concepts = "A\tmonetary\tinstant\t\t2008\t\n", .model = tree});
     REQUIRE_FALSE(wrong);
@@ -86,4 +91,18 @@ TEST_CASE("the taxonomy release is the one that applied at the period's end", "[
   CHECK(at(2016, 6, 30).dei_namespace == "http://xbrl.sec.gov/dei/2014-01-31");
   CHECK(at(2017, 12, 31).srt_namespace.empty());
   CHECK(at(2020, 3, 31).srt_namespace == "http://fasb.org/srt/2020-01-31");
+}
+
+TEST_CASE("who uses label words and concepts is kept filer by filer", "[mapping][dictionary]") {
+  const std::string row = "\tmonetary\tinstant\tdebit\t2008-2026\tbalance\n";
+  const auto bytes = compile_dictionary({.concepts = "Assets" + row + "Cash" + row, .labels = "Assets\tassets\tcash\t1\nCash\tcurrent-assets\tcash\t0 2\n"});
+  REQUIRE(bytes);
+  const auto d = *Dictionary::from_bytes(*bytes);
+  const auto uses = d->filer_uses(words_of_label("Cash").bag);
+  REQUIRE(uses.size() == 3);
+  CHECK((uses[0].filer == 0 && uses[1].filer == 1 && uses[2].filer == 2));
+  CHECK(d->name(uses[1].concept_id) == "Assets");
+  CHECK(d->users(*d->find("Cash")).size() == 2);
+  CHECK(d->filer_norms().size() == 3);
+  CHECK(d->filer_uses(words_of_label("inventory").bag).empty());
 }

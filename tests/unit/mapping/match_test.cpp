@@ -20,16 +20,17 @@ std::string made_up(int from, int to) {
 struct Searched {
   std::shared_ptr<const Dictionary> dictionary;
   std::vector<Match> matches;
-  double likeness(std::string_view name) const {
+  double feature(Feature f, std::string_view name) const {
     for (const Match& m : matches)
-      if (dictionary->name(m.id) == name) return get(m.features, Feature::label_likeness);
+      if (dictionary->name(m.id) == name) return get(m.features, f);
     return -1;
   }
+  double likeness(std::string_view name) const { return feature(Feature::label_likeness, name); }
 };
 
-Searched candidates(const std::string& concepts, const std::string& labels, const std::string& label) {
+Searched candidates(const std::string& concepts, const std::string& labels, const std::string& label, const std::string& calls = {}) {
   Searched s;
-  auto bytes = compile_dictionary({.concepts = concepts, .labels = labels});
+  auto bytes = compile_dictionary({.concepts = concepts, .labels = labels, .calls = calls});
   REQUIRE(bytes);
   s.dictionary = *Dictionary::from_bytes(std::move(*bytes));
   TableQuery query;
@@ -71,4 +72,56 @@ TEST_CASE("a concept of little likeness is found where there is no better one, a
   CHECK(many.matches.size() == 24);
   CHECK((many.likeness("C10") > 0.2 && many.likeness("C10") < 1));
   CHECK(many.likeness("C05") == -1);  // others are more like it
+}
+
+TEST_CASE("a label that is a concept's name letter by letter is told from one that is only like it", "[mapping][match]") {
+  const std::string concepts = concept_row("AmortizationOfDeferredCharges") + concept_row("OtherAmortizationOfDeferredCharges");
+  const Searched s = candidates(concepts, "OtherAmortizationOfDeferredCharges\tassets\tamortization deferred charge\t1\n", "Amortization of Deferred Charges (1)");
+  CHECK(s.feature(Feature::letters, "AmortizationOfDeferredCharges") == 1);
+  CHECK(s.feature(Feature::letters_gap, "AmortizationOfDeferredCharges") == 0);
+  CHECK(s.feature(Feature::letters, "OtherAmortizationOfDeferredCharges") < 1);
+  CHECK(s.feature(Feature::letters_gap, "OtherAmortizationOfDeferredCharges") < 0);
+}
+
+TEST_CASE("a name counts as such where filers use its words for a label too", "[mapping][match]") {
+  const Searched s = candidates(concept_row("Goodwill"), "Goodwill\tassets\tgoodwill\t1 2\n", "Goodwill");
+  CHECK(s.feature(Feature::name_likeness, "Goodwill") == 1);
+  CHECK(s.likeness("Goodwill") == 1);
+}
+
+TEST_CASE("words call for the words of names that they do not share", "[mapping][match]") {
+  const std::string concepts = concept_row("PaymentsForPlants") + concept_row("ProceedsFromPlants");
+  const std::string calls = fmt::format("{:016x}\t{:016x}\t0.8\n", token_of("additions"), token_of("payment")) + fmt::format("{:016x}\t{:016x}\t0.8\n", token_of("addition"), token_of("payment"));
+  const Searched s = candidates(concepts, "", "Additions to plants", calls);
+  CHECK(s.feature(Feature::name_called, "PaymentsForPlants") > s.feature(Feature::name_called, "ProceedsFromPlants"));
+  CHECK(s.feature(Feature::called_gap, "ProceedsFromPlants") < 0);
+}
+
+namespace {
+
+/// The likelier of receipts and payments for a row of financing activities with these signs, beside a payment in brackets.
+std::string flow(Signs signs) {
+  const std::string row = "\tmonetary\tduration\t\t2008-2026\tcashflow\n";
+  const auto bytes = compile_dictionary({.concepts = "PaymentsOfLoans" + row + "ProceedsFromLoans" + row + "ProceedsFromPaymentsForLoans" + row,
+                                         .labels = "PaymentsOfLoans\tfinancing\tloan\t0\nProceedsFromLoans\tfinancing\tloan\t1\n"});
+  REQUIRE(bytes);
+  const auto d = *Dictionary::from_bytes(*bytes);
+  TableQuery query;
+  query.kind = TableKind::cashflow;
+  Row first, second, total;
+  first.label = "Loans", first.signs = signs;
+  second.label = "Dividends", second.signs = Signs::negative;
+  total.label = "Net cash provided by financing activities";
+  query.rows = {first, second, total};
+  std::vector<TableWork> work{{query.kind, read_rows(query), {}}};
+  Matcher(*d, 0).gather(work);
+  return std::string(d->name(work[0].matches[0][0].id));
+}
+
+}  // namespace
+
+TEST_CASE("where payments are printed in brackets, a row's sign tells receipts from payments", "[mapping][match]") {
+  CHECK(flow(Signs::positive) == "ProceedsFromLoans");
+  CHECK(flow(Signs::negative) == "PaymentsOfLoans");
+  CHECK(flow(Signs::mixed) == flow(Signs::unknown));
 }
