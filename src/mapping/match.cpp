@@ -8,13 +8,15 @@
 
 #include "base/text.h"
 #include "mapping/counts.h"
+
 namespace factpress::mapping {
 namespace {
 
 constexpr double kBackOff = 1.5;  ///< companies' worth of weight that the wider evidence has
 constexpr std::int32_t kNoLift = std::numeric_limits<std::int32_t>::min();
-constexpr double kHopeless = 0.004;   ///< a candidate of less probability is not judged again
+constexpr double kHopeless = 0.004, kHopelessAgain = 0.01;  ///< a candidate of less probability is not judged by trees
 constexpr double kAgainst = 3.0;      ///< taken from the logit of receipts printed in brackets, and of payments without
+const double kUncalled = std::log(0.05);
 constexpr double kUnknownWord = 6.0;  ///< weight of a word that no known label has
 
 /// What a cash flow's concept says of its direction: 1 in, -1 out, 0 either or nothing.
@@ -30,6 +32,12 @@ bool is_flow(const ReadRow& row) { return row.zone == Zone::investing || row.zon
 /// Whether a table prints what is paid in brackets: then the sign of a row tells its direction.
 bool brackets_payments(const std::vector<ReadRow>& rows) {
   return std::any_of(rows.begin(), rows.end(), [](const ReadRow& r) { return is_flow(r) && r.row->signs == Signs::negative; });
+}
+
+/// A subtotal without a label, in a table that is no primary statement: nothing tells what it is.
+bool is_nameless(const TableWork& t, const ReadRow& row) {
+  const bool primary = t.kind == TableKind::income || t.kind == TableKind::balance || t.kind == TableKind::cashflow || row.zone == Zone::comprehensive;
+  return !primary && row.words.tokens.empty();
 }
 
 double total_of(const ReadRow& row) { return row.has_children || row.row->is_total ? 1 : row.words.says_total ? 0.75 : 0; }
@@ -170,7 +178,9 @@ void Matcher::lexical_features(const RowEvidence& e, Match& m) const {
   put(m.features, Feature::vote, e.votes > 0 ? static_cast<double>(vote_[m.seen_as]) / e.votes : 0);
   put(m.features, Feature::vote_zone, e.votes_zone > 0 ? static_cast<double>(vote_zone_[m.seen_as]) / e.votes_zone : 0);
   put(m.features, Feature::words_bayes, words_bayes(e, m.seen_as));
-  put(m.features, Feature::letters, letters_alike(e.letters, d_.name(m.id), d_.concepts()[m.id].name_size - std::size_t{d_.concepts()[m.id].figures}));
+  // The same words in another order are as like as can be without being the same.
+  const double least_alike = best_name_[m.id] > 0.999F ? 0.95 : 0;
+  put(m.features, Feature::letters, std::max(least_alike, letters_alike(e.letters, d_.name(m.id), d_.concepts()[m.id].name_size - std::size_t{d_.concepts()[m.id].figures})));
   const ConceptRecord& c = d_.concepts()[m.seen_as];
   std::span<const std::uint32_t> name;
   for (const LabelRecord& l : d_.labels().subspan(c.labels, c.label_count))
@@ -189,7 +199,7 @@ void Matcher::lexical_features(const RowEvidence& e, Match& m) const {
   double called = 0, least = 0;
   for (const std::uint32_t t : name) {
     const double at_large = 0.002 + 0.3 * static_cast<double>(d_.tokens()[t].posting_count) / static_cast<double>(d_.labels().size());
-    const double l = std::log((static_cast<double>(called_[t]) + 0.05 * at_large) / at_large);
+    const double l = called_[t] == 0.0F ? kUncalled : std::log(static_cast<double>(called_[t]) / at_large + 0.05);
     called += l;
     least = std::min(least, l);
   }
@@ -378,7 +388,7 @@ void Matcher::gather(std::vector<TableWork>& tables) {
     brackets_payments_ = brackets_payments(t.rows);
     t.matches.assign(t.rows.size(), {});
     for (std::size_t i = 0; i < t.rows.size(); ++i) {
-      if (!t.rows[i].row->has_values) continue;
+      if (!t.rows[i].row->has_values || is_nameless(t, t.rows[i])) continue;
       RowEvidence e;
       collect(t.rows[i], t.kind, e);
       weigh(t.rows[i], t.kind, e, t.matches[i]);
@@ -390,7 +400,7 @@ void Matcher::gather(std::vector<TableWork>& tables) {
 /// A subtotal without a label may be any total that the rows adding to it are known to add to.
 void Matcher::propose_totals(TableWork& t) {
   for (std::size_t i = 0; i < t.rows.size(); ++i) {
-    if (!t.rows[i].has_children || !t.rows[i].row->has_values || !t.rows[i].words.tokens.empty()) continue;
+    if (!t.rows[i].has_children || !t.rows[i].row->has_values || !t.rows[i].words.tokens.empty() || is_nameless(t, t.rows[i])) continue;
     RowEvidence e;
     collect(t.rows[i], t.kind, e);
     for (std::size_t j = 0; j < t.rows.size(); ++j) {
@@ -411,11 +421,12 @@ void Matcher::take_shares(std::vector<Match>& list) {
   std::sort(list.begin(), list.end(), [](const Match& a, const Match& b) { return a.logit != b.logit ? a.logit > b.logit : a.id < b.id; });
 }
 
-void Matcher::apply_trees(std::vector<TableWork>& tables, std::span<const std::uint32_t> roots) const {
+void Matcher::apply_trees(std::vector<TableWork>& tables, std::span<const std::uint32_t> roots, bool first) const {
   for (TableWork& t : tables)
     for (std::vector<Match>& list : t.matches) {
+      if (!first && is_settled(list)) continue;
       for (Match& m : list) {
-        if (m.share <= kHopeless) continue;
+        if (m.share <= (first ? kHopeless : kHopelessAgain)) continue;
         for (const std::uint32_t root : roots) {
           const TreeNode* at = &d_.trees()[root];
           while (at->feature >= 0) at += m.features[static_cast<std::size_t>(at->feature)] <= at->threshold ? 1 : at->right;
@@ -428,10 +439,10 @@ void Matcher::apply_trees(std::vector<TableWork>& tables, std::span<const std::u
 
 void Matcher::judge(std::vector<TableWork>& tables, const std::vector<Remembered>& earlier) {
   add_neighbours(tables, earlier);
-  apply_trees(tables, d_.tree_roots());
+  apply_trees(tables, d_.tree_roots(), true);
   if (!d_.tree_roots_again().empty()) {
-    see_neighbours(tables, earlier);
-    apply_trees(tables, d_.tree_roots_again());
+    see_neighbours(tables, earlier, false);
+    apply_trees(tables, d_.tree_roots_again(), false);
   }
 }
 

@@ -87,7 +87,8 @@ class Matcher {
   void lexical_features(const RowEvidence& e, Match& m) const;
   void add_candidates(const ReadRow& row, TableKind kind, const RowEvidence& e, std::vector<Match>& list);
   void weigh(const ReadRow& row, TableKind kind, RowEvidence& e, std::vector<Match>& list);
-  void see_neighbours(std::vector<TableWork>& tables, const std::vector<Remembered>& earlier);
+  /// `first`: what does not hang on how the neighbours were judged is looked up too.
+  void see_neighbours(std::vector<TableWork>& tables, const std::vector<Remembered>& earlier, bool first);
   void heed_sign(const ReadRow& row, std::vector<Match>& list) const;
   struct Wanted;
   static std::vector<Wanted> wanted_of(const std::vector<std::vector<Match>>& all);
@@ -96,7 +97,9 @@ class Matcher {
   struct Surroundings;
   Surroundings look_around(const std::vector<ReadRow>& rows, const std::vector<std::vector<Match>>& all, std::size_t i) const;
   void neighbour_features(const std::vector<ReadRow>& rows, std::size_t i, const Surroundings& around, const std::vector<Wanted>& wanted, Match& m) const;
-  void apply_trees(std::vector<TableWork>& tables, std::span<const std::uint32_t> roots) const;
+  void apply_trees(std::vector<TableWork>& tables, std::span<const std::uint32_t> roots, bool first) const;
+  /// Sure enough not to be judged again.
+  static bool is_settled(const std::vector<Match>& list) { return list.empty() || list[0].share >= 0.8; }
   void compare_filers(const std::vector<TableWork>& tables);
   void filer_features(const ReadRow& row, TableKind kind, std::vector<Match>& list);
   static void elsewhere_features(const std::vector<TableWork>& tables, const std::vector<const Remembered*>& equal, std::vector<Match>& list);

@@ -9,11 +9,16 @@
 namespace factpress::mapping {
 namespace {
 
-constexpr float kLikeFilers = 10;     ///< how fast a filer's weight grows with the likeness of its labels
-constexpr float kNotKnown = -1000;
-constexpr std::size_t kFewLabels = 8;
-
-bool is_primary(Zone zone) { return zone != Zone::none && zone <= Zone::comprehensive; }
+/// Share of the rows that have a concept's name for label.
+double names_as_labels(const std::vector<TableWork>& tables) {
+  std::size_t values = 0, named = 0;
+  for (const TableWork& t : tables)
+    for (const std::vector<Match>& list : t.matches) {
+      values += !list.empty();
+      named += std::any_of(list.begin(), list.end(), [](const Match& m) { return get(m.features, Feature::letters) == 1; });
+    }
+  return values == 0 ? 0 : static_cast<double>(named) / static_cast<double>(values);
+}
 
 }  // namespace
 
@@ -42,7 +47,19 @@ struct Matcher::Surroundings {
     double total = 1;
     ConceptId id = kNoConcept;
   };
-  using Neighbour = std::vector<Likely>;
+  /// The likeliest three.
+  class Neighbour {
+   public:
+    void push_back(const Likely& l) { items_[n_++] = l; }
+    std::size_t size() const { return n_; }
+    const Likely& operator[](std::size_t i) const { return items_[i]; }
+    const Likely* begin() const { return items_.data(); }
+    const Likely* end() const { return items_.data() + n_; }
+
+   private:
+    std::array<Likely, 3> items_;
+    std::size_t n_ = 0;
+  };
   Neighbour previous, next, parent;
   std::vector<Neighbour> children;
   std::vector<std::pair<double, std::array<std::span<const CountRecord>, 2>>> official;  ///< items of what the parent may be
@@ -188,7 +205,8 @@ void Matcher::memory_features(const std::vector<const Remembered*>& equal, doubl
 
 /// The mean of what the equal rows of other tables may be.
 void Matcher::elsewhere_features(const std::vector<TableWork>& tables, const std::vector<const Remembered*>& equal, std::vector<Match>& list) {
-  std::vector<double> shares(list.size(), 0);
+  if (equal.empty()) return;  // all 0, as they were
+  std::array<double, kKept> shares{};
   double most = 0;
   for (std::size_t k = 0; k < list.size(); ++k) {
     for (const Remembered* r : equal) {
@@ -199,7 +217,7 @@ void Matcher::elsewhere_features(const std::vector<TableWork>& tables, const std
       for (const Match& m : tables[static_cast<std::size_t>(r->table)].matches[r->row])
         if (m.id == list[k].id) shares[k] += m.share;
     }
-    if (!equal.empty()) shares[k] /= static_cast<double>(equal.size());
+    shares[k] /= static_cast<double>(equal.size());
     most = std::max(most, shares[k]);
   }
   for (std::size_t k = 0; k < list.size(); ++k) {
@@ -209,83 +227,12 @@ void Matcher::elsewhere_features(const std::vector<TableWork>& tables, const std
   }
 }
 
-/// Of the primary statements, which are what the known filers' labels are of; a few rows tell nothing of a filer.
-void Matcher::compare_filers(const std::vector<TableWork>& tables) {
-  const auto norms = d_.filer_norms();
-  std::vector<std::uint64_t> bags;
-  for (const TableWork& t : tables)
-    for (const ReadRow& r : t.rows)
-      if (r.row->has_values && !r.words.tokens.empty() && is_primary(r.zone)) bags.push_back(r.words.bag);
-  std::sort(bags.begin(), bags.end());
-  bags.erase(std::unique(bags.begin(), bags.end()), bags.end());
-  const bool few = bags.size() < kFewLabels;
-  if (few && !filers_.weight.empty()) return;
-  filers_.cosine.assign(norms.size(), 0);
-  filers_.weight.assign(norms.size(), 1);
-  filers_.lift.assign(d_.concepts().size(), kNotKnown);
-  if (few) return;
-  float own = 0;
-  std::vector<std::uint16_t> with;
-  for (const std::uint64_t bag : bags) {
-    with.clear();
-    for (const FilerUse& u : d_.filer_uses(bag))
-      if (with.empty() || with.back() != u.filer) with.push_back(u.filer);
-    const float rarity = label_rarity(with.size(), norms.size());
-    own += rarity * rarity;
-    for (const std::uint16_t f : with) filers_.cosine[f] += rarity * rarity;
-  }
-  float sum = 0;
-  for (std::size_t f = 0; f < norms.size(); ++f) {
-    filers_.cosine[f] /= std::sqrt(own) * norms[f] + 1e-6F;
-    sum += filers_.weight[f] = std::exp(kLikeFilers * filers_.cosine[f]);
-  }
-  for (float& w : filers_.weight) w *= static_cast<float>(norms.size()) / sum;
-}
-
-void Matcher::filer_features(const ReadRow& row, TableKind kind, std::vector<Match>& list) {
-  struct Called {
-    ConceptId id;
-    float weight, nearest;
-  };
-  std::vector<Called> called;
-  float all = 0;
-  for (const FilerUse& u : d_.filer_uses(row.words.bag)) {
-    const auto zone = static_cast<Zone>(u.zone);
-    const float part = zone == row.zone ? 1.0F : kind_of(zone) == kind ? 0.5F : 0.1F;
-    const float w = part * filers_.weight[u.filer];
-    all += w;
-    auto at = std::find_if(called.begin(), called.end(), [&](const Called& c) { return c.id == u.concept_id; });
-    if (at == called.end()) at = called.insert(at, {u.concept_id, 0, 0});
-    at->weight += w;
-    if (part >= 0.5F) at->nearest = std::max(at->nearest, filers_.cosine[u.filer]);
-  }
-  const double seen = std::log1p(static_cast<double>(all));
-  for (Match& m : list) {
-    float with = 0, nearest = 0, other = 0;
-    for (const Called& c : called) {
-      if (c.id == m.seen_as) with = c.weight;
-      float& best = c.id == m.seen_as ? nearest : other;
-      best = std::max(best, c.nearest);
-    }
-    float& lift = filers_.lift[m.seen_as];
-    if (lift == kNotKnown) {
-      float users = 0, count = 0;
-      for (const UserRecord& u : d_.users(m.seen_as)) users += filers_.weight[u.filer], ++count;
-      lift = std::log((users + 0.5F) / (count + 0.5F));
-    }
-    put(m.features, Feature::filers_share, static_cast<double>(with / (all + 0.3F)));
-    put(m.features, Feature::filers_gap, static_cast<double>(8 * (nearest - other)));
-    put(m.features, Feature::filers_seen, seen);
-    put(m.features, Feature::filers_lift, static_cast<double>(lift));
-  }
-}
-
 void Matcher::add_neighbours(std::vector<TableWork>& tables, const std::vector<Remembered>& earlier) {
   compare_filers(tables);
-  see_neighbours(tables, earlier);
+  see_neighbours(tables, earlier, true);
 }
 
-void Matcher::see_neighbours(std::vector<TableWork>& tables, const std::vector<Remembered>& earlier) {
+void Matcher::see_neighbours(std::vector<TableWork>& tables, const std::vector<Remembered>& earlier, bool first) {
   std::vector<Remembered> memory = earlier;
   for (std::size_t t = 0; t < tables.size(); ++t) {
     TableWork& work = tables[t];
@@ -303,23 +250,17 @@ void Matcher::see_neighbours(std::vector<TableWork>& tables, const std::vector<R
   }
   std::size_t rows = 0;
   for (const TableWork& t : tables) rows += t.rows.size();
-  std::size_t values = 0, named = 0;
-  for (const TableWork& t : tables)
-    for (const std::vector<Match>& list : t.matches) {
-      values += !list.empty();
-      named += std::any_of(list.begin(), list.end(), [](const Match& m) { return get(m.features, Feature::letters) == 1; });
-    }
-  const double names = values == 0 ? 0 : static_cast<double>(named) / static_cast<double>(values);
+  const double names = names_as_labels(tables);
   const Memory known(memory, rows);
   std::vector<const Remembered*> equal;
   for (std::size_t t = 0; t < tables.size(); ++t) {
     const auto table = static_cast<int>(t);
     const std::vector<Wanted> wanted = wanted_of(tables[t].matches);
     for (std::size_t i = 0; i < tables[t].rows.size(); ++i) {
-      if (tables[t].matches[i].empty()) continue;
+      if (first ? tables[t].matches[i].empty() : is_settled(tables[t].matches[i])) continue;
       known.find_equal(tables[t].rows[i], table, equal);
       elsewhere_features(tables, equal, tables[t].matches[i]);
-      filer_features(tables[t].rows[i], tables[t].kind, tables[t].matches[i]);
+      if (first) filer_features(tables[t].rows[i], tables[t].kind, tables[t].matches[i]);
       const Surroundings around = look_around(tables[t].rows, tables[t].matches, i);
       for (Match& m : tables[t].matches[i]) {
         neighbour_features(tables[t].rows, i, around, wanted, m);

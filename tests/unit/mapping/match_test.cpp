@@ -125,3 +125,9 @@ TEST_CASE("where payments are printed in brackets, a row's sign tells receipts f
   CHECK(flow(Signs::negative) == "PaymentsOfLoans");
   CHECK(flow(Signs::mixed) == flow(Signs::unknown));
 }
+
+TEST_CASE("a name with the label's words in another order is more like it than one with some of them in order", "[mapping][match]") {
+  const Searched s = candidates(concept_row("DepreciationAndAmortization") + concept_row("DepreciationDepletionAndAmortization"), "", "Depletion, depreciation and amortization");
+  CHECK(s.feature(Feature::letters, "DepreciationDepletionAndAmortization") > s.feature(Feature::letters, "DepreciationAndAmortization"));
+  CHECK(s.feature(Feature::letters, "DepreciationDepletionAndAmortization") < 1);
+}
