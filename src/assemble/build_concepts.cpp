@@ -205,9 +205,16 @@ Index concept_of(Draft& d, const mapping::Choice& choice) {
       else c.anchor = standard_name(d, prefix, equivalent);
     }
   }
-  if (const Index known = d.find_concept(c.name); known != model::none) return known;
   c.type = type_of(d, choice.type);
   c.period_type = choice.period == mapping::PeriodType::instant ? model::PeriodType::instant : model::PeriodType::duration;
+  // A name of the company's own may stand for another kind of item by now: an extension that was made while the facts were built.
+  for (int n = 2;; ++n) {
+    const Index known = d.find_concept(c.name);
+    if (known == model::none) break;
+    const model::Concept& other = d.report.concepts[known];
+    if (c.standard || (other.type == c.type && other.period_type == c.period_type)) return known;
+    c.name = d.own(choice.concept_name + std::to_string(n));
+  }
   if (choice.type == mapping::DataType::monetary) c.balance = static_cast<model::Balance>(choice.balance);
   c.confidence = choice.confidence;
   c.reason = choice.reason;
