@@ -54,8 +54,10 @@ class Builder {
   explicit Builder(Draft& d) : d_(d), bench_(d.bench) {}
 
   void run() {
-    for (int t = 0; t < static_cast<int>(bench_.reading.tables.size()); ++t) {
-      for (int r = 0; r < static_cast<int>(bench_.table(t).rows.size()); ++r) row(t, r);
+    for (const bool primary : {true, false}) {
+      for (int t = 0; t < static_cast<int>(bench_.reading.tables.size()); ++t) {
+        for (int r = 0; is_primary(t) == primary && r < static_cast<int>(bench_.table(t).rows.size()); ++r) row(t, r);
+      }
     }
     claim_of_.assign(bench_.reading.facts.size(), nothing);
     for (std::size_t c = 0; c < bench_.reading.claims.size(); ++c) {
@@ -75,6 +77,13 @@ class Builder {
 
  private:
   // ---- table rows
+
+  /// A statement as reported: where another table gives an item other values, the item's concept is the statement's.
+  bool is_primary(int t) const {
+    using Kind = tables::StatementKind;
+    const tables::DataTable& table = bench_.table(t);
+    return (table.kind == Kind::income || table.kind == Kind::balance || table.kind == Kind::cashflow) && !says_adjusted(table.title);
+  }
 
   struct CellPlan {
     int number;
