@@ -149,6 +149,14 @@ class Sorter {
     return !grid_.aligned && c.begin < from_ && c.end > from_;
   }
 
+  /// A company's name, a statement's, "(In millions, except per share data)": no words of a column, and no period.
+  static bool heads_the_table(const RowParts& p) {
+    const std::string_view text = trim(p.row->cells[0].plain);
+    if (!header_words(p)) return true;
+    const PeriodWords w = read_period_words(text);
+    return text.starts_with('(') && text.ends_with(')') && !w.any() && !w.change && !w.outlook;
+  }
+
   void decide(std::size_t i) {
     RowParts& p = out_[i];
     if (p.kind == RowKind::rule) return;
@@ -163,6 +171,7 @@ class Sorter {
     const bool amounts = !p.label.empty() && !noted && years_told_;  // "Revenues | 2015 | 1998" below the years themselves
     if (years_only(p) && !amounts && (!seen_data_ || noted || p.label.empty() || after_header) && !names_a_count(p)) p.kind = RowKind::header;
     else if (has_amount(p) && !(header_words(p) && only_small(p))) p.kind = RowKind::data;
+    else if (!seen_data_ && !after_header && wide(p) && heads_the_table(p)) p.kind = RowKind::title;
     else if (!p.words.empty() && !goes_on(i) && is_column_header(p, after_header)) p.kind = RowKind::header;
     else if (!p.values.empty()) p.kind = p.label.empty() ? RowKind::header : RowKind::data;
     else if (wide(p)) p.kind = RowKind::title;
