@@ -17,8 +17,7 @@ class Builder {
     s_.title = std::string(default_title(s_.kind));
     assign_role(d_, s_);
     s_.root = d_.abstract_concept("DocumentAndEntityInformationAbstract", "Document and Entity Information [Abstract]", model::ConceptKind::abstract_item);
-    model::Period period = r.fiscal_period;
-    if (period.instant()) period.start = period.end.plus_months_keeping_end(-3).plus_days(1);
+    const model::Period period = fiscal_duration(r);
     s_.columns.push_back({"", period, {}, false});
     context_ = d_.context(period, {});
     fact("DocumentType", "Document Type", "8-K", "normalizedStringItemType", {});

@@ -56,7 +56,8 @@ class Builder {
   void run() {
     for (const bool primary : {true, false}) {
       for (int t = 0; t < static_cast<int>(bench_.reading.tables.size()); ++t) {
-        for (int r = 0; is_primary(t) == primary && r < static_cast<int>(bench_.table(t).rows.size()); ++r) row(t, r);
+        if (is_primary(t) != primary) continue;
+        for (int r = 0; r < static_cast<int>(bench_.table(t).rows.size()); ++r) row(t, r);
       }
     }
     claim_of_.assign(bench_.reading.facts.size(), nothing);

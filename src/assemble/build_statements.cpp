@@ -30,12 +30,6 @@ model::StatementKind kind_of(tables::StatementKind kind) {
   return model::StatementKind::other;
 }
 
-std::string without_colon(std::string_view label) {
-  label = trim(label);
-  while (!label.empty() && (label.back() == ':' || label.back() == '.')) label.remove_suffix(1);
-  return std::string(trim(label));
-}
-
 class TableStatement {
  public:
   TableStatement(Draft& d, int table) : d_(d), t_(table), table_(d.bench.table(table)) {}

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 
 #include "assemble/concepts.h"
 #include "assemble/draft.h"
@@ -134,7 +133,7 @@ bool goes_on_with_safe_harbour(const NarrativeBlock& b) {
   const std::string words = plain_words(b.text.text);
   const std::string_view text = trim(b.text.text);
   return contains(words, "forward-looking") || contains(words, "risks and uncertainties") || contains(words, "risk factors") || contains(words, "obligation to update") ||
-         (!text.empty() && (text.front() >= 'a' && text.front() <= 'z'));
+         (!text.empty() && text.front() >= 'a' && text.front() <= 'z');
 }
 
 class Finder {
@@ -160,7 +159,7 @@ class Finder {
     if (!heading_words(block).empty()) return !is_below(block, heading);
     if (block.kind == BlockKind::table) return by_words;
     if (by_words) return !goes_on_with_safe_harbour(block);
-    if (topic.local != kTopics[0].local && opens_safe_harbour(block)) return true;
+    if (&topic != &kTopics[0] && opens_safe_harbour(block)) return true;
     return block.kind == BlockKind::paragraph && !is_page_number(block) && !is_sentence(block);
   }
 
@@ -209,17 +208,15 @@ class Finder {
     c.reason = "a section of the release";
     const Index index = d_.add_concept(std::move(c));
     d_.add_label(index, model::LabelRole::standard, fmt::format("{} [Text Block]", topic.label));
-    model::Period period = r.fiscal_period;
-    if (period.instant()) period.start = period.end.plus_months_keeping_end(-3).plus_days(1);
     model::Fact f;
     f.id = fmt::format("f{}", r.facts.size() + 1);
     f.concept_index = index;
-    f.context = d_.context(period, {});
+    f.context = d_.context(fiscal_duration(r), {});
     f.text = std::move(text);
     model::Occurrence o;
     o.block = runs.front().first;
     o.span = {blocks_[o.block].span.begin, blocks_[runs.back().last].span.end};
-    o.printed = collapse(std::string_view(blocks_[heading].text.text).substr(0, heading == o.block ? std::size_t{0} : std::string::npos));
+    if (heading != o.block) o.printed = collapse(blocks_[heading].text.text);
     f.occurrences.push_back(std::move(o));
     r.text_blocks.push_back({static_cast<Index>(r.facts.size()), std::move(runs)});
     r.facts.push_back(std::move(f));
@@ -252,8 +249,7 @@ void present(Draft& d) {
 void build_text_blocks(Draft& d) {
   if (!d.session) return;
   Finder(d).run();
-  auto& found = d.report.text_blocks;
-  if (!found.empty()) present(d);
+  if (!d.report.text_blocks.empty()) present(d);
 }
 
 }  // namespace factpress::assemble

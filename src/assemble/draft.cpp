@@ -109,6 +109,12 @@ Index Draft::add_concept(model::Concept c) {
   return index;
 }
 
+model::Period fiscal_duration(const model::Report& report) {
+  model::Period period = report.fiscal_period;
+  if (period.instant()) period.start = period.end.plus_months_keeping_end(-3).plus_days(1);
+  return period;
+}
+
 Index Draft::find_concept(const QName& name) const {
   const auto it = concepts_.find(name);
   return it == concepts_.end() ? model::none : it->second;

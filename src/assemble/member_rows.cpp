@@ -12,12 +12,7 @@ namespace {
 using tables::DataTable;
 using tables::TableRow;
 
-std::string heading_of(const TableRow& row) {
-  if (row.section.empty()) return {};
-  std::string_view words = trim(row.section.back());
-  while (!words.empty() && (words.back() == ':' || words.back() == '.')) words.remove_suffix(1);
-  return std::string(trim(words));
-}
+std::string heading_of(const TableRow& row) { return row.section.empty() ? std::string() : without_colon(row.section.back()); }
 
 bool is_bare_total(std::string_view label) {
   const std::string words = lower(trim(label));

@@ -144,6 +144,12 @@ bool has_all(const std::vector<std::string>& whole, const std::vector<std::strin
   return std::all_of(part.begin(), part.end(), [&](const std::string& w) { return has_word(whole, w); });
 }
 
+std::string without_colon(std::string_view label) {
+  label = trim(label);
+  while (!label.empty() && (label.back() == ':' || label.back() == '.')) label.remove_suffix(1);
+  return std::string(trim(label));
+}
+
 bool says_total(std::string_view label) { return istarts_with(trim(label), "total") || icontains(label, " total"); }
 
 bool says_result(std::string_view label) {

@@ -17,6 +17,9 @@ std::string key_of(std::string_view label);
 bool has_all(const std::vector<std::string>& whole, const std::vector<std::string>& part);
 bool has_word(const std::vector<std::string>& words, std::string_view word);
 
+/// A label or heading without blanks around it and stops behind it: "Revenue:" is "Revenue".
+std::string without_colon(std::string_view label);
+
 bool says_total(std::string_view label);     ///< "Total ..."
 bool says_result(std::string_view label);    ///< gross profit, operating loss, net income, income before ..., EBITDA, net cash ...
 bool says_cost(std::string_view label);      ///< cost, expense, tax, provision, dividends, less: usually taken away

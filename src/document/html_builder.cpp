@@ -50,6 +50,16 @@ HtmlBuilder::HtmlBuilder(Document& document, diag::Sink& sink) : document_(docum
   stack_.push_back({Tag::body, {}, 0, 0, false, false, false});
 }
 
+void HtmlBuilder::read(Span span) {
+  HtmlTokenizer tokens(document_.source->bytes().substr(0, span.end), span.begin);
+  for (HtmlToken token = tokens.next(); token.kind != HtmlToken::Kind::eof; token = tokens.next()) {
+    if (token.kind == HtmlToken::Kind::text) text(token.span);
+    else if (token.kind == HtmlToken::Kind::start) start(token);
+    else if (token.kind == HtmlToken::Kind::end) end(token);
+  }
+  finish();
+}
+
 std::size_t HtmlBuilder::floor() const {
   if (tables_.empty()) return 1;
   const OpenTable& t = tables_.back();

@@ -11,12 +11,15 @@ namespace factpress::document {
 class HtmlBuilder {
  public:
   HtmlBuilder(Document& document, diag::Sink& sink);
+  /// All of a span of the source, and whatever is open at its end is closed.
+  void read(Span span);
+
+ private:
   void text(Span span);
   void start(const HtmlToken& token);
   void end(const HtmlToken& token);
   void finish();
 
- private:
   struct Open {
     Tag tag;
     Look look;

@@ -6,14 +6,7 @@
 namespace factpress::document {
 
 void read_html(Document& document, diag::Sink& sink) {
-  HtmlTokenizer tokens(document.source->bytes().substr(0, document.body.end), document.body.begin);
-  HtmlBuilder builder(document, sink);
-  for (HtmlToken token = tokens.next(); token.kind != HtmlToken::Kind::eof; token = tokens.next()) {
-    if (token.kind == HtmlToken::Kind::text) builder.text(token.span);
-    else if (token.kind == HtmlToken::Kind::start) builder.start(token);
-    else if (token.kind == HtmlToken::Kind::end) builder.end(token);
-  }
-  builder.finish();
+  HtmlBuilder(document, sink).read(document.body);
   unfold_layout_tables(document);
 }
 

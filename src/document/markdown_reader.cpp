@@ -69,14 +69,7 @@ class MarkdownReader {
         break;
       }
     }
-    HtmlTokenizer tokens(text_.substr(0, end), lines_[first].begin);
-    HtmlBuilder builder(document_, sink_);
-    for (HtmlToken token = tokens.next(); token.kind != HtmlToken::Kind::eof; token = tokens.next()) {
-      if (token.kind == HtmlToken::Kind::text) builder.text(token.span);
-      else if (token.kind == HtmlToken::Kind::start) builder.start(token);
-      else if (token.kind == HtmlToken::Kind::end) builder.end(token);
-    }
-    builder.finish();
+    HtmlBuilder(document_, sink_).read({lines_[first].begin, static_cast<std::uint32_t>(end)});
     any_html_ = true;
     std::size_t i = first;
     while (i < lines_.size() && lines_[i].begin < end) ++i;

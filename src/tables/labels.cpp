@@ -132,7 +132,6 @@ class Labeller {
     const auto most = std::max_element(seen.begin(), seen.end());
     if (*most >= 2) wrap_indent_ = static_cast<int>(most - seen.begin());
   }
-  static bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
   static bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 
   /// Fixed-width text: the line had no room for the next line's first word, and the next is indented as wrapped lines are

@@ -1,21 +1,13 @@
 #include <algorithm>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 
 #include "assemble/passes.h"
 #include "catch.h"
 #include "facts/raw_fact.h"
+#include "golden_cases.h"
 
 using namespace factpress;
 
 namespace {
-
-std::string read_file(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 /// As `check --format tsv` prints it, without its header line.
 std::string checks_of(const std::string& release) {
@@ -40,26 +32,4 @@ std::string checks_of(const std::string& release) {
 
 }  // namespace
 
-/// Files of tests/cases/proofs: a small release, a line of three dashes, the checks. FACTPRESS_UPDATE_CASES=1 writes what the
-/// program says, to be read before it is committed.
-TEST_CASE("golden cases of the proofs") {
-  const std::filesystem::path folder = std::filesystem::path(FACTPRESS_SOURCE) / "tests" / "cases" / "proofs";
-  std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) files.push_back(entry.path());
-  std::sort(files.begin(), files.end());
-  CHECK(files.size() >= 60);
-  const bool update = std::getenv("FACTPRESS_UPDATE_CASES") != nullptr;
-  for (const auto& file : files) {
-    const std::string text = read_file(file);
-    const std::size_t cut = text.rfind("\n---\n");
-    INFO(file.filename().string());
-    REQUIRE(cut != std::string::npos);
-    const std::string release = text.substr(0, cut + 1);
-    const std::string said = checks_of(release);
-    if (update) {
-      std::ofstream(file, std::ios::binary) << release << "---\n" << said;
-      continue;
-    }
-    CHECK(said == text.substr(cut + 5));
-  }
-}
+TEST_CASE("golden cases of the proofs") { test::check_golden_cases("proofs", 60, checks_of); }

@@ -1,22 +1,12 @@
-#include <algorithm>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
-
 #include "assemble/assemble.h"
 #include "assemble/footnote_marks.h"
 #include "catch.h"
 #include "facts/raw_fact.h"
+#include "golden_cases.h"
 
 using namespace factpress;
 
 namespace {
-
-std::string read_file(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 /// One line a note: its mark, the prints that carry it, its words, in how many parts they stand.
 std::string footnotes_of(const std::string& release) {
@@ -34,24 +24,7 @@ std::string footnotes_of(const std::string& release) {
 
 }  // namespace
 
-/// Files of tests/cases/footnotes: a small release, a line of three dashes, the notes. FACTPRESS_UPDATE_CASES=1 writes what the
-/// program says, to be read before it is committed.
-TEST_CASE("golden cases of footnotes") {
-  const std::filesystem::path folder = std::filesystem::path(FACTPRESS_SOURCE) / "tests" / "cases" / "footnotes";
-  std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) files.push_back(entry.path());
-  std::sort(files.begin(), files.end());
-  CHECK(files.size() >= 8);
-  for (const auto& file : files) {
-    const std::string text = read_file(file);
-    const std::size_t cut = text.rfind("\n---\n");
-    INFO(file.filename().string());
-    REQUIRE(cut != std::string::npos);
-    const std::string release = text.substr(0, cut + 1), said = footnotes_of(release);
-    if (std::getenv("FACTPRESS_UPDATE_CASES")) std::ofstream(file, std::ios::binary) << release << "---\n" << said;
-    else CHECK(said == text.substr(cut + 5));
-  }
-}
+TEST_CASE("golden cases of footnotes") { test::check_golden_cases("footnotes", 8, footnotes_of); }
 
 TEST_CASE("marks at the end of a text") {
   const auto marks = [](std::string text, std::vector<model::Emphasis> emphasis = {}) {

@@ -1,21 +1,11 @@
-#include <algorithm>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
-
 #include "assemble/assemble.h"
 #include "catch.h"
 #include "facts/raw_fact.h"
+#include "golden_cases.h"
 
 using namespace factpress;
 
 namespace {
-
-std::string read_file(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 std::shared_ptr<const model::Report> report_of(const std::string& release, const assemble::Options& options = {}) {
   diag::Sink sink;
@@ -36,24 +26,7 @@ std::string text_blocks_of(const std::string& release) {
 
 }  // namespace
 
-/// Files of tests/cases/text_blocks: a small release, a line of three dashes, its text blocks. FACTPRESS_UPDATE_CASES=1 writes what
-/// the program says, to be read before it is committed.
-TEST_CASE("golden cases of text blocks") {
-  const std::filesystem::path folder = std::filesystem::path(FACTPRESS_SOURCE) / "tests" / "cases" / "text_blocks";
-  std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) files.push_back(entry.path());
-  std::sort(files.begin(), files.end());
-  CHECK(files.size() >= 8);
-  for (const auto& file : files) {
-    const std::string text = read_file(file);
-    const std::size_t cut = text.rfind("\n---\n");
-    INFO(file.filename().string());
-    REQUIRE(cut != std::string::npos);
-    const std::string release = text.substr(0, cut + 1), said = text_blocks_of(release);
-    if (std::getenv("FACTPRESS_UPDATE_CASES")) std::ofstream(file, std::ios::binary) << release << "---\n" << said;
-    else CHECK(said == text.substr(cut + 5));
-  }
-}
+TEST_CASE("golden cases of text blocks") { test::check_golden_cases("text_blocks", 8, text_blocks_of); }
 
 TEST_CASE("a text block is a fact of the fiscal period, presented in a role of its own") {
   const std::string release =
