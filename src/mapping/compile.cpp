@@ -97,6 +97,8 @@ class Compiler {
   }
   std::optional<ConceptId> find(std::string_view name) const;
   void index_tokens();
+  void sort_postings();
+  static std::vector<std::uint32_t> index_of(const std::vector<CountRecord>& counts);
   void weigh_filers();
   bool add_call(const Fields& f);
   template <class T>
@@ -114,7 +116,7 @@ class Compiler {
   std::vector<LabelRecord> labels_;
   std::vector<std::uint32_t> label_tokens_;
   std::vector<TokenRecord> tokens_;
-  std::vector<std::uint32_t> postings_;
+  std::vector<Posting> postings_;
   std::vector<float> linear_;
   /// As read: branches by their places.
   struct ReadNode {
@@ -428,7 +430,7 @@ void Compiler::index_tokens() {
     number[hash] = static_cast<std::uint32_t>(tokens_.size());
     const float weight = static_cast<float>(std::log(1.0 + static_cast<double>(labels_.size()) / static_cast<double>(list.size() + 1)));
     tokens_.push_back({hash, static_cast<std::uint32_t>(postings_.size()), static_cast<std::uint32_t>(list.size()), weight, 0});
-    postings_.insert(postings_.end(), list.begin(), list.end());
+    for (const std::uint32_t label : list) postings_.push_back({label, 0});
   }
   std::size_t i = 0;
   for (const auto& [key, known] : known_) {
@@ -442,9 +444,25 @@ void Compiler::index_tokens() {
     }
     l.norm = std::sqrt(sum);
   }
+  sort_postings();
   std::sort(read_calls_.begin(), read_calls_.end());
   for (const auto& [source, word, probability] : read_calls_)
     if (const auto at = number.find(word); at != number.end()) calls_.push_back({source, at->second, probability});
+}
+
+void Compiler::sort_postings() {
+  for (Posting& p : postings_) p.norm = labels_[p.label].norm;
+  for (const TokenRecord& t : tokens_) {
+    const auto first = postings_.begin() + t.postings;
+    std::stable_sort(first, first + t.posting_count, [](const Posting& a, const Posting& b) { return a.norm < b.norm; });
+  }
+}
+
+std::vector<std::uint32_t> Compiler::index_of(const std::vector<CountRecord>& counts) {
+  std::vector<std::uint32_t> index(kCountBuckets + 1, 0);
+  for (const CountRecord& r : counts) ++index[count_bucket(r.key) + 1];
+  for (std::size_t i = 0; i < kCountBuckets; ++i) index[i + 1] += index[i];
+  return index;
 }
 
 void Compiler::weigh_filers() {
@@ -504,6 +522,7 @@ std::vector<std::uint64_t> Compiler::bytes() {
   section(Section::filer_norms, filer_norms_);
   section(Section::users, users_);
   section(Section::calls, calls_);
+  section(Section::count_index, index_of(counts));
   return std::move(out_);
 }
 

@@ -26,7 +26,12 @@ Result<std::vector<std::uint64_t>> compile_dictionary(const DictionarySources& s
 
 /// Sections of the block, in this order; the header holds offset and count of each.
 enum class Section : std::uint32_t { text, concepts, counts, labels, label_tokens, tokens, postings, linear, trees, roots, calibration, roots_again, filer_uses,
-                                    filer_norms, users, calls, count_ };
-constexpr std::uint64_t kDictionaryMagic = 0x3330544349445046ULL;  // "FPDICT03"
+                                    filer_norms, users, calls, count_index, count_ };
+constexpr std::uint64_t kDictionaryMagic = 0x3430544349445046ULL;  // "FPDICT04"
+
+/// Counts are found by the upper bits of their keys, which are hashes: a few counts a bucket.
+constexpr unsigned kCountBucketBits = 14;
+constexpr std::size_t kCountBuckets = std::size_t{1} << kCountBucketBits;
+constexpr std::size_t count_bucket(std::uint64_t key) { return key >> (64 - kCountBucketBits); }
 
 }  // namespace factpress::mapping

@@ -23,7 +23,12 @@ template <class Record, class Key>
 std::span<const Record> run_of(std::span<const Record> sorted, Key Record::* member, std::type_identity_t<Key> key) {
   const auto first = std::lower_bound(sorted.begin(), sorted.end(), key, [member](const Record& r, Key k) { return r.*member < k; });
   auto last = first;
-  while (last != sorted.end() && (*last).*member == key) ++last;
+  constexpr std::ptrdiff_t kMost = 16;  // most keys have a record or two; the end of many is sought
+  while (last != sorted.end() && (*last).*member == key) {
+    if (++last - first < kMost) continue;
+    last = std::upper_bound(last, sorted.end(), key, [member](Key k, const Record& r) { return k < r.*member; });
+    break;
+  }
   return {first, last};
 }
 
@@ -40,7 +45,8 @@ bool Dictionary::open(std::string_view bytes) {
                     open_section(bytes, Section::trees, trees_) && open_section(bytes, Section::roots, roots_) &&
                     open_section(bytes, Section::calibration, calibration_) && open_section(bytes, Section::roots_again, roots_again_) &&
                     open_section(bytes, Section::filer_uses, filer_uses_) && open_section(bytes, Section::filer_norms, filer_norms_) &&
-                    open_section(bytes, Section::users, users_) && open_section(bytes, Section::calls, calls_);
+                    open_section(bytes, Section::users, users_) && open_section(bytes, Section::calls, calls_) &&
+                    open_section(bytes, Section::count_index, count_index_) && count_index_.size() == kCountBuckets + 1;
   text_ = {text.data(), text.size()};
   return good;
 }
@@ -57,8 +63,6 @@ Result<std::shared_ptr<const Dictionary>> Dictionary::over(std::string_view byte
   if (!d->open(bytes)) return Failure{"not a compiled dictionary"};
   return std::shared_ptr<const Dictionary>(std::move(d));
 }
-
-std::string_view Dictionary::name(ConceptId id) const { return text_.substr(concepts_[id].name, concepts_[id].name_size); }
 
 std::optional<ConceptId> Dictionary::find(std::string_view wanted) const {
   std::size_t low = 0, high = concepts_.size();
@@ -90,13 +94,10 @@ ConceptInfo Dictionary::info(ConceptId id) const {
   return info;
 }
 
-std::span<const CountRecord> Dictionary::counts(std::uint64_t key) const { return run_of(counts_, &CountRecord::key, key); }
-
-std::uint32_t Dictionary::count(std::uint64_t key, ConceptId id) const {
-  const auto at = std::lower_bound(counts_.begin(), counts_.end(), std::pair{key, id}, [](const CountRecord& r, const auto& k) {
-    return r.key < k.first || (r.key == k.first && r.concept_id < k.second);
-  });
-  return at != counts_.end() && at->key == key && at->concept_id == id ? at->count : 0;
+std::span<const CountRecord> Dictionary::counts(std::uint64_t key) const {
+  const std::size_t bucket = count_bucket(key);
+  const std::uint32_t first = count_index_[bucket], last = count_index_[bucket + 1];
+  return run_of(counts_.subspan(first, last - first), &CountRecord::key, key);
 }
 
 const TokenRecord* Dictionary::token(std::uint64_t hash) const {
@@ -109,10 +110,6 @@ std::span<const FilerUse> Dictionary::filer_uses(std::uint64_t bag) const { retu
 std::span<const CallRecord> Dictionary::calls(std::uint64_t source) const { return run_of(calls_, &CallRecord::source, source); }
 
 std::span<const UserRecord> Dictionary::users(ConceptId id) const { return run_of(users_, &UserRecord::concept_id, id); }
-
-std::span<const std::uint32_t> Dictionary::postings(const TokenRecord& t) const { return postings_.subspan(t.postings, t.posting_count); }
-
-std::span<const std::uint32_t> Dictionary::label_tokens(const LabelRecord& l) const { return label_tokens_.subspan(l.tokens, l.token_count); }
 
 std::string_view Dictionary::nearest(std::string_view wanted) const {
   std::vector<std::string_view> names;

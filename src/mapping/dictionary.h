@@ -54,10 +54,16 @@ struct LabelRecord {
 
 struct TokenRecord {
   std::uint64_t hash;
-  std::uint32_t postings;  ///< first in the posting section
+  std::uint32_t postings;  ///< first in the posting section; those of a token by the norm of their labels
   std::uint32_t posting_count;
   float weight;  ///< inverse document frequency
   std::uint32_t unused;
+};
+
+/// That a label has a token.
+struct Posting {
+  std::uint32_t label;
+  float norm;  ///< the label's
 };
 
 /// A node of a decision tree; leaves have feature -1. The left branch stands right behind its node.
@@ -128,15 +134,15 @@ class Dictionary {
 
   std::span<const ConceptRecord> concepts() const { return concepts_; }
   std::optional<ConceptId> find(std::string_view name) const;
-  std::string_view name(ConceptId id) const;
+  std::string_view name(ConceptId id) const { return text_.substr(concepts_[id].name, concepts_[id].name_size); }
   ConceptInfo info(ConceptId id) const;
   /// Concepts seen with a key, by id; empty for an unknown key.
   std::span<const CountRecord> counts(std::uint64_t key) const;
-  std::uint32_t count(std::uint64_t key, ConceptId id) const;
   const TokenRecord* token(std::uint64_t hash) const;
-  std::span<const std::uint32_t> postings(const TokenRecord& token) const;
+  /// The labels that have it, those of the smallest norm first.
+  std::span<const Posting> postings(const TokenRecord& token) const { return postings_.subspan(token.postings, token.posting_count); }
   std::span<const LabelRecord> labels() const { return labels_; }
-  std::span<const std::uint32_t> label_tokens(const LabelRecord& label) const;
+  std::span<const std::uint32_t> label_tokens(const LabelRecord& label) const { return label_tokens_.subspan(label.tokens, label.token_count); }
   std::span<const TokenRecord> tokens() const { return tokens_; }
   std::span<const float> linear() const { return linear_; }
   std::span<const TreeNode> trees() const { return trees_; }
@@ -163,10 +169,11 @@ class Dictionary {
   std::string_view text_;
   std::span<const ConceptRecord> concepts_;
   std::span<const CountRecord> counts_;
+  std::span<const std::uint32_t> count_index_;  ///< by the upper bits of a key: the first count that is not before them
   std::span<const LabelRecord> labels_;
   std::span<const std::uint32_t> label_tokens_;
   std::span<const TokenRecord> tokens_;
-  std::span<const std::uint32_t> postings_;
+  std::span<const Posting> postings_;
   std::span<const float> linear_;
   std::span<const TreeNode> trees_;
   std::span<const std::uint32_t> roots_, roots_again_;

@@ -17,7 +17,6 @@ constexpr std::int32_t kNoLift = std::numeric_limits<std::int32_t>::min();
 constexpr double kHopeless = 0.004, kHopelessAgain = 0.01;  ///< a candidate of less probability is not judged by trees
 constexpr double kAgainst = 3.0;      ///< taken from the logit of receipts printed in brackets, and of payments without
 const double kUncalled = std::log(0.05);
-constexpr double kUnknownWord = 6.0;  ///< weight of a word that no known label has
 
 /// What a cash flow's concept says of its direction: 1 in, -1 out, 0 either or nothing.
 int direction_of(std::string_view name) {
@@ -74,8 +73,8 @@ double share(std::uint32_t n, std::uint32_t of) { return of == 0 ? 0.0 : static_
 Matcher::Matcher(const Dictionary& dictionary, int year)
     : d_(dictionary),
       year_bit_(year == 0 ? 0 : 1U << (year - 2008)),
-      matched_(dictionary.labels().size(), 0),
-      touched_labels_(dictionary.labels().size() + 1, 0),
+      words_(dictionary.tokens().size()),
+      common_(dictionary.labels().size(), 0.0F),
       best_label_(dictionary.concepts().size(), 0.0F),
       best_name_(dictionary.concepts().size(), 0.0F),
       vote_(dictionary.concepts().size(), 0.0F),
@@ -96,17 +95,15 @@ void Matcher::Spread::load(const Dictionary& d, std::uint64_t of) {
   for (const CountRecord& r : list) counts[r.concept_id] = r.count;
 }
 
-bool Matcher::allowed(ConceptId id, const ReadRow& row) const {
-  const ConceptRecord& c = d_.concepts()[id];
-  if (year_bit_ != 0 && (c.years & year_bit_) == 0) return false;
-  if (c.abstract != 0) return false;
-  const PeriodType p = row.row->period;
-  if (p != PeriodType::unknown && static_cast<PeriodType>(c.period) != p) return false;
-  if (row.row->unit != UnitClass::unknown && unit_class_of(static_cast<DataType>(c.type)) != row.row->unit) return false;
-  return true;
+Admission::Admission(const Row& row, std::uint32_t year_bit) : years_(year_bit) {
+  constexpr std::uint32_t kAll = 0xFFFFFFFFU;
+  periods_ = row.period == PeriodType::unknown ? kAll : 1U << static_cast<unsigned>(row.period);
+  for (unsigned type = 0; type <= static_cast<unsigned>(DataType::abstract); ++type)
+    if (row.unit == UnitClass::unknown || unit_class_of(static_cast<DataType>(type)) == row.unit) types_ |= 1U << type;
 }
 
 void Matcher::collect(const ReadRow& row, TableKind kind, RowEvidence& e) {
+  e.admits = Admission(*row.row, year_bit_);
   const std::uint64_t label = fnv(row.words.key), bag = row.words.bag;
   const auto zone = static_cast<std::uint64_t>(row.zone), k = static_cast<std::uint64_t>(kind);
   const auto look = [&](RowEvidence::Level level, Evidence kind_of_key, std::uint64_t a, std::uint64_t b) {
@@ -138,9 +135,9 @@ void Matcher::collect(const ReadRow& row, TableKind kind, RowEvidence& e) {
   for (const ConceptId id : e.ids) {
     if (year_bit_ == 0 || (d_.concepts()[id].years & year_bit_) != 0) continue;
     for (const CountRecord& r : d_.counts(evidence_key(Evidence::succession, id)))
-      if (allowed(r.concept_id, row)) e.older.emplace_back(r.concept_id, id);
+      if (e.admits(d_.concepts()[r.concept_id])) e.older.emplace_back(r.concept_id, id);
   }
-  std::erase_if(e.ids, [&](ConceptId id) { return !allowed(id, row); });
+  std::erase_if(e.ids, [&](ConceptId id) { return !e.admits(d_.concepts()[id]); });
   for (const ConceptId id : e.ids) complete_likeness(id, e);
   for (const auto& [id, newer] : e.older) complete_likeness(newer, e);
   keep_likeliest(e);
@@ -185,16 +182,11 @@ void Matcher::lexical_features(const RowEvidence& e, Match& m) const {
   std::span<const std::uint32_t> name;
   for (const LabelRecord& l : d_.labels().subspan(c.labels, c.label_count))
     if (l.is_name != 0) name = d_.label_tokens(l);
-  double found = 0, all = 0, found_name = 0, all_name = 0;
-  for (const TokenRecord* token : e.tokens) {
-    const double w = token != nullptr ? static_cast<double>(token->weight) : kUnknownWord;
-    all += w;
-    if (token != nullptr && std::find(name.begin(), name.end(), static_cast<std::uint32_t>(token - d_.tokens().data())) != name.end()) found += w;
-  }
+  double found = 0, all_name = 0;
   for (const std::uint32_t t : name) {
-    const TokenRecord& token = d_.tokens()[t];
-    all_name += static_cast<double>(token.weight);
-    if (std::find(e.tokens.begin(), e.tokens.end(), &token) != e.tokens.end()) found_name += static_cast<double>(token.weight);
+    const auto weight = static_cast<double>(d_.tokens()[t].weight);
+    all_name += weight;
+    if (is_of_row(t)) found += weight;
   }
   double called = 0, least = 0;
   for (const std::uint32_t t : name) {
@@ -205,8 +197,8 @@ void Matcher::lexical_features(const RowEvidence& e, Match& m) const {
   }
   put(m.features, Feature::name_called, name.empty() ? -3 : called / std::sqrt(static_cast<double>(name.size())));
   put(m.features, Feature::name_called_least, name.empty() ? -3 : least);
-  put(m.features, Feature::label_in_name, all > 0 ? found / all : 0);
-  put(m.features, Feature::name_in_label, all_name > 0 ? found_name / all_name : 0);
+  put(m.features, Feature::label_in_name, e.weight > 0 ? found / e.weight : 0);
+  put(m.features, Feature::name_in_label, all_name > 0 ? found / all_name : 0);
   put(m.features, Feature::name_words, static_cast<double>(name.size()));
 }
 
@@ -364,7 +356,7 @@ void Matcher::weigh(const ReadRow& row, TableKind kind, RowEvidence& e, std::vec
     for (const CallRecord& c : d_.calls(s)) called_[c.token] = 0;
   for (const ConceptId id : e.ids) slot_[id] = 0;
   for (const auto& [id, newer] : e.older) slot_[newer] = 0;
-  forget_labels();
+  forget_words();
   judge_alone(list, d_.linear());
   heed_sign(row, list);
 }
@@ -406,7 +398,7 @@ void Matcher::propose_totals(TableWork& t) {
     for (std::size_t j = 0; j < t.rows.size(); ++j) {
       if (t.rows[j].row->parent != static_cast<int>(i) || t.matches[j].empty() || e.ids.size() > kMostCandidates) continue;
       for (const CountRecord& r : d_.counts(evidence_key(Evidence::child, t.matches[j][0].id)))
-        if (allowed(r.concept_id, t.rows[i])) e.ids.push_back(r.concept_id);
+        if (e.admits(d_.concepts()[r.concept_id])) e.ids.push_back(r.concept_id);
     }
     std::sort(e.ids.begin(), e.ids.end());
     e.ids.erase(std::unique(e.ids.begin(), e.ids.end()), e.ids.end());

@@ -61,21 +61,19 @@ class Matcher {
   struct RowEvidence;
   void collect(const ReadRow& row, TableKind kind, RowEvidence& e);
   void search_labels(const ReadRow& row, RowEvidence& e);
-  void touch_labels(const RowEvidence& e);
-  void forget_labels();
-  void sift_labels(float from, const RowEvidence& e);
-  void compare_label(const LabelRecord& of, float likeness);
-  void compare_voting(const ReadRow& row, RowEvidence& e);
-  void compare_rest(const RowEvidence& e);
+  void read_words(const ReadRow& row, RowEvidence& e);
+  void forget_words();
+  float compare_label(const LabelRecord& label, float common, const RowEvidence& e);
+  template <class Use>
+  void visit_labels(float from, const RowEvidence& e, Use use);
+  void vote(const LabelRecord& label, float likeness, Zone zone, RowEvidence& e);
   float likeness_of_concept(ConceptId id) const;
   float likeness_after(std::size_t n, float from);
   float log_of(std::uint32_t companies);
-  void choose_similar(const ReadRow& row, float least, RowEvidence& e);
+  void choose_similar(float least, RowEvidence& e);
   void complete_likeness(ConceptId id, const RowEvidence& e);
-  std::uint64_t matched_words(std::uint32_t label, const RowEvidence& e) const;
-  float summed_weight(std::uint32_t label, const RowEvidence& e) const;
-  float common_weight(std::uint32_t label, const RowEvidence& e) const;
-  float likeness_of(std::uint32_t label, const RowEvidence& e) const;
+  static float likeness_of(float common, const LabelRecord& label, const RowEvidence& e);
+  bool is_of_row(std::uint32_t token) const { return words_[token].squared != 0.0F; }
   void number_candidates(RowEvidence& e);
   void count_words(RowEvidence& e);
   double companies_behind(ConceptId id);
@@ -105,16 +103,24 @@ class Matcher {
   static void elsewhere_features(const std::vector<TableWork>& tables, const std::vector<const Remembered*>& equal, std::vector<Match>& list);
   void read_flags(TableKind kind, const std::vector<std::string_view>& present);
   void propose_totals(TableWork& table);
-  bool allowed(ConceptId id, const ReadRow& row) const;
 
   const Dictionary& d_;
   std::uint32_t year_bit_;
   // scratch, all zero between searches
-  std::vector<std::uint32_t> matched_;  ///< per label: bit n for word n of the row; the uppermost for all words from there on
-  std::vector<std::uint32_t> touched_labels_, sifted_;
-  std::size_t touched_ = 0;  ///< of touched_labels_
-  bool all_compared_ = false;
-  std::array<float, 128> common_{};  ///< squared weight of sets of a row's words
+  /// A token as a word of the row.
+  struct Word {
+    float squared = 0;        ///< its weight, squared; 0 for a token that is none of the row's
+    std::uint32_t place = 0;  ///< in the row's label
+  };
+  std::vector<Word> words_;
+  /// A known word of the row, and the labels that have it.
+  struct Sought {
+    std::span<const Posting> labels;
+    std::uint32_t token;
+    float rest;  ///< squared weight of it and of all lighter words of the row
+  };
+  std::vector<Sought> sought_;  ///< the heaviest first
+  std::vector<float> common_;   ///< per label: squared weight of the words it shares with the row; 0 for one that was compared
   std::vector<float> best_label_, best_name_, vote_, vote_zone_;
   std::vector<float> likenesses_;
   std::vector<std::pair<float, ConceptId>> similar_;
