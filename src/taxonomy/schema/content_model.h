@@ -70,8 +70,9 @@ class ContentMatcher {
       more_.push_back(n);
     }
     void clear() { size_ = 0, more_.clear(); }
+    std::size_t size() const { return more_.empty() ? size_ : more_.size(); }
     const std::uint32_t* begin() const { return more_.empty() ? few_.data() : more_.data(); }
-    const std::uint32_t* end() const { return begin() + (more_.empty() ? size_ : more_.size()); }
+    const std::uint32_t* end() const { return begin() + size(); }
 
    private:
     std::array<std::uint32_t, 6> few_{};
@@ -85,6 +86,12 @@ class ContentMatcher {
   /// matcher stays where it was. `decl` becomes the declaration that applies, null for a wildcard.
   const Particle* step(const xml::QName& child, const ElementDecl* global, const ElementDecl*& decl);
   bool may_end() const;
+  /// The one place in the model where the walk stands: what a child does there depends on nothing else. `no_place` where there are
+  /// several, or counters.
+  static constexpr std::uint32_t no_place = ~0u;
+  std::uint32_t place() const { return nodes_.size() == 1 ? *nodes_.begin() : no_place; }
+  /// To a place that the walk was at after the same child at the same place.
+  void go_to(std::uint32_t place) { nodes_.clear(), nodes_.push_back(place); }
   /// What could stand here, for messages: "a, b or c".
   std::string expected() const;
 

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
+#include <cstddef>
 #include <cstdint>
 
 #include "base/text.h"
@@ -17,6 +19,21 @@ namespace codes = diag::codes;
 
 namespace {
 
+/// Whether a valid text of the type is valid at every other place too: names with prefixes are not.
+bool is_free_of_scope(const SimpleType& t) {
+  switch (t.variety) {
+    case Variety::atomic: return t.primitive != Primitive::qname && t.primitive != Primitive::notation;
+    case Variety::list: return is_free_of_scope(*t.item);
+    case Variety::union_of: break;
+  }
+  return std::all_of(t.members.begin(), t.members.end(), [](const SimpleType* m) { return is_free_of_scope(*m); });
+}
+
+/// Where a table of `size` places, a power of two, keeps what belongs to a component and two numbers.
+std::size_t place_of(const void* component, std::uint32_t a, std::uint32_t b, std::size_t size) {
+  return (reinterpret_cast<std::uintptr_t>(component) / alignof(std::max_align_t) + std::size_t{a} * 31 + b) & (size - 1);
+}
+
 std::string shown(const Type& t) { return t.name.empty() ? std::string("an anonymous type") : fmt::format("type '{}'", t.name); }
 
 }  // namespace
@@ -24,7 +41,10 @@ std::string shown(const Type& t) { return t.name.empty() ? std::string("an anony
 Validator::Validator(const SchemaSet& set, diag::Sink& sink, const ValidateOptions& options, const xml::Element& root)
     : set_(set), sink_(sink), options_(options), root_(root) {
   out_.first_ = root.ordinal();
-  out_.row_of_.assign(root.subtree_end() - out_.first_, 0);
+  const std::size_t nodes = root.subtree_end() - out_.first_;
+  out_.row_of_.assign(nodes, 0);
+  out_.rows_.reserve(nodes);
+  steps_.resize(std::bit_ceil(std::clamp<std::size_t>(nodes / 4, 8, 512)));
   type_name_ = root.document().find_name({xml::ns::xsi, "type"});
   nil_name_ = root.document().find_name({xml::ns::xsi, "nil"});
 }
@@ -93,7 +113,7 @@ void Validator::undeclared(const xml::Element& e, Mode mode) {
   }
   // Laxly assessed: as anyType. What is declared below is still checked.
   for (const auto a : e.attributes())
-    if (const auto* d = set_.attribute(a.qname())) attribute_value(e, a, *d, d->has_fixed, d->value, row);
+    if (const auto* d = set_.attribute(a.qname())) attribute_value(e, a, {Ruling::typed, d, d->has_fixed, d->value}, row);
   for (const auto c : e.elements()) element(c, set_.element(c.qname()), Mode::lax);
 }
 
@@ -203,7 +223,7 @@ void Validator::simple_value(const xml::Element& e, const ElementDecl* decl, con
            fmt::format("cvc-elt.5.2.2.2.2: the value of '{}' is '{}'; it is fixed to '{}'", e.raw_name(), text, decl->value),
            row);
   }
-  if (options_.check_ids) ids(type, text, e, row);
+  if (options_.check_ids && (type.is_id || type.is_idref)) ids(type, text.data() == scratch.data() ? ids_.keep(text) : text, e, row);
 }
 
 void Validator::no_text(const xml::Element& e, std::size_t row) {
@@ -232,30 +252,27 @@ void Validator::children(const xml::Element& e, const Type& type, const ElementD
   ContentMatcher matcher(*type.model);
   bool lost = false;
   for (const auto c : e.elements()) {
-    const auto q = c.qname();
-    const ElementDecl* global = set_.element(q);
     if (lost) {
-      element(c, global, Mode::lax);
+      element(c, set_.element(c.qname()), Mode::lax);
       continue;
     }
-    const ElementDecl* found = nullptr;
-    const Particle* p = matcher.step(q, global, found);
-    if (!p) {
+    const Step s = step(matcher, *type.model, c);
+    if (!s.particle) {
       lost = true;
       const std::string expected = matcher.expected();
       fail(codes::schema_content, c.place(),
            fmt::format("cvc-complex-type.2.4: the element '{}' may not stand here in '{}'; {}", c.raw_name(), e.raw_name(),
                        expected.empty() ? "nothing more is allowed" : "expected: " + expected),
            row);
-      element(c, global, Mode::lax);
-    } else if (p->kind == Particle::Kind::wildcard) {
-      const auto process = p->wildcard.process;
-      element(c, global,
+      element(c, s.global, Mode::lax);
+    } else if (s.particle->kind == Particle::Kind::wildcard) {
+      const auto process = s.particle->wildcard.process;
+      element(c, s.global,
               process == Wildcard::Process::strict ? Mode::strict
               : process == Wildcard::Process::lax  ? Mode::lax
                                                    : Mode::skip);
     } else {
-      declared(c, *found);
+      declared(c, *s.decl);
     }
   }
   if (!lost && !matcher.may_end())
@@ -265,26 +282,44 @@ void Validator::children(const xml::Element& e, const Type& type, const ElementD
          row);
 }
 
+// Moves the matcher on. Children of one name follow each other in most documents, each at the place that the one before led to.
+Validator::Step Validator::step(ContentMatcher& matcher, const ContentModel& model, const xml::Element& child) {
+  const std::uint32_t from = matcher.place(), name = child.name_id();
+  Step& known = steps_[place_of(&model, from, name, steps_.size())];
+  if (from != ContentMatcher::no_place && known.model == &model && known.from == from && known.name == name) {
+    matcher.go_to(known.to);
+    return known;
+  }
+  const auto q = child.qname();
+  Step s{&model, from, name};
+  s.global = set_.element(q);
+  s.particle = matcher.step(q, s.global, s.decl);
+  s.to = matcher.place();
+  if (s.particle && from != ContentMatcher::no_place && s.to != ContentMatcher::no_place) known = s;
+  return s;
+}
+
 void Validator::ids(const SimpleType& type, std::string_view text, const xml::Element& e, std::size_t row) {
   if (!type.is_id && !type.is_idref) return;
   std::string scratch;
-  const auto normal = normalise(text, WhiteSpace::collapse, scratch);
+  std::string_view normal = normalise(text, WhiteSpace::collapse, scratch);
+  if (normal.data() == scratch.data()) normal = ids_.keep(normal);
   if (type.is_id) {
-    const auto [it, fresh] = ids_.emplace(normal, e);
-    if (fresh) return;
+    const std::uint32_t first = ids_.add(normal, e.ordinal());
+    if (first == IdTable::none) return;
     diag::Diagnostic d(codes::schema_id, e.place(), fmt::format("cvc-id.2: the ID '{}' stands twice in the document", normal));
     ++out_.errors_;
     out_.rows_[row].invalid = true;
-    sink_.add(std::move(d).with(it->second.place(), "first here"));
+    sink_.add(std::move(d).with(e.document().node(first).as_element().place(), "first here"));
     return;
   }
-  if (normal.find(' ') == std::string_view::npos) return references_.push_back({std::string(normal), e});
-  for (const auto id : split(normal, ' ')) references_.push_back({std::string(id), e});
+  if (normal.find(' ') == std::string_view::npos) return references_.push_back({normal, e});
+  for (const auto id : split(normal, ' ')) references_.push_back({id, e});
 }
 
 void Validator::check_references() {
   for (const auto& r : references_) {
-    if (ids_.count(r.id)) continue;
+    if (ids_.find(r.id) != IdTable::none) continue;
     const auto row = out_.row_of_[r.from.ordinal() - out_.first_];
     fail(codes::schema_id, r.from.place(),
          fmt::format("cvc-id.1: no element has the ID '{}' that '{}' refers to", r.id, r.from.raw_name()),
@@ -306,71 +341,123 @@ void Validator::check_identity() {
 // ---- attributes
 
 void Validator::attributes(const xml::Element& e, const Type& type, std::size_t row) {
+  if (TagShape* const shape = type.attributes ? shape_of(e, *type.attributes) : nullptr) {
+    auto known = shape->attributes.begin();
+    for (const auto a : e.attributes()) {
+      KnownAttribute& k = *known++;
+      if (k.ruling.kind == Ruling::anything) continue;
+      const std::string_view text = a.value();
+      if (k.repeats && k.valid.data() && k.valid == text) continue;
+      if (attribute_value(e, a, k.ruling, row)) k.valid = text;
+    }
+    return;
+  }
   std::uint64_t seen = 0;
-  for (const auto a : e.attributes()) attribute(e, a, type.attributes, seen, row);
+  for (const auto a : e.attributes()) {
+    const Ruling r = ruling(a, type.attributes);
+    if (r.use < 64) seen |= std::uint64_t{1} << r.use;
+    attribute(e, a, r, row);
+  }
   if (type.attributes) missing(e, *type.attributes, seen, row);
 }
 
-// Of uses that are not prohibited the first of that name; null where there is none.
-const AttributeUse* Validator::find_use(const AttributeSet& set, const xml::Attribute& a, std::size_t& index) {
-  const std::uint32_t name = a.name_id();
-  KnownUse& known = known_uses_[(reinterpret_cast<std::uintptr_t>(&set) / alignof(AttributeSet) + name) % known_uses_.size()];
-  if (known.set != &set || known.name != name) {
-    const auto q = a.qname();
-    const auto it = std::find_if(set.uses.begin(), set.uses.end(), [&](const AttributeUse& u) { return u.decl->name == q.local && u.decl->ns == q.ns && !u.prohibited; });
-    if (it == set.uses.end()) return nullptr;
-    known = {&set, name, static_cast<std::uint32_t>(it - set.uses.begin())};
-  }
-  index = known.index;
-  return &set.uses[index];
+bool Validator::TagShape::fits(const AttributeSet& of, const xml::Element& e) const {
+  if (set != &of) return false;
+  auto known = attributes.begin();
+  for (const auto a : e.attributes())
+    if (known == attributes.end() || (known++)->name != a.name_id()) return false;
+  return known == attributes.end();
 }
 
-void Validator::attribute(const xml::Element& e, const xml::Attribute& a, const AttributeSet* set, std::uint64_t& seen,
-                          std::size_t row) {
-  std::size_t index = 0;
-  if (const AttributeUse* u = set ? find_use(*set, a, index) : nullptr) {
-    if (index < 64) seen |= std::uint64_t{1} << index;
-    return attribute_value(e, a, *u->decl, u->has_fixed, u->value, row);
+// Null where something is wrong with the names of the attributes.
+Validator::TagShape* Validator::shape_of(const xml::Element& e, const AttributeSet& set) {
+  const auto all = e.attributes();
+  const std::uint32_t first_name = all.begin() == all.end() ? 0 : (*all.begin()).name_id();
+  const std::size_t at = place_of(&set, e.name_id(), first_name, shapes_.size());
+  TagShape &shape = shapes_[at], &other = shapes_[at ^ 1];
+  if (shape.fits(set, e)) return &shape;
+  if (other.fits(set, e)) return &other;
+  std::swap(shape, other);
+  if (learn(shape, e, set)) return &shape;
+  shape.set = nullptr;
+  return nullptr;
+}
+
+bool Validator::learn(TagShape& shape, const xml::Element& e, const AttributeSet& set) const {
+  shape.set = &set;
+  shape.attributes.clear();
+  std::size_t required = 0;
+  for (const auto a : e.attributes()) {
+    KnownAttribute known{a.name_id(), ruling(a, &set)};
+    const Ruling& r = known.ruling;
+    if (r.kind == Ruling::refused || r.kind == Ruling::undeclared) return false;
+    if (r.kind == Ruling::typed) {
+      const SimpleType& type = *r.decl->type->simple;
+      known.repeats = is_free_of_scope(type) && !type.is_id && !type.is_idref;
+    }
+    required += r.use != Ruling::no_use && set.uses[r.use].required;
+    shape.attributes.push_back(known);
   }
+  // No attribute stands twice, and none is taken for two uses.
+  return required == static_cast<std::size_t>(std::count_if(set.uses.begin(), set.uses.end(), [](const AttributeUse& u) { return u.required; }));
+}
+
+// Of uses that are not prohibited the first of that name, else the wildcard.
+Validator::Ruling Validator::ruling(const xml::Attribute& a, const AttributeSet* set) const {
   const auto q = a.qname();
+  if (set) {
+    const auto use = std::find_if(set->uses.begin(), set->uses.end(), [&](const AttributeUse& u) { return u.decl->name == q.local && u.decl->ns == q.ns && !u.prohibited; });
+    if (use != set->uses.end()) return {Ruling::typed, use->decl, use->has_fixed, use->value, static_cast<std::size_t>(use - set->uses.begin())};
+  }
   if (q.ns == xml::ns::xsi &&
       (q.local == "type" || q.local == "nil" || q.local == "schemaLocation" || q.local == "noNamespaceSchemaLocation"))
-    return;
-  if (!set || !set->has_wildcard || !set->wildcard.admits(q.ns)) {
-    fail(codes::schema_attribute, a.place(),
-         fmt::format("cvc-complex-type.3.2.2: the attribute '{}' is not allowed on '{}'", a.raw_name(), e.raw_name()), row);
-    return;
-  }
-  if (set->wildcard.process == Wildcard::Process::skip) return;
-  if (const auto* d = set_.attribute(q)) return attribute_value(e, a, *d, d->has_fixed, d->value, row);
-  if (set->wildcard.process == Wildcard::Process::strict)
-    fail(codes::schema_attribute, a.place(),
-         fmt::format("cvc-attribute.1: the attribute '{}' on '{}' has no declaration", a.raw_name(), e.raw_name()), row);
+    return {Ruling::anything};
+  if (!set || !set->has_wildcard || !set->wildcard.admits(q.ns)) return {Ruling::refused};
+  if (set->wildcard.process == Wildcard::Process::skip) return {Ruling::anything};
+  if (const auto* d = set_.attribute(q)) return {Ruling::typed, d, d->has_fixed, d->value};
+  return {set->wildcard.process == Wildcard::Process::strict ? Ruling::undeclared : Ruling::anything};
 }
 
-void Validator::attribute_value(const xml::Element& e, const xml::Attribute& a, const AttributeDecl& decl, bool fixed,
-                                std::string_view fixed_value, std::size_t row) {
+void Validator::attribute(const xml::Element& e, const xml::Attribute& a, const Ruling& r, std::size_t row) {
+  switch (r.kind) {
+    case Ruling::typed: attribute_value(e, a, r, row); return;
+    case Ruling::anything: return;
+    case Ruling::refused:
+      return fail(codes::schema_attribute, a.place(),
+                  fmt::format("cvc-complex-type.3.2.2: the attribute '{}' is not allowed on '{}'", a.raw_name(), e.raw_name()), row);
+    case Ruling::undeclared:
+      return fail(codes::schema_attribute, a.place(),
+                  fmt::format("cvc-attribute.1: the attribute '{}' on '{}' has no declaration", a.raw_name(), e.raw_name()), row);
+  }
+}
+
+// False where the value is not valid, or not the one that is fixed.
+bool Validator::attribute_value(const xml::Element& e, const xml::Attribute& a, const Ruling& r, std::size_t row) {
+  const AttributeDecl& decl = *r.decl;
   const SimpleType& type = *decl.type->simple;
-  if (fixed && a.value() == fixed_value && type.primitive != Primitive::qname && type.primitive != Primitive::notation && type.variety == Variety::atomic) {
+  if (r.has_fixed && a.value() == r.fixed && type.primitive != Primitive::qname && type.primitive != Primitive::notation && type.variety == Variety::atomic) {
     if (options_.check_ids) ids(type, a.value(), e, row);  // the declaration was checked to have a valid value
-    return;
+    return true;
   }
   std::string why;
   if (!check_value(type, a.value(), &e, &why)) {
     fail(codes::schema_value, a.place(),
          fmt::format("the value of the attribute '{}' on '{}' is not valid: {}", a.raw_name(), e.raw_name(), why), row);
-    return;
+    return false;
   }
-  if (fixed) {
+  bool good = true;
+  if (r.has_fixed) {
     const xml::Element declared = decl.source.get();
-    const auto is = read_value(type, a.value(), &e), should = read_value(type, fixed_value, decl.source ? &declared : nullptr);
-    if (is && should && !(*is == *should))
+    const auto is = read_value(type, a.value(), &e), should = read_value(type, r.fixed, decl.source ? &declared : nullptr);
+    if (is && should && !(*is == *should)) {
+      good = false;
       fail(codes::schema_fixed, a.place(),
-           fmt::format("cvc-au: the attribute '{}' on '{}' is '{}'; it is fixed to '{}'", a.raw_name(), e.raw_name(), a.value(),
-                       fixed_value),
+           fmt::format("cvc-au: the attribute '{}' on '{}' is '{}'; it is fixed to '{}'", a.raw_name(), e.raw_name(), a.value(), r.fixed),
            row);
+    }
   }
   if (options_.check_ids) ids(type, a.value(), e, row);
+  return good;
 }
 
 void Validator::missing(const xml::Element& e, const AttributeSet& set, std::uint64_t seen, std::size_t row) {

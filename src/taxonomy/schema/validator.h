@@ -1,10 +1,10 @@
 #pragma once
 #include <array>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "taxonomy/schema/content_model.h"
+#include "taxonomy/schema/id_table.h"
 #include "taxonomy/schema/schema_set.h"
 
 namespace factpress::schema {
@@ -30,16 +30,50 @@ class Validator {
                        std::size_t row);
   bool nil(const xml::Element& e, const xml::Attribute& a, const ElementDecl* decl, std::size_t row);
 
+  /// What a set of attributes says of one.
+  struct Ruling {
+    enum Kind : std::uint8_t { typed, anything, refused, undeclared } kind = refused;
+    const AttributeDecl* decl = nullptr;  // of `typed`
+    bool has_fixed = false;
+    std::string_view fixed;
+    std::size_t use = no_use;  // its number in the set, where it is a use
+    static constexpr std::size_t no_use = ~std::size_t{0};
+  };
+  /// An attribute of a tag that was met before.
+  struct KnownAttribute {
+    std::uint32_t name = 0;
+    Ruling ruling;
+    bool repeats = false;    // a text that was valid once is so wherever it stands, and nothing else is to be done with it
+    std::string_view valid;  // the last one; null before the first
+  };
+  /// The names of a start tag's attributes, in order, all of them allowed and none missing: elements of one kind are mostly written
+  /// alike, so that this is found out once for many.
+  struct TagShape {
+    const AttributeSet* set = nullptr;  // null: free
+    std::vector<KnownAttribute> attributes;
+    bool fits(const AttributeSet& of, const xml::Element& e) const;
+  };
+
   void attributes(const xml::Element& e, const Type& type, std::size_t row);
-  void attribute(const xml::Element& e, const xml::Attribute& a, const AttributeSet* set, std::uint64_t& seen, std::size_t row);
-  const AttributeUse* find_use(const AttributeSet& set, const xml::Attribute& a, std::size_t& index);
-  void attribute_value(const xml::Element& e, const xml::Attribute& a, const AttributeDecl& decl, bool fixed,
-                       std::string_view fixed_value, std::size_t row);
+  TagShape* shape_of(const xml::Element& e, const AttributeSet& set);
+  bool learn(TagShape& shape, const xml::Element& e, const AttributeSet& set) const;
+  Ruling ruling(const xml::Attribute& a, const AttributeSet* set) const;
+  void attribute(const xml::Element& e, const xml::Attribute& a, const Ruling& r, std::size_t row);
+  bool attribute_value(const xml::Element& e, const xml::Attribute& a, const Ruling& r, std::size_t row);
   void missing(const xml::Element& e, const AttributeSet& set, std::uint64_t seen, std::size_t row);
 
   void simple_value(const xml::Element& e, const ElementDecl* decl, const SimpleType& type, std::size_t row);
+  /// What a content model makes of a child of some name at one of its places.
+  struct Step {
+    const ContentModel* model = nullptr;  // null: free
+    std::uint32_t from = 0, name = 0, to = 0;
+    const Particle* particle = nullptr;
+    const ElementDecl *decl = nullptr, *global = nullptr;
+  };
   void children(const xml::Element& e, const Type& type, const ElementDecl* decl, std::size_t row);
+  Step step(ContentMatcher& matcher, const ContentModel& model, const xml::Element& child);
   void no_text(const xml::Element& e, std::size_t row);
+  /// `text` lasts as long as the validation.
   void ids(const SimpleType& type, std::string_view text, const xml::Element& e, std::size_t row);
   void check_references();
   void check_identity();
@@ -54,15 +88,11 @@ class Validator {
   xml::Element root_;
   Outcome out_;
   std::uint32_t type_name_, nil_name_;  // of xsi:type and xsi:nil in the document; no_index where nothing has it
-  // The uses that attributes had last: elements of one kind follow each other.
-  struct KnownUse {
-    const AttributeSet* set = nullptr;
-    std::uint32_t name = 0, index = 0;
-  };
-  std::array<KnownUse, 64> known_uses_;
-  std::unordered_map<std::string, xml::Element> ids_;
+  std::array<TagShape, 32> shapes_;  // two places for each kind of tag
+  std::vector<Step> steps_;          // by model, place and name; a power of two
+  IdTable ids_;
   struct Reference {
-    std::string id;
+    std::string_view id;
     xml::Element from;
   };
   std::vector<Reference> references_;
