@@ -66,16 +66,26 @@ class RealFile final : public OpenFile {
 class RealFileSystem final : public FileSystem {
  public:
   Result<std::string> read(const std::string& path, std::size_t limit) const override {
+    auto bytes = read_bytes(path, limit);
+    if (!bytes) return Failure{bytes.error()};
+    return bytes->to_string();
+  }
+
+  Result<Bytes> read_bytes(const std::string& path, std::size_t limit) const override {
     const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
     if (file.fd < 0) return failure("read", path, errno);
     struct stat info {};
     if (::fstat(file.fd, &info) != 0) return failure("read", path, errno);
     if (S_ISDIR(info.st_mode)) return failure("read", path, EISDIR);
-    std::string bytes;
-    bytes.resize(S_ISREG(info.st_mode) ? std::min(static_cast<std::size_t>(info.st_size), limit) + 1 : 65536);
+    // One byte more than it has, to see its end.
+    Bytes bytes = Bytes::unset(S_ISREG(info.st_mode) ? std::min(static_cast<std::size_t>(info.st_size), limit) + 1 : 65536);
     std::size_t used = 0;
     for (;;) {
-      if (used == bytes.size()) bytes.resize(bytes.size() * 2);
+      if (used == bytes.size()) {  // it grows, or is no file
+        Bytes larger = Bytes::unset(used * 2);
+        std::memcpy(larger.data(), bytes.data(), used);
+        bytes = std::move(larger);
+      }
       const ssize_t n = ::read(file.fd, bytes.data() + used, bytes.size() - used);
       if (n < 0 && errno == EINTR) continue;
       if (n < 0) return failure("read", path, errno);
@@ -83,7 +93,7 @@ class RealFileSystem final : public FileSystem {
       used += static_cast<std::size_t>(n);
       if (used > limit) return Failure{fmt::format("cannot read {}: it is larger than the limit of {} bytes", path, limit)};
     }
-    bytes.resize(used);
+    bytes.cut(used);
     return bytes;
   }
 
@@ -169,6 +179,12 @@ std::shared_ptr<FileSystem> real_file_system() {
 }
 
 std::shared_ptr<const OpenFile> memory_file(std::string bytes) { return std::make_shared<const MemoryFile>(std::move(bytes)); }
+
+Result<Bytes> FileSystem::read_bytes(const std::string& path, std::size_t limit) const {
+  auto bytes = read(path, limit);
+  if (!bytes) return Failure{bytes.error()};
+  return Bytes(*std::move(bytes));
+}
 
 Result<std::shared_ptr<const OpenFile>> FileSystem::open(const std::string& path, std::size_t limit) const {
   auto bytes = read(path, limit);

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/bytes.h"
 #include "base/result.h"
 
 namespace factpress {
@@ -30,6 +31,8 @@ class FileSystem {
   virtual ~FileSystem() = default;
   /// The whole file; fails with the reason (missing, a folder, no permission, larger than `limit` bytes).
   virtual Result<std::string> read(const std::string& path, std::size_t limit = std::size_t{1} << 30) const = 0;
+  /// The same, for who needs no string.
+  virtual Result<Bytes> read_bytes(const std::string& path, std::size_t limit = std::size_t{1} << 30) const;
   /// The file, to be read in parts; fails as read() does.
   virtual Result<std::shared_ptr<const OpenFile>> open(const std::string& path, std::size_t limit = std::size_t{1} << 30) const;
   virtual bool is_file(const std::string& path) const = 0;

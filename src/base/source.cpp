@@ -13,12 +13,16 @@ namespace {
 constexpr std::uint32_t kMarkEvery = 512;  // bytes
 }
 
-struct OnceFlag {
-  std::once_flag flag;
+// Each part is built when it is first asked for.
+struct Source::Index {
+  std::once_flag lines_made, marks_made;
+  std::vector<std::uint32_t> line_begins;
+  std::vector<std::uint32_t> marks;  // the characters before every kMarkEvery-th byte
 };
 
-Source::Source(std::string name, std::string bytes)
-    : name_(std::move(name)), bytes_(std::move(bytes)), once_(std::make_shared<OnceFlag>()) {}
+Source::Source(std::string name, Bytes bytes)
+    : name_(std::move(name)), owned_(std::move(bytes)), bytes_(owned_.view()), index_(std::make_unique<Index>()) {}
+Source::~Source() = default;
 
 namespace {
 
@@ -50,38 +54,49 @@ std::uint32_t begun_characters(std::string_view bytes) {
 }  // namespace
 
 const std::vector<std::uint32_t>& Source::lines() const {
-  std::call_once(once_->flag, [this] {
-    line_begins_.push_back(0);
-    // Characters before every mark: columns of a line of many megabytes are found as fast as those of a short one.
-    std::uint32_t characters = 0;
-    marks_.reserve(bytes_.size() / kMarkEvery + 1);
-    for (std::size_t from = 0; from <= bytes_.size(); from += kMarkEvery) {
-      marks_.push_back(characters);
-      characters += begun_characters(std::string_view(bytes_).substr(from, kMarkEvery));
-    }
+  std::call_once(index_->lines_made, [this] {
+    std::vector<std::uint32_t>& begins = index_->line_begins;
+    begins.push_back(0);
     const char* const base = bytes_.data();
     const char* const end = base + bytes_.size();
     const char* p = base;
 #ifdef __SSE2__
-    for (; end - p >= 16; p += 16) {
-      const __m128i v = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
-      auto mask = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8('\n'))));
-      for (; mask != 0; mask &= mask - 1) line_begins_.push_back(static_cast<std::uint32_t>(p - base + __builtin_ctz(mask) + 1));
+    const auto line_ends = [](const char* at) {
+      return _mm_cmpeq_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(at)), _mm_set1_epi8('\n'));
+    };
+    for (; end - p >= 32; p += 32) {
+      const __m128i a = line_ends(p), b = line_ends(p + 16);
+      if (_mm_movemask_epi8(_mm_or_si128(a, b)) == 0) continue;  // most lines are longer
+      auto mask = static_cast<unsigned>(_mm_movemask_epi8(a)) | static_cast<unsigned>(_mm_movemask_epi8(b)) << 16;
+      for (; mask != 0; mask &= mask - 1) begins.push_back(static_cast<std::uint32_t>(p - base + __builtin_ctz(mask) + 1));
     }
 #endif
     while (p != end) {
       const auto* nl = static_cast<const char*>(std::memchr(p, '\n', static_cast<std::size_t>(end - p)));
       if (nl == nullptr) break;
       p = nl + 1;
-      line_begins_.push_back(static_cast<std::uint32_t>(p - base));
+      begins.push_back(static_cast<std::uint32_t>(p - base));
     }
   });
-  return line_begins_;
+  return index_->line_begins;
 }
 
-std::uint32_t Source::characters_before(std::uint32_t offset) const {
-  const std::uint32_t mark = offset / kMarkEvery * kMarkEvery;
-  return marks_[offset / kMarkEvery] + begun_characters(std::string_view(bytes_).substr(mark, offset - mark));
+// Counted where it is short; else from marks, so that columns of a line of many megabytes are found as fast as those of a short one.
+std::uint32_t Source::characters_between(std::uint32_t from, std::uint32_t to) const {
+  if (to - from <= 8 * kMarkEvery) return begun_characters(bytes_.substr(from, to - from));
+  std::call_once(index_->marks_made, [this] {
+    std::uint32_t characters = 0;
+    index_->marks.reserve(bytes_.size() / kMarkEvery + 1);
+    for (std::size_t at = 0; at <= bytes_.size(); at += kMarkEvery) {
+      index_->marks.push_back(characters);
+      characters += begun_characters(bytes_.substr(at, kMarkEvery));
+    }
+  });
+  const auto before = [this](std::uint32_t offset) {
+    const std::uint32_t mark = offset / kMarkEvery * kMarkEvery;
+    return index_->marks[offset / kMarkEvery] + begun_characters(bytes_.substr(mark, offset - mark));
+  };
+  return before(to) - before(from);
 }
 
 std::uint32_t Source::line_begin(std::uint32_t offset) const {
@@ -93,15 +108,15 @@ LineColumn Source::locate(std::uint32_t offset) const {
   const auto& begins = lines();
   offset = std::min<std::uint32_t>(offset, static_cast<std::uint32_t>(bytes_.size()));
   const auto it = std::upper_bound(begins.begin(), begins.end(), offset) - 1;
-  return {static_cast<std::uint32_t>(it - begins.begin()) + 1, characters_before(offset) - characters_before(*it) + 1};
+  return {static_cast<std::uint32_t>(it - begins.begin()) + 1, characters_between(*it, offset) + 1};
 }
 
 std::string_view Source::line_at(std::uint32_t offset) const {
   const std::uint32_t begin = line_begin(std::min<std::uint32_t>(offset, static_cast<std::uint32_t>(bytes_.size())));
   std::size_t end = bytes_.find('\n', begin);
-  if (end == std::string::npos) end = bytes_.size();
+  if (end == std::string_view::npos) end = bytes_.size();
   if (end > begin && bytes_[end - 1] == '\r') --end;
-  return std::string_view(bytes_).substr(begin, end - begin);
+  return bytes_.substr(begin, end - begin);
 }
 
 }  // namespace factpress

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/bytes.h"
+
 namespace factpress {
 
 /// Half-open range of byte offsets into one Source. An empty span is a place between bytes.
@@ -32,25 +34,28 @@ struct LineColumn {
 class Source {
  public:
   /// `name` is what diagnostics print: the path as the user gave it, or "-" for standard input.
-  Source(std::string name, std::string bytes);
+  Source(std::string name, Bytes bytes);
+  Source(const Source&) = delete;
+  Source& operator=(const Source&) = delete;
 
   const std::string& name() const { return name_; }
   std::string_view bytes() const { return bytes_; }
-  std::string_view text(Span span) const { return std::string_view(bytes_).substr(span.begin, span.size()); }
+  std::string_view text(Span span) const { return bytes_.substr(span.begin, span.size()); }
+  ~Source();
   LineColumn locate(std::uint32_t offset) const;
   /// The line (without its line break) that holds `offset`.
   std::string_view line_at(std::uint32_t offset) const;
   std::uint32_t line_begin(std::uint32_t offset) const;
 
  private:
+  struct Index;
   const std::vector<std::uint32_t>& lines() const;
+  std::uint32_t characters_between(std::uint32_t from, std::uint32_t to) const;
 
   std::string name_;
-  std::string bytes_;
-  std::uint32_t characters_before(std::uint32_t offset) const;  // after lines()
-  mutable std::vector<std::uint32_t> line_begins_;  // built on first use
-  mutable std::vector<std::uint32_t> marks_;        // with it
-  mutable std::shared_ptr<struct OnceFlag> once_;
+  Bytes owned_;
+  std::string_view bytes_;  // of it
+  std::unique_ptr<Index> index_;
 };
 
 using SourcePtr = std::shared_ptr<const Source>;

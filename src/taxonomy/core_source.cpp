@@ -6,10 +6,10 @@ namespace {
 
 class CoreSource final : public DocumentSource {
  public:
-  std::optional<Result<std::string>> read(const std::string& name) const override {
+  std::optional<Result<Bytes>> read(const std::string& name) const override {
     const auto bytes = core_schema(name);
     if (!bytes) return std::nullopt;
-    return Result<std::string>(std::string(*bytes));
+    return Result<Bytes>(std::string(*bytes));
   }
 };
 

@@ -349,10 +349,16 @@ void Discovery::scan_appinfo(std::uint32_t index, const xml::Element& appinfo) {
 void Discovery::scan_linkbase(std::uint32_t index, const xml::Element& linkbase) {
   linkbases_.push_back({index, linkbase});
   LastNames<std::string_view> last;
+  const auto refer_once = [&](const xml::Element& at, std::string_view href, std::string_view what) {
+    const std::string_view document = href.substr(0, href.find('#'));
+    if (document.empty() || documents_[index].has_base) return refer(index, at, href, what, true);
+    const std::uint32_t* const known = last.find(document);
+    return known ? *known : last.add(document, refer(index, at, href, what, true));
+  };
   for (const xml::Element child : linkbase.elements()) {
     const auto href = child.attribute(ns::xlink, "href");
     if (child.is(ns::link, "roleRef") || child.is(ns::link, "arcroleRef")) {
-      if (href) expect_kind(refer(index, child, href.value(), child.local_name(), true), DocumentKind::schema, {index, child, child.local_name()});
+      if (href) expect_kind(refer_once(child, href.value(), child.local_name()), DocumentKind::schema, {index, child, child.local_name()});
       continue;
     }
     const auto type = child.attribute(ns::xlink, "type");
@@ -360,10 +366,7 @@ void Discovery::scan_linkbase(std::uint32_t index, const xml::Element& linkbase)
     for (const xml::Element loc : child.elements()) {
       if (!loc.is(ns::link, "loc")) continue;
       const auto to = loc.attribute(ns::xlink, "href");
-      if (!to) continue;
-      const std::string_view document = to.value().substr(0, to.value().find('#'));
-      if (document.empty() || (!documents_[index].has_base && last.find(document))) continue;
-      last.add(document, refer(index, loc, to.value(), "loc", true));
+      if (to && !to.value().empty() && to.value()[0] != '#') refer_once(loc, to.value(), "loc");
     }
     scan_schema_locations(index, child);
   }

@@ -8,9 +8,9 @@ namespace {
 class FileSource final : public DocumentSource {
  public:
   explicit FileSource(std::shared_ptr<const FileSystem> files) : files_(std::move(files)) {}
-  std::optional<Result<std::string>> read(const std::string& name) const override {
+  std::optional<Result<Bytes>> read(const std::string& name) const override {
     if (has_scheme(name) || !files_->is_file(name)) return std::nullopt;
-    return files_->read(name);
+    return files_->read_bytes(name);
   }
 
  private:
@@ -29,14 +29,14 @@ DocumentStore::DocumentStore(std::vector<std::unique_ptr<DocumentSource>> source
 DocumentStore::DocumentStore(std::vector<std::unique_ptr<DocumentSource>> sources, DocumentStore& behind)
     : sources_(std::move(sources)), limits_(behind.limits_), behind_(&behind) {}
 
-std::optional<Result<std::string>> DocumentStore::own(const std::string& name) const {
+std::optional<Result<Bytes>> DocumentStore::own(const std::string& name) const {
   for (const auto& source : sources_) {
     if (auto bytes = source->read(name)) return bytes;
   }
   return std::nullopt;
 }
 
-Result<std::string> DocumentStore::read(const std::string& name) const {
+Result<Bytes> DocumentStore::read(const std::string& name) const {
   if (auto bytes = own(name)) return *std::move(bytes);
   if (behind_) return behind_->read(name);
   return Failure{has_scheme(name) ? "no package and no built-in schema has it, and the network is never asked" : "there is no such file"};

@@ -20,7 +20,7 @@ class DocumentSource {
  public:
   virtual ~DocumentSource() = default;
   /// The bytes; empty where this source does not have the document.
-  virtual std::optional<Result<std::string>> read(const std::string& name) const = 0;
+  virtual std::optional<Result<Bytes>> read(const std::string& name) const = 0;
   /// The document where a snapshot of this source has it ready for use; its bytes must be those that read() gives.
   virtual const FrozenDocument* frozen(const std::string&) const { return nullptr; }
 };
@@ -52,10 +52,10 @@ class DocumentStore {
   /// Never null; see StoredDocument for what can be wrong with it. Where `parsed` is set, or no source has it frozen, it is parsed.
   StoredDocumentPtr open(const std::string& name, bool parsed = false);
   /// The bytes alone, for files that are not XML documents of the set.
-  Result<std::string> read(const std::string& name) const;
+  Result<Bytes> read(const std::string& name) const;
 
  private:
-  std::optional<Result<std::string>> own(const std::string& name) const;
+  std::optional<Result<Bytes>> own(const std::string& name) const;
   const FrozenDocument* own_frozen(const std::string& name) const;
   std::vector<std::unique_ptr<DocumentSource>> sources_;
   xml::Limits limits_;

@@ -20,8 +20,8 @@ libdeflate_decompressor* inflater() {
 
 }  // namespace
 
-std::optional<std::string> inflate(std::string_view packed, std::size_t size) {
-  std::string out(size, '\0');
+std::optional<Bytes> inflate(std::string_view packed, std::size_t size) {
+  Bytes out = Bytes::unset(size);
   std::size_t written = 0;
   const auto result = libdeflate_deflate_decompress(inflater(), packed.data(), packed.size(), out.data(), out.size(), &written);
   if (result != LIBDEFLATE_SUCCESS || written != size) return std::nullopt;

@@ -2,7 +2,7 @@
 
 #include <charconv>
 #include <limits>
-#include <unordered_map>
+#include <utility>
 
 namespace factpress::taxonomy {
 namespace ns = xml::ns;
@@ -20,73 +20,125 @@ std::int64_t read_priority(std::string_view text) {
   return error == std::errc{} && end == text.data() + text.size() ? value : 0;  // the schema reports what is no integer
 }
 
+enum Part : std::uint8_t { part_none, part_type, part_href, part_label, part_from, part_to, part_role, part_arcrole };
+
+Part part_of(xml::NsId space, std::string_view local) {
+  if (space != ns::xlink) return part_none;
+  constexpr std::pair<std::string_view, Part> parts[] = {{"type", part_type}, {"href", part_href}, {"label", part_label}, {"from", part_from},
+                                                         {"to", part_to},     {"role", part_role}, {"arcrole", part_arcrole}};
+  for (const auto& [name, part] : parts)
+    if (name == local) return part;
+  return part_none;
+}
+
+void set_part(XLink& x, Part part, std::string_view value) {
+  switch (part) {
+    case part_none: return;
+    case part_type: x.type = value; return;
+    case part_href: x.href = value, x.has_href = true; return;
+    case part_label: x.label = value; return;
+    case part_from: x.from = value; return;
+    case part_to: x.to = value; return;
+    case part_role: x.role = value, x.has_role = true; return;
+    case part_arcrole: x.arcrole = value, x.has_arcrole = true; return;
+  }
+}
+
 }  // namespace
 
 XLink read_xlink(const xml::Element& element) {
   XLink x;
+  for (const xml::Attribute a : element.attributes()) set_part(x, part_of(a.ns(), a.local_name()), xml::trim_xml_space(a.value()));
+  return x;
+}
+
+XLinkReader::XLinkReader(const xml::Document& document) : parts_(document.name_count()) {
+  for (std::uint32_t i = 0; i < parts_.size(); ++i) parts_[i] = part_of(document.name(i).ns, document.name(i).local());
+}
+
+XLink XLinkReader::operator()(const xml::Element& element) const {
+  XLink x;
   for (const xml::Attribute a : element.attributes()) {
-    if (a.ns() != ns::xlink) continue;
-    const std::string_view name = a.local_name();
-    const std::string_view value = xml::trim_xml_space(a.value());
-    if (name == "type") x.type = value;
-    else if (name == "href") x.href = value, x.has_href = true;
-    else if (name == "label") x.label = value;
-    else if (name == "from") x.from = value;
-    else if (name == "to") x.to = value;
-    else if (name == "role") x.role = value, x.has_role = true;
-    else if (name == "arcrole") x.arcrole = value, x.has_arcrole = true;
+    const auto part = static_cast<Part>(parts_[a.name_id()]);
+    if (part != part_none) set_part(x, part, xml::trim_xml_space(a.value()));
   }
   return x;
 }
 
-ExtendedLink read_link(const Follow& follow, std::uint32_t document, const xml::Element& element) {
-  ExtendedLink link;
-  link.document = document;
-  link.element = element;
-  link.role = read_xlink(element).role;
-  struct Chain {
-    std::uint32_t first, last;
-  };
-  std::unordered_map<std::string_view, Chain, xml::TextHash> labels;
+ExtendedLink LinkReader::read(const xml::Element& element) {
+  ends_.clear(), arcs_.clear();
+  ++links_, labels_ = 0;
   for (const xml::Element child : element.elements()) {
-    const XLink x = read_xlink(child);
-    if (x.type == "arc") {
-      Arc arc;
-      arc.element = child;
-      arc.from_label = x.from;
-      arc.to_label = x.to;
-      arc.arcrole = x.arcrole;
-      arc.priority = read_priority(child.value_of("priority"));
-      arc.prohibited = xml::trim_xml_space(child.value_of("use")) == "prohibited";
-      link.arcs.push_back(arc);
-    } else if (x.type == "locator" || x.type == "resource") {
-      LinkEnd end;
-      end.element = child;
-      end.label = x.label;
-      end.role = x.role;
-      end.is_locator = x.type == "locator";
-      if (end.is_locator) {
-        end.target = follow(child, x.href);
-      } else {
-        end.target.document = document;
-        end.target.element = child;
-      }
-      const auto index = static_cast<std::uint32_t>(link.ends.size());
-      link.ends.push_back(end);
-      const auto [it, fresh] = labels.try_emplace(x.label, Chain{index, index});
-      if (!fresh) {
-        link.ends[it->second.last].next = index;
-        it->second.last = index;
-      }
+    const XLink x = xlink_(child);
+    if (x.type == "arc")
+      add_arc(child, x);
+    else if (x.type == "locator" || x.type == "resource")
+      add_end(child, x);
+  }
+  const auto first_of = [this](std::string_view label) { return chains_.empty() ? none : chain(label).first; };
+  for (Arc& arc : arcs_) arc.from = first_of(arc.from_label), arc.to = first_of(arc.to_label);
+  ExtendedLink link;
+  link.document = document_;
+  link.element = element;
+  link.role = xlink_(element).role;
+  link.ends.assign(ends_.begin(), ends_.end());
+  link.arcs.assign(arcs_.begin(), arcs_.end());
+  return link;
+}
+
+void LinkReader::add_arc(const xml::Element& element, const XLink& x) {
+  Arc& arc = arcs_.emplace_back();
+  arc.element = element;
+  arc.from_label = x.from;
+  arc.to_label = x.to;
+  arc.arcrole = x.arcrole;
+  arc.priority = read_priority(element.value_of("priority"));
+  arc.prohibited = xml::trim_xml_space(element.value_of("use")) == "prohibited";
+}
+
+void LinkReader::add_end(const xml::Element& element, const XLink& x) {
+  const auto index = static_cast<std::uint32_t>(ends_.size());
+  LinkEnd& end = ends_.emplace_back();
+  end.element = element;
+  end.label = x.label;
+  end.role = x.role;
+  end.is_locator = x.type == "locator";
+  if (end.is_locator) {
+    end.target = follow_(element, x.href);
+  } else {
+    end.target.document = document_;
+    end.target.element = element;
+  }
+  if ((labels_ + 1) * 2 > chains_.size()) grow();
+  Chain& c = chain(x.label);
+  if (c.link == links_) {
+    ends_[c.last].next = index;
+    c.last = index;
+  } else {
+    c.label = x.label, c.link = links_, c.first = c.last = index;
+    ++labels_;
+  }
+}
+
+// The chain of a label in this link, or a free one where it has none: its `first` is `none` then.
+LinkReader::Chain& LinkReader::chain(std::string_view label) {
+  const std::uint32_t hash = xml::hash_name(ns::none, label);
+  for (std::size_t at = hash & (chains_.size() - 1);; at = (at + 1) & (chains_.size() - 1)) {
+    Chain& c = chains_[at];
+    if (c.link == links_ && c.hash == hash && c.label == label) return c;
+    if (c.link != links_) {
+      c = {{}, hash, 0, none, none};
+      return c;
     }
   }
-  for (Arc& arc : link.arcs) {
-    const auto from = labels.find(arc.from_label);
-    const auto to = labels.find(arc.to_label);
-    if (from != labels.end()) arc.from = from->second.first;
-    if (to != labels.end()) arc.to = to->second.first;
+}
+
+void LinkReader::grow() {
+  const std::vector<Chain> old = std::move(chains_);
+  chains_.assign(old.empty() ? 64 : old.size() * 4, {});
+  for (const Chain& c : old) {
+    if (c.link == links_) chain(c.label) = c;
   }
-  return link;
 }
 
 }  // namespace factpress::taxonomy

@@ -16,6 +16,16 @@ struct XLink {
 };
 XLink read_xlink(const xml::Element& element);
 
+/// The same for many elements of one document, whose names are looked at once.
+class XLinkReader {
+ public:
+  explicit XLinkReader(const xml::Document& document);
+  XLink operator()(const xml::Element& element) const;
+
+ private:
+  std::vector<std::uint8_t> parts_;  // by the number of a name: which part of an XLink it is
+};
+
 /// A locator or resource of an extended link.
 struct LinkEnd {
   xml::Element element;
@@ -46,7 +56,38 @@ struct ExtendedLink {
   std::vector<Arc> arcs;
 };
 
-/// Reads a link; never fails: what is amiss (unknown labels, locators that lead nowhere) is left empty for the rules to report.
-ExtendedLink read_link(const Follow& follow, std::uint32_t document, const xml::Element& element);
+/// Reads the extended links of one document.
+class LinkReader {
+ public:
+  LinkReader(Follow follow, std::uint32_t document, const xml::Document& xml)
+      : follow_(std::move(follow)), document_(document), xlink_(xml) {}
+
+  bool is_extended_link(const xml::Element& element) const { return xlink_(element).type == "extended"; }
+  /// Never fails: what is amiss (unknown labels, locators that lead nowhere) is left empty for the rules to report.
+  ExtendedLink read(const xml::Element& element);
+
+ private:
+  /// The ends with one label.
+  struct Chain {
+    std::string_view label;
+    std::uint32_t hash = 0;
+    std::uint32_t link = 0;  // the link, counted from 1, that it belongs to: of another it is free
+    std::uint32_t first = none, last = none;
+  };
+  void add_arc(const xml::Element& element, const XLink& x);
+  void add_end(const xml::Element& element, const XLink& x);
+  Chain& chain(std::string_view label);
+  void grow();
+
+  Follow follow_;
+  std::uint32_t document_;
+  XLinkReader xlink_;
+  // Of the link that is being read; their memory serves all.
+  std::vector<LinkEnd> ends_;
+  std::vector<Arc> arcs_;
+  std::vector<Chain> chains_;  // by label, a power of two
+  std::size_t labels_ = 0;
+  std::uint32_t links_ = 0;
+};
 
 }  // namespace factpress::taxonomy

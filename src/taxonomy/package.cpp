@@ -210,14 +210,14 @@ bool Package::has(std::string_view path) const {
   return is_safe(path) && files_->is_file(folder_ + std::string(path));
 }
 
-Result<std::string> Package::read(std::string_view path) const {
+Result<Bytes> Package::read(std::string_view path) const {
   if (zip_) {
     const auto it = zip_index_.find(path);
     if (it == zip_index_.end()) return Failure{fmt::format("the package '{}' has no file '{}'", path_, path)};
     return zip_->read(zip_->entries()[it->second]);
   }
   if (!is_safe(path)) return Failure{fmt::format("the path '{}' leads out of the package", path)};
-  return files_->read(folder_ + std::string(path));
+  return files_->read_bytes(folder_ + std::string(path));
 }
 
 std::optional<std::string> Package::url_of(std::string_view path) const {

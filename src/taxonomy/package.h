@@ -59,7 +59,7 @@ class Package {
   /// The path in the package that a URL is remapped to, by the longest matching rule; whether the file exists is not asked.
   std::optional<std::string> locate(std::string_view url) const;
   bool has(std::string_view path_in_package) const;
-  Result<std::string> read(std::string_view path_in_package) const;
+  Result<Bytes> read(std::string_view path_in_package) const;
   /// All files, sorted.
   std::vector<std::string> list() const;
   /// A number that changes with the content: of the names, sizes and checksums of a zip's entries. 0 for a folder, whose files may

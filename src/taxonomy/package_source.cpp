@@ -9,7 +9,7 @@ namespace {
 class PackageSource final : public DocumentSource {
  public:
   explicit PackageSource(std::shared_ptr<const PackageSet> packages) : packages_(std::move(packages)) {}
-  std::optional<Result<std::string>> read(const std::string& name) const override {
+  std::optional<Result<Bytes>> read(const std::string& name) const override {
     const auto found = packages_->find(name);
     if (!found) return std::nullopt;
     return found->package->read(found->path);
@@ -23,7 +23,7 @@ class SnapshotSource final : public DocumentSource {
  public:
   SnapshotSource(std::vector<std::shared_ptr<const Snapshot>> snapshots, std::shared_ptr<const PackageSet> packages)
       : snapshots_(std::move(snapshots)), packages_(std::move(packages)) {}
-  std::optional<Result<std::string>> read(const std::string& name) const override {
+  std::optional<Result<Bytes>> read(const std::string& name) const override {
     for (const auto& s : snapshots_) {
       const auto document = s->find(name);
       if (document && s->has_text(*document)) return s->text(*document);

@@ -111,9 +111,11 @@ void TaxonomyBuilder::add_role(std::uint32_t document, const xml::Element& eleme
 void TaxonomyBuilder::read_links() {
   const auto& linkbases = discovery_->linkbases();
   for (std::uint32_t i = 0; i < linkbases.size(); ++i) {
-    for (const xml::Element child : linkbases[i].element.elements()) {
-      if (read_xlink(child).type != "extended") continue;
-      links_.push_back(read_link(discovery_->follower(linkbases[i].document), linkbases[i].document, child));
+    const xml::Element root = linkbases[i].element;
+    LinkReader reader(discovery_->follower(linkbases[i].document), linkbases[i].document, root.document());
+    for (const xml::Element child : root.elements()) {
+      if (!reader.is_extended_link(child)) continue;
+      links_.push_back(reader.read(child));
       links_.back().linkbase = i;
     }
   }

@@ -44,6 +44,8 @@ std::size_t root_length(std::string_view name) {
 }
 
 std::string remove_dots(std::string_view path) {
+  const auto has = [path](std::string_view what) { return path.find(what) != std::string_view::npos; };
+  if (!path.starts_with('.') && !has("/.") && !has("//")) return std::string(path);  // most have none
   const bool absolute = !path.empty() && path[0] == '/';
   std::vector<std::string_view> parts;
   bool folder = false;

@@ -11,7 +11,7 @@ namespace factpress::taxonomy {
 namespace {
 
 // Little-endian numbers of a part of the file with bounds: outside it everything is zero.
-struct Bytes {
+struct Part {
   std::string_view all;
   std::uint64_t base = 0;  // where it begins in the file
   std::uint64_t number(std::uint64_t at, int width) const {
@@ -25,10 +25,10 @@ struct Bytes {
   std::uint64_t u64(std::uint64_t at) const { return number(at, 8); }
 };
 
-Result<Bytes> part(const OpenFile& file, std::uint64_t at, std::uint64_t size, std::string& scratch) {
+Result<Part> part(const OpenFile& file, std::uint64_t at, std::uint64_t size, std::string& scratch) {
   const auto bytes = file.read(at, size, scratch);
   if (!bytes) return Failure{fmt::format("{} bytes at {} cannot be read: {}", size, at, bytes.error())};
-  return Bytes{*bytes, at};
+  return Part{*bytes, at};
 }
 
 constexpr std::uint32_t end_signature = 0x06054B50, end64_locator = 0x07064B50, end64_signature = 0x06064B50;
@@ -65,7 +65,7 @@ Result<Directory> find_directory(const OpenFile& file) {
 }
 
 // Sizes and offset of 0xFFFFFFFF stand in the Zip64 extra field, in this order.
-void read_zip64(const Bytes& b, std::uint64_t extra, std::uint64_t extra_end, ZipArchive::Entry& e) {
+void read_zip64(const Part& b, std::uint64_t extra, std::uint64_t extra_end, ZipArchive::Entry& e) {
   while (extra + 4 <= extra_end) {
     const auto id = b.u16(extra), length = b.u16(extra + 2);
     std::uint64_t at = extra + 4;
@@ -90,7 +90,7 @@ Result<ZipArchive> ZipArchive::open(std::shared_ptr<const OpenFile> file, const 
     return Failure{fmt::format("it lists {} entries; the limit is {}", directory->count, limits.entries)};
   const std::uint64_t size = z.file_->size();
   auto kept = std::make_shared<std::string>();
-  Bytes b;
+  Part b;
   if (directory->count != 0 && directory->offset <= size) {
     const auto whole = part(*z.file_, directory->offset, size - directory->offset, *kept);
     if (!whole) return Failure{whole.error()};
@@ -118,7 +118,7 @@ Result<ZipArchive> ZipArchive::open(std::shared_ptr<const OpenFile> file, const 
   return z;
 }
 
-Result<std::string> ZipArchive::read(const Entry& e) const {
+Result<Bytes> ZipArchive::read(const Entry& e) const {
   const auto fail = [&](std::string why) { return Failure{fmt::format("the entry '{}' {}", e.name, why)}; };
   if (e.flags & 1) return fail("is encrypted");
   if (e.size > limits_.entry_bytes) return fail(fmt::format("would take {} bytes; the limit is {}", e.size, limits_.entry_bytes));
@@ -133,10 +133,10 @@ Result<std::string> ZipArchive::read(const Entry& e) const {
   if (data > size || size - data < e.packed) return fail("reaches beyond the end of the archive");
   const auto packed = file_->read(data, e.packed, scratch);
   if (!packed) return fail(fmt::format("cannot be read: {}", packed.error()));
-  std::string out;
+  Bytes out;
   if (e.method == 0) {
     if (e.packed != e.size) return fail("is stored with two different sizes");
-    out = *packed;
+    out = std::string(*packed);
   } else if (e.method == 8) {
     auto whole = inflate(*packed, e.size);
     if (!whole)

@@ -33,7 +33,7 @@ class ZipArchive {
   /// In the order of the directory.
   const std::vector<Entry>& entries() const { return entries_; }
   /// Inflates one entry and checks its size and CRC.
-  Result<std::string> read(const Entry& entry) const;
+  Result<Bytes> read(const Entry& entry) const;
 
   ZipArchive(ZipArchive&&) = default;
   ZipArchive& operator=(ZipArchive&&) = default;

@@ -39,13 +39,19 @@ class Calculation11 {
     if (networks.empty()) return;
     warn_of_tuples();
     check_nodes(networks);
+    taxonomy::ConceptId last = taxonomy::no_id;  // slots of one concept follow each other
+    std::vector<std::pair<const Network*, std::span<const Relationship>>> items;
     index_.each_slot([&](const Slot& slot, std::span<const std::uint32_t> sums) {
-      const taxonomy::NodeId node = c_.taxonomy.concept_at(slot.concept_id).node;
-      if (node == taxonomy::no_id || slot.unit == instance::no_id) return;
-      for (const Network* n : networks) {
-        const auto items = c_.taxonomy.outgoing(*n, node);
-        if (!items.empty()) check_sum(*n, slot, sums, items);
+      if (slot.concept_id != last) {
+        last = slot.concept_id;
+        items.clear();
+        const taxonomy::NodeId node = c_.taxonomy.concept_at(last).node;
+        if (node == taxonomy::no_id) return;
+        for (const Network* n : networks)
+          if (const auto out = c_.taxonomy.outgoing(*n, node); !out.empty()) items.emplace_back(n, out);
       }
+      if (slot.unit == instance::no_id) return;
+      for (const auto& [network, out] : items) check_sum(*network, slot, sums, out);
     });
   }
 
@@ -89,6 +95,10 @@ class Calculation11 {
     Decimal number;
     Interval interval;
   };
+  struct Term {
+    Value value;
+    const Decimal* weight;
+  };
   /// What the facts of one slot say together; nothing where none says anything or they contradict each other (§3.5).
   std::optional<Value> value_of(std::span<const std::uint32_t> facts, bool& contradiction) {
     std::optional<Value> value;
@@ -123,24 +133,29 @@ class Calculation11 {
     bool contradiction = false;
     const auto sum = value_of(sums, contradiction);
     Interval total = Interval::point(0);
-    Decimal number;
-    std::string terms;
-    std::vector<std::uint32_t> facts;
+    terms_.clear();
     for (const Relationship& r : items) {
       if (r.weight == taxonomy::no_id) continue;
       const auto item = value_of(index_.of({c_.taxonomy.concept_of(r.to), slot.context, slot.unit}), contradiction);
       if (!item) continue;
       const Decimal& weight = c_.taxonomy.number(r.weight);
       total = total + item->interval * weight;
-      number += item->number * weight;
-      if (terms.size() < 400) terms += fmt::format("{}{} * {} in {}", terms.empty() ? "" : " + ", weight.to_string(), item->number.to_string(), text_of(item->interval));
-      facts.push_back(item->fact);
+      terms_.push_back({*item, &weight});
     }
-    if (!sum || contradiction || facts.empty() || sum->interval.overlaps(total)) return;
-    diag::Diagnostic d(truncated_ ? codes::calculation_truncation : codes::calculation_rounding, c_.place(sum->fact),
-                       fmt::format("{} is {} in {} but its items come to {} in {} ({}; role {})", c_.name_of(sum->fact), sum->number.to_string(),
-                                   text_of(sum->interval), number.to_string(), text_of(total), terms, c_.taxonomy.uri(n.role)));
-    for (const std::uint32_t fact : facts) d.with(c_.place(fact), c_.name_of(fact));
+    if (sum && !contradiction && !terms_.empty() && !sum->interval.overlaps(total)) tell_inconsistency(n, *sum, total);
+  }
+
+  void tell_inconsistency(const Network& n, const Value& sum, const Interval& total) {
+    Decimal number;
+    std::string terms;
+    for (const Term& t : terms_) {
+      number += t.value.number * *t.weight;
+      if (terms.size() < 400) terms += fmt::format("{}{} * {} in {}", terms.empty() ? "" : " + ", t.weight->to_string(), t.value.number.to_string(), text_of(t.value.interval));
+    }
+    diag::Diagnostic d(truncated_ ? codes::calculation_truncation : codes::calculation_rounding, c_.place(sum.fact),
+                       fmt::format("{} is {} in {} but its items come to {} in {} ({}; role {})", c_.name_of(sum.fact), sum.number.to_string(),
+                                   text_of(sum.interval), number.to_string(), text_of(total), terms, c_.taxonomy.uri(n.role)));
+    for (const Term& t : terms_) d.with(c_.place(t.value.fact), c_.name_of(t.value.fact));
     c_.sink.add(std::move(d));
   }
 
@@ -148,6 +163,7 @@ class Calculation11 {
   bool truncated_;
   FactIndex index_;
   Slot told_;
+  std::vector<Term> terms_;  // of the sum at hand
 };
 
 }  // namespace

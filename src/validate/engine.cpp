@@ -64,13 +64,13 @@ std::string cache_key(const std::vector<std::string>& names, const std::vector<s
 class Workspace::StandIns final : public taxonomy::DocumentSource {
  public:
   StandIns(StandIn give, taxonomy::DocumentStore& official) : give_(std::move(give)), official_(official) {}
-  std::optional<Result<std::string>> read(const std::string& name) const override {
+  std::optional<Result<Bytes>> read(const std::string& name) const override {
     if (!taxonomy::has_scheme(name) || official_.open(name)->failure.empty()) return std::nullopt;
     auto bytes = give_(name);
     if (!bytes) return std::nullopt;
     const std::lock_guard lock(mutex_);
     given_.insert(name);
-    return Result<std::string>(*std::move(bytes));
+    return Result<Bytes>(*std::move(bytes));
   }
   bool gave(const std::string& name) const {
     const std::lock_guard lock(mutex_);

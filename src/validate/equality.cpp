@@ -37,7 +37,7 @@ class KeyWriter {
   }
 
  private:
-  void name(std::string& key, const xml::QName& q) { key += fmt::format("{}:{}", static_cast<std::uint32_t>(q.ns), q.local); }
+  void name(std::string& key, const xml::QName& q) { fmt::format_to(std::back_inserter(key), "{}:{}", static_cast<std::uint32_t>(q.ns), q.local); }
 
   void attributes(std::string& key, const xml::Element& e, const schema::Assessment& a) {
     std::vector<std::string> parts;

@@ -1,6 +1,6 @@
 #include "validate/graph.h"
 
-#include <numeric>
+#include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -9,35 +9,58 @@ namespace factpress::validate {
 using taxonomy::NodeId;
 using taxonomy::Relationship;
 
+namespace {
+
+/// The sources of relationships that are sorted by them.
+class Sources {
+ public:
+  explicit Sources(std::span<const Relationship> relationships) {
+    for (std::size_t i = 0; i < relationships.size(); ++i)
+      if (i == 0 || relationships[i].from != relationships[i - 1].from) rows_.push_back({relationships[i].from, i});
+  }
+  std::size_t size() const { return rows_.size(); }
+  /// Where its relationships begin.
+  std::size_t first(std::size_t source) const { return rows_[source].first; }
+  /// The number of a node, or size() where nothing begins at it.
+  std::size_t find(NodeId node) const {
+    const auto it = std::lower_bound(rows_.begin(), rows_.end(), node, [](const Row& r, NodeId n) { return r.node < n; });
+    return it == rows_.end() || it->node != node ? rows_.size() : static_cast<std::size_t>(it - rows_.begin());
+  }
+
+ private:
+  struct Row {
+    NodeId node;
+    std::size_t first;
+  };
+  std::vector<Row> rows_;
+};
+
+}  // namespace
+
 std::optional<std::size_t> find_directed_cycle(std::span<const Relationship> relationships) {
-  enum class Color : unsigned char { open, done };
-  std::unordered_map<NodeId, std::size_t> first;  // a source's first relationship
-  first.reserve(relationships.size());
-  for (std::size_t i = 0; i < relationships.size(); ++i) first.try_emplace(relationships[i].from, i);
-  std::unordered_map<NodeId, Color> colors;
-  colors.reserve(first.size());
-  std::vector<std::pair<NodeId, std::size_t>> path;  // a node on the way and its next relationship
-  for (std::size_t start = 0; start < relationships.size(); ++start) {
-    if (colors.contains(relationships[start].from)) continue;
-    colors[relationships[start].from] = Color::open;
-    path.push_back({relationships[start].from, start});
+  enum class Color : unsigned char { unseen, open, done };
+  const Sources sources(relationships);
+  std::vector<Color> colors(sources.size(), Color::unseen);
+  std::vector<std::pair<std::size_t, std::size_t>> path;  // a source on the way and its next relationship
+  const auto enter = [&](std::size_t source) {
+    colors[source] = Color::open;
+    path.emplace_back(source, sources.first(source));
+  };
+  for (std::size_t start = 0; start < sources.size(); ++start) {
+    if (colors[start] == Color::unseen) enter(start);
     while (!path.empty()) {
-      auto& [node, next] = path.back();
-      if (next >= relationships.size() || relationships[next].from != node) {
-        colors[node] = Color::done;
+      auto& [source, next] = path.back();
+      const std::size_t end = source + 1 < sources.size() ? sources.first(source + 1) : relationships.size();
+      if (next == end) {
+        colors[source] = Color::done;
         path.pop_back();
         continue;
       }
       const std::size_t edge = next++;
-      const NodeId to = relationships[edge].to;
-      const auto color = colors.find(to);
-      if (color != colors.end()) {
-        if (color->second == Color::open) return edge;
-        continue;
-      }
-      const auto out = first.find(to);
-      colors[to] = out == first.end() ? Color::done : Color::open;
-      if (out != first.end()) path.push_back({to, out->second});
+      const std::size_t to = sources.find(relationships[edge].to);
+      if (to == sources.size() || colors[to] == Color::done) continue;
+      if (colors[to] == Color::open) return edge;
+      enter(to);
     }
   }
   return {};

@@ -35,7 +35,7 @@ std::shared_ptr<const Snapshot> Snapshots::open(const std::string& path, bool ca
     if (!cached) sink.add({codes::taxonomy_snapshot_unreadable, {}, file.error()});
     return nullptr;
   }
-  const auto texts = [packages = packages_](const std::string& name) -> std::optional<Result<std::string>> {
+  const auto texts = [packages = packages_](const std::string& name) -> std::optional<Result<Bytes>> {
     const auto found = packages->find(name);
     if (!found) return std::nullopt;
     return found->package->read(found->path);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "diag/codes/xml.h"
+#include "xml/convert.h"
 #include "xml/encoding.h"
 #include "xml/scanner.h"
 
@@ -67,6 +68,18 @@ std::uint32_t tag_end(std::string_view bytes, std::size_t at) {
 }
 
 }  // namespace
+
+std::string_view Document::late_text(std::uint32_t number) const {
+  std::call_once(late_.made, [this] {
+    std::size_t most = 0;
+    for (const Piece& raw : tree_.late) most += raw.length;
+    late_.bytes.reserve(most);
+    late_.pieces.reserve(tree_.late.size());
+    for (const Piece& raw : tree_.late) late_.pieces.push_back(append_converted(late_.bytes, text(raw), Conversion::text));
+  });
+  const Piece& p = late_.pieces[number];
+  return std::string_view(late_.bytes).substr(p.begin & ~Piece::elsewhere, p.length);
+}
 
 Span Attribute::value_span() const {
   if (!attribute_) return {};

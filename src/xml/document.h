@@ -2,9 +2,11 @@
 #include <compare>
 #include <iterator>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/source.h"
 #include "diag/diagnostic.h"
@@ -257,6 +259,8 @@ class Document {
   Element element_at(std::uint32_t offset) const;
   /// The node with an ordinal.
   inline Node node(std::uint32_t ordinal) const;
+  /// The value of a text node.
+  std::string_view text(const NodeRecord& n) const { return n.is_late() ? late_text(n.a) : text(Piece{n.a, n.b}); }
   std::string_view text(Piece p) const { return {bases_[p.begin >> 31] + (p.begin & ~Piece::elsewhere), p.length}; }
 
   Document(const Document&) = delete;
@@ -264,10 +268,18 @@ class Document {
 
  private:
   Document() = default;
+  std::string_view late_text(std::uint32_t number) const;
 
+  /// The values of Tree::late.
+  struct LateTexts {
+    std::once_flag made;
+    std::string bytes;
+    std::vector<Piece> pieces;
+  };
   SourcePtr source_;
   Tree tree_;
   const char* bases_[2] = {};  // of pieces: the source, and what was converted
+  mutable LateTexts late_;
 };
 
 // ---- inline parts -----------------------------------------------------------------------------------------------
@@ -283,11 +295,11 @@ inline std::uint32_t Attribute::name_id() const { return name().same; }
 inline std::string_view Attribute::raw_name() const { return name().as_written(); }
 inline std::string_view Attribute::value() const {
   if (!attribute_) return {};
-  return document_->text({attribute_->value, attribute_->length & AttributeRecord::length_bits});
+  return document_->text(Piece{attribute_->value, attribute_->length & AttributeRecord::length_bits});
 }
 
 inline Element Node::as_element() const { return is_element() ? Element(node_, document_) : Element(); }
-inline std::string_view Node::text() const { return is_text() ? document_->text({node_->a, node_->b}) : std::string_view{}; }
+inline std::string_view Node::text() const { return is_text() ? document_->text(*node_) : std::string_view{}; }
 inline Node Node::next() const {
   return !node_ || node_->next == 0 ? Node() : Node(document_->tree().nodes.data() + node_->next, document_);
 }

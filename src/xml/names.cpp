@@ -145,12 +145,4 @@ bool is_ncname(std::string_view text) {
 bool is_name(std::string_view text) { return all_name_chars(text, true, is_name_start); }
 bool is_nmtoken(std::string_view text) { return all_name_chars(text, true, is_name_char); }
 
-std::string_view trim_xml_space(std::string_view text) {
-  // Most texts have nothing to trim, which one comparison at each end tells.
-  const auto may_be = [](char c) { return static_cast<unsigned char>(c) <= ' '; };
-  while (!text.empty() && may_be(text.front()) && is_xml_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && may_be(text.back()) && is_xml_space(text.back())) text.remove_suffix(1);
-  return text;
-}
-
 }  // namespace factpress::xml

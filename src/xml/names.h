@@ -100,14 +100,20 @@ inline bool is_xml_char(char32_t c) {
 }
 bool is_name_start(char32_t c);  // without the colon
 bool is_name_char(char32_t c);   // without the colon
-/// XML 1.0 white space only.
 /// The same of a text that is no name, for a table of texts.
 struct TextHash {
   std::size_t operator()(std::string_view text) const { return hash_name(ns::none, text); }
 };
 
+/// XML 1.0 white space only.
 inline bool is_xml_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-std::string_view trim_xml_space(std::string_view text);
+inline std::string_view trim_xml_space(std::string_view text) {
+  // Most texts have nothing to trim, which one comparison at each end tells.
+  const auto may_be = [](char c) { return static_cast<unsigned char>(c) <= ' '; };
+  while (!text.empty() && may_be(text.front()) && is_xml_space(text.front())) text.remove_prefix(1);
+  while (!text.empty() && may_be(text.back()) && is_xml_space(text.back())) text.remove_suffix(1);
+  return text;
+}
 
 }  // namespace factpress::xml
 

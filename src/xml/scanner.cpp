@@ -118,6 +118,8 @@ std::pair<std::size_t, std::size_t> count_markup(const char* p, const char* end)
 
 bool has_return(const char* from, const char* to) { return from != to && std::memchr(from, '\r', static_cast<std::size_t>(to - from)) != nullptr; }
 
+constexpr std::uint32_t long_text = 512;  // bytes; conversion of shorter ones is not worth being put off
+
 struct Open {
   std::uint32_t node;        // in Tree::nodes
   std::uint32_t last_child;  // 0 for none
@@ -389,6 +391,11 @@ void Scanner::add_node(const NodeRecord& node) {
 
 void Scanner::add_text(const char* from, const char* to, bool convert, bool references) {
   Piece piece{at(from), static_cast<std::uint32_t>(to - from)};
+  if (references && piece.length >= long_text) {
+    add_node({piece.begin, no_index, open_.back().node, 0, static_cast<std::uint32_t>(tree_.late.size()), NodeRecord::late_bit});
+    tree_.late.push_back(piece);
+    return;
+  }
   // All that is left may have to be converted; once for most documents, since what is not used costs nothing.
   constexpr std::size_t most = std::size_t{4} << 20;
   if (convert && tree_.converted.capacity() < 64) tree_.converted.reserve(std::min(most, static_cast<std::size_t>(end_ - from)));

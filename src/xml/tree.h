@@ -27,10 +27,12 @@ struct NodeRecord {
   std::uint32_t parent;  ///< no_index for the root
   std::uint32_t next;    ///< the next sibling; 0 for none
   /// Of an element: its first attribute (no_index for none), and 1 where it has children: the first of them is the next record.
-  /// Of a text: the piece.
+  /// Of a text: the piece. Or, where `late_bit` is set in b, a is its number in Tree::late.
   std::uint32_t a, b;
+  static constexpr std::uint32_t late_bit = 0x80000000u;
 
   bool is_element() const { return name != no_index; }
+  bool is_late() const { return (b & late_bit) != 0; }  ///< of a text
 };
 
 /// An attribute; those of one element stand side by side.
@@ -71,6 +73,9 @@ struct Tree {
   std::vector<AttributeRecord> attributes;
   std::vector<NameRecord> names;
   std::string converted;
+  /// Long texts with references, as they stand in the source: many, such as escaped HTML, are never looked at, and become their
+  /// values when the first of them is.
+  std::vector<Piece> late;
   std::vector<Binding> root_bindings;  ///< what the root declares
   bool only_root_declares = true;      ///< every namespace declaration stands on the root element
 };

@@ -303,13 +303,13 @@ std::string ImageWriter::run() {
     directory.flag(row.frozen);
     if (row.frozen) directory.number(row.detail), directory.number(row.detail_size), directory.number(row.elements.size());
     TextKind kind = core_schema(row.document->name) && !row.document->package ? TextKind::built_in : TextKind::absent;
-    std::string bytes;
+    Bytes bytes;
     if (kind == TextKind::absent && request_.with_texts) {
       if (auto read = store_.read(row.document->name)) bytes = *std::move(read), kind = TextKind::deflated;
     }
     directory.number(static_cast<std::uint64_t>(kind));
     if (kind != TextKind::deflated) continue;
-    const std::string packed = deflated(bytes);
+    const std::string packed = deflated(bytes.view());
     directory.number(texts.size()), directory.number(packed.size()), directory.number(bytes.size()), directory.number(hash_bytes(packed));
     texts += packed;
   }

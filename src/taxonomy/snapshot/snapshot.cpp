@@ -113,10 +113,10 @@ std::optional<std::uint32_t> Snapshot::package_of(std::uint32_t document) const 
 
 // ---- texts
 
-Result<std::string> Snapshot::text(std::uint32_t document) const {
+Result<Bytes> Snapshot::text(std::uint32_t document) const {
   const Row& r = rows_[document];
   if (r.text_kind == TextKind::built_in) {
-    if (const auto bytes = core_schema(r.name)) return std::string(*bytes);
+    if (const auto bytes = core_schema(r.name)) return Bytes(std::string(*bytes));
     return Failure{fmt::format("the snapshot {} names it as built in, which it is not", path_)};
   }
   if (r.text_kind == TextKind::absent) {

@@ -39,7 +39,7 @@ class Snapshot final : public std::enable_shared_from_this<Snapshot> {
     std::string why;
   };
   /// Gives the text of a document that the image does not hold itself.
-  using TextSource = std::function<std::optional<Result<std::string>>(const std::string& name)>;
+  using TextSource = std::function<std::optional<Result<Bytes>>(const std::string& name)>;
 
   /// `bytes` stay where they are as long as `owner` lives, from an address that is a multiple of four. Null, with the reason, where
   /// they are no image that this program can use.
@@ -62,7 +62,7 @@ class Snapshot final : public std::enable_shared_from_this<Snapshot> {
 
   /// The document ready for use; null where it is not frozen or the image turned out to contradict itself.
   const FrozenDocument* frozen(std::uint32_t document) const;
-  Result<std::string> text(std::uint32_t document) const;
+  Result<Bytes> text(std::uint32_t document) const;
   /// Of the frozen documents; to be asked for only where one was given out.
   const schema::ComponentImage& components() const { return *components_; }
   /// The image passed its checks, but its tables contradict each other: it was made on purpose or by a fault of the program.

@@ -1,8 +1,10 @@
 // XBRL 2.1 §3.5.3: extended links of linkbases: roles, locators, resources, arcs.
 #include "validate/rules/extended_links.h"
 
+#include <algorithm>
 #include <memory>
 #include <unordered_set>
+#include <vector>
 
 #include <fmt/core.h>
 
@@ -64,13 +66,25 @@ void check_role(DtsCheck& c, const RoleScope& scope, std::string_view role, cons
   scope.require(c, role, false, element);
 }
 
+/// By its two ends.
+std::uint64_t key_of(const Arc& arc) { return (std::uint64_t{arc.from} << 32) | arc.to; }
+
+bool has_arcs_alike(const ExtendedLink& link) {
+  std::vector<std::uint64_t> pairs;
+  pairs.reserve(link.arcs.size());
+  for (const Arc& arc : link.arcs) pairs.push_back(key_of(arc));
+  std::sort(pairs.begin(), pairs.end());
+  return std::adjacent_find(pairs.begin(), pairs.end()) != pairs.end();
+}
+
 void check_arcs(DtsCheck& c, const ExtendedLink& link) {
+  const bool alike = has_arcs_alike(link);  // most links have none, and need no table of them
   std::unordered_set<std::uint64_t> pairs;
   for (const Arc& arc : link.arcs) {
     if (arc.from == taxonomy::none || arc.to == taxonomy::none) {
       c.sink.add({codes::xbrl_arc_end, arc.element.place(),
                   fmt::format("no locator or resource of this link has the label '{}'", arc.from == taxonomy::none ? arc.from_label : arc.to_label)});
-    } else if (!pairs.insert((std::uint64_t{arc.from} << 32) | arc.to).second) {
+    } else if (alike && !pairs.insert(key_of(arc)).second) {
       c.sink.add({codes::xbrl_arc_duplicate, arc.element.place(),
                   fmt::format("two arcs of one link go from '{}' to '{}'", arc.from_label, arc.to_label)});
     }

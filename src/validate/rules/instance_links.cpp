@@ -100,8 +100,9 @@ void instance_links(InstanceCheck& c, const taxonomy::LoadedDts& dts, const std:
   for (const xml::Element e : root.elements()) {
     if (e.is(ns::link, "linkbaseRef")) check_linkbase_reference(check, follow, e);
   }
+  taxonomy::LinkReader reader(follow, own_document, root.document());
   for (const xml::Element& e : c.instance.footnote_links()) {
-    const ExtendedLink link = taxonomy::read_link(follow, own_document, e);
+    const ExtendedLink link = reader.read(e);
     check_link(check, scope, link);
     check_footnote_link(c, link);
   }

@@ -1,6 +1,6 @@
 // XBRL 2.1 §5.2.4.2.1: a preferred label must exist.
 #include <algorithm>
-#include <unordered_set>
+#include <vector>
 
 #include <fmt/core.h>
 
@@ -27,16 +27,18 @@ void preferred_labels(DtsCheck& c) {
     return false;
   };
   if (std::none_of(presentations.begin(), presentations.end(), wants)) return;
-  std::unordered_set<std::uint64_t> labels;
+  std::vector<std::uint64_t> labels;
   for (const taxonomy::Network* n : c.taxonomy.networks_of(names::concept_label)) {
     for (const Relationship& r : c.taxonomy.relationships(*n)) {
       const taxonomy::Node& to = c.taxonomy.node(r.to);
-      if (to.kind == NodeKind::resource) labels.insert(key(r.from, c.taxonomy.resources()[to.index].role));
+      if (to.kind == NodeKind::resource) labels.push_back(key(r.from, c.taxonomy.resources()[to.index].role));
     }
   }
+  std::sort(labels.begin(), labels.end());
+  const auto has_label = [&labels](std::uint64_t k) { return std::binary_search(labels.begin(), labels.end(), k); };
   for (const taxonomy::Network* n : presentations) {
     for (const Relationship& r : c.taxonomy.relationships(*n)) {
-      if (r.preferred_label == taxonomy::no_id || c.taxonomy.uri(r.preferred_label).empty() || labels.contains(key(r.to, r.preferred_label))) continue;
+      if (r.preferred_label == taxonomy::no_id || c.taxonomy.uri(r.preferred_label).empty() || has_label(key(r.to, r.preferred_label))) continue;
       const taxonomy::ConceptId id = c.taxonomy.concept_of(r.to);
       if (id == taxonomy::no_id) continue;
       c.sink.add({diag::codes::xbrl_preferred_label, c.taxonomy.place(r.document, r.offset),
