@@ -62,9 +62,9 @@ class Recorder final : public taxonomy::DocumentSource {
  public:
   Recorder(std::unique_ptr<taxonomy::DocumentSource> from, std::map<std::string, std::string>& files)
       : from_(std::move(from)), files_(files) {}
-  std::optional<Result<std::string>> read(const std::string& name) const override {
+  std::optional<Result<Bytes>> read(const std::string& name) const override {
     auto bytes = from_->read(name);
-    if (bytes && *bytes) files_[name] = **bytes;
+    if (bytes && *bytes) files_[name] = (*bytes)->to_string();
     return bytes;
   }
 

@@ -74,3 +74,24 @@ TEST_CASE("what is no file or too large is not opened", "[files]") {
   CHECK_FALSE(memory.open("a", 4));
   CHECK((*memory.open("a"))->size() == 5);
 }
+
+TEST_CASE("a file is read whole, as a string and as bytes, up to its limit", "[files]") {
+  const Folder folder;
+  const auto files = real_file_system();
+  for (const std::size_t size : {0u, 1u, 4096u, 70'000u}) {
+    std::string bytes(size, 'x');
+    for (std::size_t i = 0; i < size; ++i) bytes[i] = static_cast<char>(i * 7);
+    const std::string path = folder.file(bytes);
+    CHECK(*files->read(path) == bytes);
+    CHECK(files->read_bytes(path)->view() == bytes);
+    CHECK(files->read_bytes(path, size)->view() == bytes);
+    if (size > 0) CHECK_FALSE(files->read_bytes(path, size - 1));
+  }
+  CHECK_FALSE(files->read_bytes(folder.path()));
+  CHECK_FALSE(files->read_bytes(folder.path() + "/none"));
+  if (std::filesystem::exists("/proc/self/stat")) CHECK(files->read_bytes("/proc/self/stat")->size() > 0);  // whose size is told as 0
+  MemoryFileSystem memory;
+  REQUIRE(memory.write("a", "in memory"));
+  CHECK(memory.read_bytes("a")->view() == "in memory");
+  CHECK_FALSE(memory.read_bytes("b"));
+}

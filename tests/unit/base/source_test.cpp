@@ -1,5 +1,7 @@
 #include "base/source.h"
 
+#include <algorithm>
+
 #include "catch.h"
 
 using namespace factpress;
@@ -50,4 +52,34 @@ TEST_CASE("a text without line ends and an empty one have one line", "[source]")
   CHECK(one.line_at(1) == "abc");
   CHECK(none.locate(5).line == 1);
   CHECK(none.line_at(0).empty());
+}
+
+TEST_CASE("columns of a line of any length count characters", "[source]") {
+  std::string bytes = "first\n";
+  for (std::size_t i = 0; i < 9000; ++i) bytes += i % 5 == 0 ? "\xC3\xA9" : "x";
+  bytes += "\nlast";
+  const Source source("s", bytes);
+  for (std::uint32_t i = 6; i < bytes.size(); i += 97) {
+    if ((static_cast<unsigned char>(bytes[i]) & 0xC0) == 0x80) continue;
+    const LineColumn is = source.locate(i), should = by_counting(bytes, i);
+    INFO(i);
+    CHECK(is.line == should.line);
+    CHECK(is.column == should.column);
+  }
+}
+
+TEST_CASE("bytes are those of a string or of memory of their own, and are moved whole", "[source]") {
+  Bytes text(std::string("abc")), memory = Bytes::unset(5);
+  std::copy_n("defgh", 5, memory.data());
+  CHECK(text.view() == "abc");
+  CHECK(memory.to_string() == "defgh");
+  text.cut(2), memory.cut(3);
+  CHECK(text.view() == "ab");
+  CHECK(memory.view() == "def");
+  Bytes moved = std::move(memory);
+  CHECK(moved.view() == "def");
+  CHECK(memory.size() == 0);  // NOLINT: that is what is asked
+  moved = std::move(text);
+  CHECK(moved.view() == "ab");
+  CHECK(Source("s", std::move(moved)).bytes() == "ab");
 }

@@ -1,6 +1,9 @@
 #include "xml/convert.h"
 
+#include <memory>
 #include <random>
+#include <thread>
+#include <vector>
 
 #include "base/text.h"
 #include "catch.h"
@@ -130,4 +133,35 @@ TEST_CASE("a byte beyond ASCII is found wherever it stands in a document that de
     CHECK(xml::Document::parse(std::make_shared<Source>("m", head + "</a>"), good));
     CHECK_FALSE(xml::Document::parse(std::make_shared<Source>("m", head + "\xE9" + std::string(79 - n, 'y') + "</a>"), bad));
   }
+}
+
+TEST_CASE("long texts are converted when they are asked for, by whichever thread", "[xml]") {
+  // On both sides of the length from which conversion waits.
+  std::string bytes = "<r>", all;
+  std::vector<std::string> values;
+  for (std::size_t size = 480; size < 560; ++size) {
+    const std::string raw = std::string(size / 2, 'a') + "&lt;p&gt;\r\n&#xE9;" + std::string(size / 2, 'b');
+    bytes += "<t>" + raw + "</t>";
+    values.push_back(plainly(raw, Conversion::text));
+    all += values.back();
+  }
+  bytes += "</r>";
+  diag::Sink sink;
+  const auto document = xml::Document::parse(std::make_shared<Source>("s", bytes), sink);
+  REQUIRE(document);
+  std::vector<std::string> found(4);
+  {
+    std::vector<std::jthread> threads;
+    for (std::string& f : found) threads.emplace_back([&] { f = document->root().text(); });
+  }
+  for (const std::string& f : found) CHECK(f == all);
+  std::size_t i = 0;
+  std::string scratch;
+  for (const xml::Element e : document->root().elements()) {
+    CHECK(e.own_text(scratch) == values[i]);
+    CHECK(e.text(scratch) == values[i]);
+    CHECK_FALSE(e.is_empty());
+    ++i;
+  }
+  CHECK(i == values.size());
 }
