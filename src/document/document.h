@@ -40,6 +40,7 @@ struct Row {
   Span span;
   bool rule = false;    ///< a row of dashes or equal signs, or of cells with borders only: it underlines the one above
   bool underlined = false;  ///< cells of it have a border below
+  bool page = false;        ///< fixed-width text: the first of a page, where columns may stand elsewhere than on the page before
 };
 
 struct Table {

@@ -25,6 +25,10 @@ void split_pieces(std::string_view text, Line& line) {
       continue;
     }
     const bool leader = c == '.' && text.substr(at, 4) == "....";
+    if (c == '\f') {  // takes no place on the page
+      ++at;
+      continue;
+    }
     if (is_space(c) || leader) {
       do ++at, ++column;
       while (leader && at < line.end && text[at] == '.');
@@ -172,6 +176,7 @@ std::vector<Line> split_lines(std::string_view text) {
     line.end = static_cast<std::uint32_t>(end > at && text[end - 1] == '\r' ? end - 1 : end);
     const std::string_view content = text.substr(line.begin, line.end - line.begin);
     line.blank = trim(content).empty();
+    line.page = content.starts_with('\f');
     line.rule = !line.blank && is_rule_text(content);
     line.tag = !line.blank && is_tag_line(content);
     if (!line.blank && !line.tag) {

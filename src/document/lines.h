@@ -21,6 +21,7 @@ struct Line {
   bool rule = false;   ///< dashes, equal signs or underscores only
   bool data = false;   ///< numbers in places of their own
   bool tag = false;    ///< SGML markup only ("<PAGE>", "<S>   <C>")
+  bool page = false;   ///< begins with a form feed: the first of a page
 };
 
 /// Splits text into lines; pieces are split further where numbers and signs stand next to each other ("10% $").

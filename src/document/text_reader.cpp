@@ -10,6 +10,8 @@ namespace factpress::document {
 
 namespace {
 
+constexpr std::size_t kLongestTitle = 100;  // characters
+
 /// Reads the lines between tables as paragraphs and those of tables as rows of cells.
 class TextReader {
  public:
@@ -18,11 +20,11 @@ class TextReader {
   void read() {
     std::size_t at = 0;
     for (const Region& region : table_regions(whole_.view(), lines_)) {
-      prose(at, region.begin);
+      prose(at, region.begin, true);
       table(region);
       at = region.end;
     }
-    prose(at, lines_.size());
+    prose(at, lines_.size(), false);
   }
 
  private:
@@ -38,6 +40,7 @@ class TextReader {
       if (line.blank || line.tag) continue;
       Row row;
       row.rule = line.rule;
+      row.page = i > region.begin && (line.page || (lines_[i - 1].page && (lines_[i - 1].blank || lines_[i - 1].tag)));
       row.span = whole_.source_span(line.begin, line.end);
       for (const Piece& p : line.pieces) {
         Cell cell;
@@ -66,7 +69,7 @@ class TextReader {
     return static_cast<std::uint32_t>(text.data() - whole_.view().data() + static_cast<std::ptrdiff_t>(at));
   }
 
-  void prose(std::size_t begin, std::size_t end) {
+  void prose(std::size_t begin, std::size_t end, bool above_table) {
     for (std::size_t i = begin; i < end;) {
       const Line& line = lines_[i];
       if (line.blank || line.tag) {
@@ -75,7 +78,7 @@ class TextReader {
         blocks_.push_back({.kind = BlockKind::rule, .span = whole_.source_span(line.begin, line.end)});
         ++i;
       } else {
-        i = paragraph(i, end);
+        i = paragraph(i, end, above_table);
       }
     }
   }
@@ -83,16 +86,32 @@ class TextReader {
   bool joins(std::size_t i, const Line& previous) const {
     const Line& line = lines_[i];
     if (line.blank || line.tag || line.rule || item_text(line)) return false;
+    if (line.page && (bytes(previous.end - 1, previous.end) == "." || bytes(previous.end - 1, previous.end) == ":")) return false;
     const bool was_centred = indent(previous) >= 12, is_centred = indent(line) >= 12;
     if (was_centred != is_centred) return false;
     return !was_centred || indent(previous) == indent(line);  // centred lines stand for themselves
   }
 
-  std::size_t paragraph(std::size_t first, std::size_t end) {
+  /// "Acme, Inc. and Subsidiaries", "Consolidated Statements of Condition (unaudited)", "(In thousands)": titles set one below the
+  /// other, not a sentence broken into lines.
+  bool are_titles(std::size_t first, std::size_t stop) const {
+    for (std::size_t i = first; i < stop; ++i) {
+      const std::string_view text = trim(bytes(lines_[i].begin, lines_[i].end));
+      const bool begins = is_upper(text[0]) || text[0] == '(';
+      const bool company = text.ends_with("Inc.") || text.ends_with("INC.") || text.ends_with("Corp.") || text.ends_with("CORP.");
+      const bool goes_on = text.back() == '.' || text.back() == ',' || text.back() == ':' || text.back() == ';';
+      if (!begins || (goes_on && !company) || text.size() > kLongestTitle) return false;
+    }
+    return true;
+  }
+
+  std::size_t paragraph(std::size_t first, std::size_t end, bool above_table) {
     const Line& head = lines_[first];
     const std::uint32_t item = item_text(head);
     std::size_t stop = first + 1;
     while (stop < end && joins(stop, lines_[stop - 1])) ++stop;
+    const bool last = std::all_of(lines_.begin() + static_cast<std::ptrdiff_t>(stop), lines_.begin() + static_cast<std::ptrdiff_t>(end), [](const Line& l) { return l.blank; });
+    if (above_table && last && !item && are_titles(first, stop)) stop = first + 1;
     Block block;
     block.kind = item ? BlockKind::list_item : BlockKind::paragraph;
     block.level = item ? 1 : 0;

@@ -40,7 +40,20 @@ class Regions {
  private:
   std::string_view text(const Line& l) const { return text_.substr(l.begin, l.end - l.begin); }
   bool opens_table(std::size_t i) const { return lines_[i].tag && icontains(text(lines_[i]), "<TABLE"); }
-  bool breaks(std::size_t i) const { return lines_[i].tag && !icontains(text(lines_[i]), "<S>"); }
+  bool breaks(std::size_t i) const { return begins_page(i) || (lines_[i].tag && !icontains(text(lines_[i]), "<S>")); }
+  /// A page that begins with titles or headers; one that begins with a label or numbers goes on with the table of the page before.
+  bool begins_page(std::size_t i) const {
+    const bool within_header = i > 0 && lines_[i - 1].pieces.size() >= 2 && !lines_[i - 1].data;
+    if (!lines_[i].page || within_header) return false;
+    for (std::size_t j = i; j < lines_.size() && j < i + kLongestHeader && !lines_[j].data; ++j)
+      if (!lines_[j].pieces.empty() && !lines_[j].rule && heads_page(lines_[j])) return true;
+    return false;
+  }
+  bool heads_page(const Line& line) const {
+    if (line.pieces.size() >= 2 || centred(line)) return true;
+    const std::string_view words = text(line);
+    return icontains(words, "unaudited") || icontains(words, "in thousands") || icontains(words, "in millions") || icontains(words, " ended ");
+  }
 
   std::size_t close_of(std::size_t i) const {
     std::size_t end = i + 1;
@@ -119,7 +132,7 @@ class Regions {
     std::size_t top = first, blanks = 0;
     for (std::size_t i = first; i-- > done && first - i <= kLongestHeader;) {
       const Line& line = lines_[i];
-      if (line.tag) break;
+      if (line.tag || begins_page(i + 1)) break;
       if (line.blank) {
         if (++blanks > 2) break;
         continue;

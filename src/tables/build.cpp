@@ -81,6 +81,13 @@ bool adds_up_amounts(const std::vector<LabelledRow>& rows, const std::vector<std
   return last < rows.size() && last > first + 1 && is_signed(values[first]) && is_signed(values[last]) && istarts_with(rows[last].label, "total ");
 }
 
+/// The page of each row; a heading is on that of the row before it.
+std::vector<std::uint32_t> pages_of(const std::vector<LabelledRow>& rows) {
+  std::vector<std::uint32_t> out;
+  for (const LabelledRow& row : rows) out.push_back(row.parts ? row.parts->row->page : out.empty() ? 0 : out.back());
+  return out;
+}
+
 /// "(in 000s)" over subscribers says nothing of the amounts below that table.
 bool tells_money(const DataTable& table, std::optional<UnitKind> told_unit) {
   if (told_unit) return false;
@@ -166,13 +173,13 @@ bool TableBuilder::is_data(const Draft& draft, const DataTable& table, std::stri
   return reason.empty();
 }
 
-bool TableBuilder::continues(const Draft& draft, const DataTable& table, std::size_t columns, const std::vector<DataTable>& out) const {
+bool TableBuilder::continues(const Draft& draft, const DataTable& table, bool untitled, std::size_t columns, const std::vector<DataTable>& out) const {
   if (out.empty() || !draft.headers.empty() || columns != out.back().columns.size()) return false;
   if (draft.first_of_block && draft.block > last_block_ + 4) return false;
   const bool another = table.kind != out.back().kind && table.kind != StatementKind::other && is_statement_title(table.title);  // a statement of its own, its header lost
   if (another && !icontains(table.title, "continued")) return false;
   const bool said = icontains(table.title, "continued") || std::any_of(draft.lead.begin(), draft.lead.end(), [](const std::string& l) { return icontains(l, "continued"); });
-  return said || table.title.empty() || !is_statement_title(table.title) || !draft.first_of_block;
+  return said || untitled || !is_statement_title(table.title) || !draft.first_of_block;
 }
 
 /// Two columns of one measure for one period, or a header with two dates: one of them was misprinted or misread.
@@ -310,13 +317,14 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
   for (const LabelledRow& row : rows) labels.push_back(row.label);
   std::string reason;
   table.kind = classify(table.title.empty() ? draft.intro.substr(0, draft.intro.find('.')) : table.title, labels, reason);
+  const bool untitled = table.title.empty();
   if (bare && table.kind == StatementKind::other && table.title.empty() && !last_title_.empty() && same_headers(draft, out)) {
     table.title = last_title_;  // a further table under the same title
     table.kind = classify(table.title, labels, reason);
   }
   table.reasons.push_back("statement: " + reason);
   std::vector<std::vector<ValueGroup>> values = values_of(rows);
-  const ColumnLayout layout = lay_out_columns(values, draft.aligned);
+  const ColumnLayout layout = draft.aligned ? lay_out_pages(values, pages_of(rows)) : lay_out_columns(values, false);
   if (layout.columns.empty()) return;
   if (!notes.scale) {
     const bool same = last_scale_ && (!draft.first_of_block || (draft.lead.empty() && draft.titles.empty() && draft.intro.empty() && last_block_ + 3 > draft.block));
@@ -347,7 +355,7 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
   std::vector<bool> beside = percent;  // columns that headers need not reach: percentages, and a single stray number
   const auto strays = std::count_if(filled.begin(), filled.end(), [](std::size_t n) { return n <= 1; });
   for (std::size_t c = 0; c < percent.size(); ++c) beside[c] = beside[c] || (filled[c] <= 1 && strays == 1 && draft.data_rows() >= 3);
-  if (continues(draft, table, layout.columns.size(), out)) {
+  if (continues(draft, table, untitled, layout.columns.size(), out)) {
     DataTable& before = out.back();
     before.blocks.push_back(draft.block);
     fill(rows, values, layout, before);

@@ -44,7 +44,7 @@ class TableBuilder {
   void check_rows(DataTable& table);
   static void drop_note_columns(DataTable& table);
   bool is_data(const Draft& draft, const DataTable& table, std::string& reason) const;
-  bool continues(const Draft& draft, const DataTable& table, std::size_t columns, const std::vector<DataTable>& out) const;
+  bool continues(const Draft& draft, const DataTable& table, bool untitled, std::size_t columns, const std::vector<DataTable>& out) const;
   Place place(Span span) const { return {document_.source, span}; }
 
   const document::Document& document_;

@@ -2,14 +2,23 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <set>
 
 #include "base/text.h"
+#include "tables/header_pieces.h"
 
 namespace factpress::tables {
 
 namespace {
 
+constexpr std::size_t kHeaderLines = 12;    // of a table
 constexpr std::size_t kLongestWords = 160;  // characters after "ended" or before it that can belong to one date
+
+/// "Acme Corp. April 29, 2020 Page 2" on every page but for its last number.
+std::string_view without_page_number(std::string_view text) {
+  while (!text.empty() && (is_digit(text.back()) || is_space(text.back()))) text.remove_suffix(1);
+  return text;
+}
 
 std::optional<Date> full_date(const DateWords& d) {
   if (!d.month || !d.year || !d.day) return std::nullopt;
@@ -26,20 +35,14 @@ std::optional<Date> full_date(const DateWords& d) {
 Calendar Calendar::of(const document::Document& document) {
   Calendar out;
   std::size_t prose_seen = 0;
+  std::set<std::string_view> running_heads;
   for (const document::Block& block : document.blocks) {
     if (block.table) {
-      std::size_t rows = 0;
-      for (const document::Row& row : block.table->rows) {
-        if (++rows > 12) {
-          if (!row.cells.empty()) out.see_balance(row.cells.front().text.view());
-          continue;
-        }
-        for (const document::Cell& cell : row.cells)
-          if (cell.text.size() >= 4 && cell.text.size() < 90) out.see(read_period_words(cell.text.view()), 1);
-      }
+      out.see_table(*block.table);
       continue;
     }
     const std::string_view text = block.text.view();
+    if (text.size() < 120 && !running_heads.insert(without_page_number(text)).second) continue;  // tells nothing anew on each page
     if (text.size() < 120) out.see(read_period_words(text), block.kind == document::BlockKind::heading || block.strong ? 3 : 1);
     if (++prose_seen > 400) continue;
     std::size_t hits = 0;
@@ -71,6 +74,29 @@ void Calendar::see(const PeriodWords& words, int weight) {
     if (at != seen_.end() && at->date == *date) at->count += add;
     else seen_.insert(at, {*date, add});
   }
+}
+
+/// The header lines of a table, and the balances named below them. Lines of fixed-width text are read as headers are: texts that
+/// share a piece come apart, "July 30, | July 31," over "2023 | 2022" come together.
+void Calendar::see_table(const document::Table& table) {
+  std::vector<std::vector<HeaderPiece>> lines;
+  std::size_t rows = 0;
+  for (const document::Row& row : table.rows) {
+    if (++rows > kHeaderLines) {
+      if (!row.cells.empty()) see_balance(row.cells.front().text.view());
+      continue;
+    }
+    std::vector<HeaderPiece>& line = lines.emplace_back();
+    for (const document::Cell& cell : row.cells) {
+      const std::string_view text = cell.text.view();
+      if (text.size() >= 90) continue;
+      if (cell.to > 0) split_piece(text, cell.from, {}, line);
+      else if (text.size() >= 4) see(read_period_words(text), 1);
+    }
+  }
+  join_wrapped(lines);
+  for (const auto& line : lines)
+    for (const HeaderPiece& p : line) see(read_period_words(p.text), 1);
 }
 
 /// "Balance at December 31, 2021" down in a statement of equity: a day on which a period ended, though it tells nothing of

@@ -45,6 +45,7 @@ class Calendar {
 
  private:
   void see(const PeriodWords& words, int weight);
+  void see_table(const document::Table& table);
   void see_balance(std::string_view label);
   void settle();
 

@@ -140,6 +140,7 @@ Grid make_grid(const document::Table& table, std::size_t block) {
     out.rule = row.rule || drawn_rule(row);
     out.underlined = row.underlined;
     out.block_row = static_cast<std::uint32_t>(r);
+    out.page = (grid.rows.empty() ? 0 : grid.rows.back().page) + (row.page ? 1 : 0);
     std::uint32_t slot = 0;
     for (std::size_t c = 0; c < row.cells.size(); ++c) {
       const document::Cell& cell = row.cells[c];

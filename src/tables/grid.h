@@ -30,6 +30,7 @@ struct GridRow {
   bool double_rule = false;     ///< a rule of equal signs
   bool underlined = false;
   std::uint32_t block_row = 0;
+  std::uint32_t page = 0;       ///< of the pages that fixed-width text breaks the table into, from 0
 };
 
 /// One document table with every filled cell in its place. Points into the document, which must outlive it.

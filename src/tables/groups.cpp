@@ -160,4 +160,20 @@ ColumnLayout lay_out_columns(const std::vector<std::vector<ValueGroup>>& rows, b
   return out;
 }
 
+ColumnLayout lay_out_pages(const std::vector<std::vector<ValueGroup>>& rows, const std::vector<std::uint32_t>& pages) {
+  ColumnLayout whole = lay_out_columns(rows, true);
+  if (rows.empty() || pages.front() == pages.back()) return whole;
+  ColumnLayout out;
+  for (std::size_t begin = 0; begin < rows.size();) {
+    std::size_t end = begin + 1;
+    while (end < rows.size() && pages[end] == pages[begin]) ++end;
+    ColumnLayout part = lay_out_columns({rows.begin() + static_cast<std::ptrdiff_t>(begin), rows.begin() + static_cast<std::ptrdiff_t>(end)}, true);
+    if (begin == 0) out.columns = part.columns;
+    if (part.columns.size() != out.columns.size()) return whole;
+    out.column_of.insert(out.column_of.end(), part.column_of.begin(), part.column_of.end());
+    begin = end;
+  }
+  return whole.columns.size() > out.columns.size() ? out : whole;
+}
+
 }  // namespace factpress::tables

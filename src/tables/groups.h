@@ -33,4 +33,8 @@ struct ColumnLayout {
 };
 ColumnLayout lay_out_columns(const std::vector<std::vector<ValueGroup>>& rows, bool aligned);
 
+/// The same for a table of fixed-width text that goes over pages, `pages[i]` that of row i: where all pages have as many columns,
+/// and more were to be seen over all of them, the columns stand elsewhere on each page, and `columns` are those of the first.
+ColumnLayout lay_out_pages(const std::vector<std::vector<ValueGroup>>& rows, const std::vector<std::uint32_t>& pages);
+
 }  // namespace factpress::tables

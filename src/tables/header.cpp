@@ -6,45 +6,12 @@
 
 #include "base/date.h"
 #include "base/text.h"
+#include "tables/header_pieces.h"
 #include "tables/period_words.h"
 
 namespace factpress::tables {
 
 namespace {
-
-struct HeaderPiece {
-  std::uint32_t begin, end;
-  std::string text;
-  Span span;
-  bool spanned;  // an explicit column span: no guessing how far it reaches
-};
-
-/// Where a piece of fixed-width text holds several dates or years, each begins at a month's name or a year.
-void split_dates(const GridCell& cell, std::vector<HeaderPiece>& out) {
-  const std::string_view text = cell.text();
-  std::vector<std::size_t> starts;
-  std::size_t at = 0, months = 0, years = 0;
-  bool changes = false;  // "2003 Change": a column of changes stands close to the year
-  while (at < text.size()) {
-    const std::size_t begin = at;
-    while (at < text.size() && text[at] != ' ') ++at;
-    std::string_view word = text.substr(begin, at - begin);
-    if (!word.empty() && word.back() == ',') word.remove_suffix(1);
-    const bool compares = text.find(" vs") != std::string_view::npos || text.find(" over ") != std::string_view::npos || text.find(" to ") != std::string_view::npos;
-    if (months + years > 0 && !changes && !compares && (iequals(word, "change") || word == "%" || iequals(word, "variance"))) starts.push_back(begin), changes = true;
-    else if (month_number(word)) starts.push_back(begin), ++months, changes = false;
-    else if (word.size() == 4 && (word.substr(0, 2) == "19" || word.substr(0, 2) == "20") && months == 0) starts.push_back(begin), ++years, changes = false;
-    while (at < text.size() && text[at] == ' ') ++at;
-  }
-  if (starts.size() < 2 || starts.front() != 0) starts = {0};
-  for (std::size_t i = 0; i < starts.size(); ++i) {
-    const std::size_t stop = i + 1 < starts.size() ? starts[i + 1] : text.size();
-    const std::string_view piece = trim(text.substr(starts[i], stop - starts[i]));
-    const auto begin = cell.begin + static_cast<std::uint32_t>(count_code_points(text.substr(0, starts[i])));
-    out.push_back({begin, begin + static_cast<std::uint32_t>(count_code_points(piece)), std::string(piece),
-                   cell.cell->text.source_span(static_cast<std::uint32_t>(starts[i]), static_cast<std::uint32_t>(starts[i] + piece.size())), false});
-  }
-}
 
 std::vector<HeaderPiece> pieces_of(const RowParts& row, bool aligned) {
   std::vector<const GridCell*> cells = row.words;
@@ -52,7 +19,7 @@ std::vector<HeaderPiece> pieces_of(const RowParts& row, bool aligned) {
   std::sort(cells.begin(), cells.end(), [](const GridCell* a, const GridCell* b) { return a->begin < b->begin; });
   std::vector<HeaderPiece> out;
   for (const GridCell* c : cells) {
-    if (aligned) split_dates(*c, out);
+    if (aligned) split_piece(c->text(), c->begin, [c](std::size_t begin, std::size_t end) { return c->cell->text.source_span(static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)); }, out);
     else out.push_back({c->begin, c->end, collapse(c->plain), c->cell->text.source_span(), c->cell->column_span > 1});
   }
   return out;
@@ -158,6 +125,20 @@ std::vector<int> changes_over_percentages(const std::vector<HeaderPiece>& pieces
   return piece + 1 == pieces.size() ? out : std::vector<int>{};
 }
 
+/// Years in a line of their own over quarters that name none ("2020 | 2019" over "Q1 | Q4 | Q3 | Q2 | Q1").
+bool years_over_quarters(const std::vector<HeaderPiece>& pieces, const std::vector<std::vector<HeaderPiece>>& lines, std::size_t columns) {
+  const auto is_year = [](const HeaderPiece& p) {
+    const PeriodWords w = read_period_words(p.text);
+    return w.dates.size() == 1 && w.dates[0].year && !w.dates[0].month && !w.duration() && !w.change;
+  };
+  const auto is_quarter = [](const HeaderPiece& p) {
+    const PeriodWords w = read_period_words(p.text);
+    return w.quarter && !w.fiscal_year && w.dates.empty();
+  };
+  if (pieces.size() < 2 || pieces.size() >= columns || !std::all_of(pieces.begin(), pieces.end(), is_year)) return false;
+  return std::any_of(lines.begin(), lines.end(), [&](const std::vector<HeaderPiece>& line) { return line.size() > pieces.size() && std::all_of(line.begin(), line.end(), is_quarter); });
+}
+
 std::vector<int> place(const std::vector<HeaderPiece>& pieces, const std::vector<Slots>& columns, const std::vector<bool>& percent_only, bool aligned) {
   const std::size_t m = columns.size();
   std::vector<int> out(m, -1);
@@ -212,6 +193,7 @@ std::vector<int> place(const std::vector<HeaderPiece>& pieces, const std::vector
     if (std::any_of(single.begin(), single.end(), [](int i) { return i >= 0; })) return single;
   }
   if (pieces.size() < m && (uncovered || lost) && !(spanned && !lost) && only_durations(pieces)) return share_out(pieces, columns);
+  if (aligned && uncovered && pieces.size() > 1 && pieces.size() < m && m % pieces.size() == 0 && complete) return share_out(pieces, columns);  // a day over each block
   // A duration reaches over the columns beside it that nothing else names, even where its column span falls short.
   const bool durations = std::all_of(pieces.begin(), pieces.end(), [](const HeaderPiece& p) {
     const PeriodWords w = read_period_words(p.text);
@@ -236,11 +218,13 @@ std::vector<int> place(const std::vector<HeaderPiece>& pieces, const std::vector
 }  // namespace
 
 std::vector<std::vector<HeaderText>> spread_headers(const std::vector<const RowParts*>& headers, const std::vector<Slots>& columns, const std::vector<bool>& percent_only, bool aligned) {
+  std::vector<std::vector<HeaderPiece>> lines;
+  for (const RowParts* row : headers) lines.push_back(pieces_of(*row, aligned));
+  if (aligned) join_wrapped(lines);
   std::vector<std::vector<HeaderText>> out(columns.size());
-  for (const RowParts* row : headers) {
-    const std::vector<HeaderPiece> pieces = pieces_of(*row, aligned);
+  for (const std::vector<HeaderPiece>& pieces : lines) {
     if (pieces.empty() || pieces.size() > 64) continue;
-    const std::vector<int> of = place(pieces, columns, percent_only, aligned);
+    const std::vector<int> of = aligned && years_over_quarters(pieces, lines, columns.size()) ? share_out(pieces, columns) : place(pieces, columns, percent_only, aligned);
     for (std::size_t j = 0; j < columns.size(); ++j) {
       if (of[j] < 0) continue;
       const bool own = std::count(of.begin(), of.end(), of[j]) == 1;

@@ -49,6 +49,16 @@ bool is_count_of_shares(std::string_view next) {
   return at >= 3 && (istarts_with(rest, "shares") || istarts_with(rest, "class ") || istarts_with(rest, "and ") || istarts_with(rest, "authorized") || istarts_with(rest, "issued"));
 }
 
+/// "(1) (2)", "(a)(b)": marks of notes and nothing else.
+bool is_marks(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t close = text.find(')');
+    if (text[0] != '(' || close == std::string_view::npos || close > 3) return false;
+    text = trim(text.substr(close + 1));
+  }
+  return true;
+}
+
 /// True where `next` goes on with the sentence that `line` began.
 bool continues(std::string_view line, std::string_view next) {
   if (line.empty() || next.empty()) return false;
@@ -60,7 +70,7 @@ bool continues(std::string_view line, std::string_view next) {
   const char first = next.front();
   if (is_rest_of_date(line, next) || is_count_of_shares(next)) return true;
   if (istarts_with(next, "Of ") && is_capitals(line) == is_capitals(next) && line.size() >= 12) return true;  // "Cash at Beginning" over "Of Year"
-  if (first == '(' && next.back() == ')' && next.find('(', 1) == std::string_view::npos && next.size() < 20) return true;  // "(Note 5)"
+  if (first == '(' && next.back() == ')' && next.size() < 20 && (next.find('(', 1) == std::string_view::npos || is_marks(next))) return true;  // "(Note 5)", "(1) (2)"
   // "TOTAL COMPREHENSIVE INCOME" over "ATTRIBUTABLE TO THE COMPANY", "Net Cash Provided by Operating" over "Activities"
   const std::string_view word = next.substr(0, next.find(' '));
   const bool phrase = istarts_with(next, "attributable to ") || (istarts_with(line, "net cash ") && !icontains(line, "activities") && (iequals(word, "activities") || iequals(word, "operating") || iequals(word, "investing") || iequals(word, "financing")));

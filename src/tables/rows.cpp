@@ -1,6 +1,7 @@
 #include "tables/rows.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 #include "document/layout.h"
@@ -55,6 +56,25 @@ std::uint32_t numbers_from(const Grid& grid) {
   return firsts[at];
 }
 
+/// "Condensed Consolidated Balance Sheets", "Acme, Inc. and Subsidiaries": what stands over a whole table, never over a column.
+bool names_statement_or_company(std::string_view text) {
+  static constexpr std::array<std::string_view, 15> kWords = {"statements of", "statement of", "balance sheet", "reconciliation", "cash flows", "financial condition", "results of operations",
+      "financial information", "highlights", "selected ", "supplemental ", "subsidiaries", ", inc", " inc.", " corporation"};
+  static constexpr std::array<std::string_view, 8> kEndings = {" inc", " corp", " corp.", " company", " ltd", " ltd.", " llc", " plc"};
+  return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view w) { return icontains(text, w); }) ||
+         std::any_of(kEndings.begin(), kEndings.end(), [&](std::string_view w) { return text.size() > w.size() && iequals(text.substr(text.size() - w.size()), w); });
+}
+
+/// "For the Quarters Ended March 31, 2020 and 2019": of all columns together.
+bool tells_several_years(std::string_view text) {
+  if (!icontains(text, " and ")) return false;
+  const PeriodWords w = read_period_words(text);
+  std::vector<int> years;
+  for (const DateWords& d : w.dates)
+    if (d.year && std::find(years.begin(), years.end(), d.year) == years.end()) years.push_back(d.year);
+  return years.size() >= 2 && !w.change;
+}
+
 class Sorter {
  public:
   explicit Sorter(const Grid& grid) : grid_(grid), from_(numbers_from(grid)) {}
@@ -77,7 +97,11 @@ class Sorter {
       p.kind = RowKind::rule;
       return p;
     }
-    p.values = value_groups(row, from_, grid_.aligned);
+    // Years set over the middle of wide columns may begin left of the numbers below.
+    const bool years_apart = grid_.aligned && row.cells.size() >= 2 && row.cells.front().begin >= kLabelIndent &&
+                             std::all_of(row.cells.begin(), row.cells.end(), [](const GridCell& c) { return c.number.year_like; });
+    p.values = value_groups(row, years_apart ? 0 : from_, grid_.aligned);
+    if (years_apart) return p;
     const bool years = restore_years(p);
     // Two dates or more beside each other in fixed-width text are headers, however far they reach left of their numbers.
     const auto dates = grid_.aligned ? std::count_if(row.cells.begin(), row.cells.end(), [](const GridCell& c) { return c.begin >= kLabelIndent && is_header_text(c.plain); }) : 0;
@@ -124,8 +148,10 @@ class Sorter {
     return c.begin == 0 || c.end <= from_;
   }
 
+  /// Years alone, also with marks of notes behind them: "2024 (1)".
   static bool years_only(const RowParts& p) {
-    return !p.values.empty() && std::all_of(p.values.begin(), p.values.end(), [](const ValueGroup& g) { return g.number.year_like; });
+    return !p.values.empty() && p.values.front().number.year_like &&
+           std::all_of(p.values.begin(), p.values.end(), [](const ValueGroup& g) { return g.number.year_like || g.weak; });
   }
   static bool tells_year(const RowParts& p) {
     return years_only(p) || std::any_of(p.words.begin(), p.words.end(), [](const GridCell* c) {
@@ -157,6 +183,15 @@ class Sorter {
     return text.starts_with('(') && text.ends_with(')') && !w.any() && !w.change && !w.outlook;
   }
 
+  /// Fixed-width text: a line of its own with the company's name, the statement's, or the periods of all columns.
+  bool names_the_table(const RowParts& p) const {
+    if (!grid_.aligned || p.row->cells.size() != 1 || !p.values.empty()) return false;
+    const std::string_view text = trim(p.row->cells[0].plain);
+    if (!heads_the_table(p)) return tells_several_years(text);
+    const bool first = last_ != RowKind::header && !text.starts_with('(') && text.find(' ') != std::string_view::npos;  // no header stands above it
+    return first || names_statement_or_company(text);
+  }
+
   void decide(std::size_t i) {
     RowParts& p = out_[i];
     if (p.kind == RowKind::rule) return;
@@ -168,16 +203,19 @@ class Sorter {
     const bool no_words = !p.label.empty() && std::none_of(p.label.back()->text().begin(), p.label.back()->text().end(), is_alpha);  // "June" above "30,  2025  2024"
     const bool noted = p.values.size() >= 2 && !p.label.empty() && (no_words || is_header_text(p.label.back()->plain) || p.label.back()->text().back() == ')' ||
                                                                        icontains(p.label.back()->text(), " ended "));
-    const bool amounts = !p.label.empty() && !noted && years_told_;  // "Revenues | 2015 | 1998" below the years themselves
-    if (years_only(p) && !amounts && (!seen_data_ || noted || p.label.empty() || after_header) && !names_a_count(p)) p.kind = RowKind::header;
+    const bool rest = after_header && !p.label.empty() && p.label.back()->text().ends_with(')') && p.label.back()->text().find('(') == std::string_view::npos;  // "share data) | 2019"
+    const bool amounts = !p.label.empty() && !noted && !rest && years_told_;  // "Revenues | 2015 | 1998" below the years themselves
+    if (years_only(p) && !amounts && (!seen_data_ || noted || rest || p.label.empty() || after_header) && !names_a_count(p)) p.kind = RowKind::header;
+    else if (after_header && days_alone(p)) p.kind = RowKind::header;
     else if (has_amount(p) && !(header_words(p) && only_small(p))) p.kind = RowKind::data;
     else if (!seen_data_ && !after_header && wide(p) && heads_the_table(p)) p.kind = RowKind::title;
+    else if (!seen_data_ && names_the_table(p)) p.kind = RowKind::title;
     else if (!p.words.empty() && !goes_on(i) && is_column_header(p, after_header)) p.kind = RowKind::header;
     else if (!p.values.empty()) p.kind = p.label.empty() ? RowKind::header : RowKind::data;
     else if (wide(p)) p.kind = RowKind::title;
     else p.kind = RowKind::heading;
-    if (p.kind == RowKind::data) seen_data_ = true;
-    if (p.kind == RowKind::header) years_told_ = years_told_ || tells_year(p);
+    if (p.kind == RowKind::data) seen_data_ = data_since_header_ = true;
+    if (p.kind == RowKind::header) years_told_ = (years_told_ && !data_since_header_) || tells_year(p), data_since_header_ = false;
     if (p.kind != RowKind::blank && p.kind != RowKind::rule) last_ = p.kind;
   }
 
@@ -198,6 +236,14 @@ class Sorter {
   static bool only_small(const RowParts& p) {
     return p.label.empty() && std::all_of(p.values.begin(), p.values.end(), [](const ValueGroup& g) {
              return g.number.year_like || (g.number.fraction_digits == 0 && !g.number.currency && !g.number.percent && g.text.size() <= 2);
+           });
+  }
+
+  /// "27, | 29,": days below the months that a narrow column parted them from.
+  static bool days_alone(const RowParts& p) {
+    return p.label.empty() && !p.values.empty() && std::all_of(p.values.begin(), p.values.end(), [](const ValueGroup& g) {
+             const std::string_view text = trim(g.cell->text());
+             return text.ends_with(',') && g.number.kind == ValueText::number && !g.number.currency && !g.number.percent && g.number.fraction_digits == 0 && g.text.size() <= 3;
            });
   }
 
@@ -267,7 +313,8 @@ class Sorter {
   std::vector<RowParts> out_;
   std::size_t most_values_ = 0;
   bool seen_data_ = false;
-  bool years_told_ = false;  ///< by a header row above
+  bool data_since_header_ = false;
+  bool years_told_ = false;  ///< by a header row of the same table
   RowKind last_ = RowKind::blank;
 };
 
