@@ -79,8 +79,8 @@ void split_values(std::string_view text, Line& line) {
     const bool values = all_values(text, words) && (line.pieces.size() > 1 || piece.from >= 20);
     if (values && has_digit_or_dash(text.substr(piece.begin, piece.end - piece.begin)) && (&piece != &line.pieces.front() || piece.from >= 20))
       line.data = true;
-    // "28, 2024" at the beginning of a line is the rest of a date in a wrapped label
-    const bool date = words.size() == 2 && &piece == &line.pieces.front() && piece.from < 20 && line.pieces.size() > 1 && text[words[0].end - 1] == ',';
+    // "28, 2024" is the rest of a date in a wrapped label or header
+    const bool date = words.size() == 2 && text[words[0].end - 1] == ',' && words[0].end - words[0].begin <= 3 && words[1].end - words[1].begin == 4;
     if (values && words.size() > 1 && !date) out.insert(out.end(), words.begin(), words.end());
     else out.push_back(piece);
   }

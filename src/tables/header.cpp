@@ -125,6 +125,18 @@ std::vector<int> changes_over_percentages(const std::vector<HeaderPiece>& pieces
   return piece + 1 == pieces.size() ? out : std::vector<int>{};
 }
 
+/// "Three Months Ended May 31, | % Increase | (Decrease)": the duration is that of all other columns.
+bool one_duration_and_changes(const std::vector<HeaderPiece>& pieces) {
+  std::size_t durations = 0;
+  for (const HeaderPiece& p : pieces) {
+    const PeriodWords w = read_period_words(p.text);
+    const bool duration = !w.change && (w.duration() || w.ended);
+    if (!duration && (!w.change || !w.dates.empty())) return false;
+    durations += duration ? 1 : 0;
+  }
+  return durations == 1;
+}
+
 /// Years in a line of their own over quarters that name none ("2020 | 2019" over "Q1 | Q4 | Q3 | Q2 | Q1").
 bool years_over_quarters(const std::vector<HeaderPiece>& pieces, const std::vector<std::vector<HeaderPiece>>& lines, std::size_t columns) {
   const auto is_year = [](const HeaderPiece& p) {
@@ -193,6 +205,7 @@ std::vector<int> place(const std::vector<HeaderPiece>& pieces, const std::vector
     if (std::any_of(single.begin(), single.end(), [](int i) { return i >= 0; })) return single;
   }
   if (pieces.size() < m && (uncovered || lost) && !(spanned && !lost) && only_durations(pieces)) return share_out(pieces, columns);
+  if (aligned && uncovered && pieces.size() > 1 && pieces.size() < m && one_duration_and_changes(pieces)) return share_out(pieces, columns);
   if (aligned && uncovered && pieces.size() > 1 && pieces.size() < m && m % pieces.size() == 0 && complete) return share_out(pieces, columns);  // a day over each block
   // A duration reaches over the columns beside it that nothing else names, even where its column span falls short.
   const bool durations = std::all_of(pieces.begin(), pieces.end(), [](const HeaderPiece& p) {

@@ -170,7 +170,7 @@ std::size_t line_of_its_kind(const std::vector<Pieces>& lines, std::size_t upper
     for (const HeaderPiece& p : lines[r]) {
       const PeriodWords w = read_period_words(p.text);
       const bool day = w.dates.size() == 1 && w.dates[0].month && w.dates[0].day;
-      if ((opening == Opening::month && day) || (opening == Opening::span && w.duration() && w.ended)) return r;
+      if ((opening == Opening::month && day) || (opening == Opening::day && day && w.dates[0].year) || (opening == Opening::span && w.duration() && w.ended)) return r;
     }
   return lower;
 }

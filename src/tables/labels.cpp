@@ -190,7 +190,7 @@ class Labeller {
     const bool caption = is_capitals(line.text);
     if (caption && capitals_ && line.row->row->cells.front().cell->to > 0 && is_capitals(next) && line.text.back() != ':' && line.text.size() >= 20 && indent >= line.indent && indent - line.indent <= 4)
       return reach > widest_;
-    if (wrap_indent_ < 1 || line.row->row->cells.front().cell->to == 0 || line.text.back() == ':' || caption) return false;
+    if (wrap_indent_ < 0 || line.row->row->cells.front().cell->to == 0 || line.text.back() == ':' || caption) return false;
     const bool second = i > 0 && (continues(lines[i - 1].text, line.text) || had_no_room(lines, i - 1, line.text, line.indent));
     if (line.text.size() < (second ? 10U : 20U) || indent - line.indent != (second ? 0 : wrap_indent_)) return false;
     return reach > widest_;
