@@ -324,7 +324,8 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
   }
   table.reasons.push_back("statement: " + reason);
   std::vector<std::vector<ValueGroup>> values = values_of(rows);
-  const ColumnLayout layout = draft.aligned ? lay_out_pages(values, pages_of(rows)) : lay_out_columns(values, false);
+  const ColumnLayout layout =
+      draft.aligned ? straighten(lay_out_pages(values, pages_of(rows)), values, fullest_line(draft.headers, true)) : lay_out_columns(values, false);
   if (layout.columns.empty()) return;
   if (!notes.scale) {
     const bool same = last_scale_ && (!draft.first_of_block || (draft.lead.empty() && draft.titles.empty() && draft.intro.empty() && last_block_ + 3 > draft.block));

@@ -176,4 +176,58 @@ ColumnLayout lay_out_pages(const std::vector<std::vector<ValueGroup>>& rows, con
   return whole.columns.size() > out.columns.size() ? out : whole;
 }
 
+namespace {
+
+/// Monotone assignment of a row's numbers to the columns where a full row's numbers end, the least way off in all.
+std::vector<int> beside_full_row(const std::vector<ValueGroup>& groups, const std::vector<ValueGroup>& full) {
+  const std::size_t n = groups.size(), m = full.size();
+  constexpr int kNever = 1 << 28;
+  std::vector<std::vector<int>> best(n + 1, std::vector<int>(m + 1, kNever));
+  for (std::size_t j = 0; j <= m; ++j) best[n][j] = 0;
+  const auto off = [&](std::size_t i, std::size_t j) { return std::abs(static_cast<int>(groups[i].right) - static_cast<int>(full[j].right)); };
+  for (std::size_t i = n; i-- > 0;)
+    for (std::size_t j = m; j-- > 0;) best[i][j] = std::min(best[i][j + 1], best[i + 1][j + 1] + off(i, j));
+  std::vector<int> out;
+  for (std::size_t i = 0, j = 0; i < n; ++j) {
+    if (best[i][j] == best[i][j + 1]) continue;
+    out.push_back(static_cast<int>(j));
+    ++i;
+  }
+  return out;
+}
+
+std::uint32_t median(std::vector<std::uint32_t>& of) {
+  const auto middle = of.begin() + static_cast<std::ptrdiff_t>(of.size() / 2);
+  std::nth_element(of.begin(), middle, of.end());
+  return *middle;
+}
+
+}  // namespace
+
+ColumnLayout straighten(ColumnLayout seen, const std::vector<std::vector<ValueGroup>>& rows, std::size_t expected) {
+  if (expected < 2 || seen.columns.size() <= expected) return seen;
+  std::vector<std::vector<ValueGroup>> strong(rows.size());
+  std::vector<std::size_t> full;  // rows
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    std::copy_if(rows[r].begin(), rows[r].end(), std::back_inserter(strong[r]), [](const ValueGroup& g) { return !g.weak; });
+    if (strong[r].size() > expected) return seen;
+    if (strong[r].size() == expected) full.push_back(r);
+  }
+  if (full.size() < 3) return seen;
+  ColumnLayout out;
+  for (std::size_t j = 0; j < expected; ++j) {
+    std::vector<std::uint32_t> begins, ends;
+    for (std::size_t r : full) begins.push_back(strong[r][j].begin), ends.push_back(strong[r][j].end);
+    out.columns.push_back({median(begins), median(ends)});
+  }
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    const auto nearest = *std::min_element(full.begin(), full.end(), [&](std::size_t a, std::size_t b) { return std::max(a, r) - std::min(a, r) < std::max(b, r) - std::min(b, r); });
+    const std::vector<int> columns = beside_full_row(strong[r], strong[nearest]);
+    std::vector<int>& of = out.column_of.emplace_back();
+    std::size_t i = 0;
+    for (const ValueGroup& g : rows[r]) of.push_back(g.weak ? -1 : columns[i++]);
+  }
+  return out;
+}
+
 }  // namespace factpress::tables

@@ -33,6 +33,11 @@ struct ColumnLayout {
 };
 ColumnLayout lay_out_columns(const std::vector<std::vector<ValueGroup>>& rows, bool aligned);
 
+/// The columns of fixed-width text whose numbers drift from row to row (text taken from pages set in proportional type): where no row
+/// has more numbers than the header has texts, `expected`, yet more columns were to be seen, each full row's numbers stand in the
+/// columns in order, and those of other rows in the columns of the full row nearest to them. Else `seen` as it is.
+ColumnLayout straighten(ColumnLayout seen, const std::vector<std::vector<ValueGroup>>& rows, std::size_t expected);
+
 /// The same for a table of fixed-width text that goes over pages, `pages[i]` that of row i: where all pages have as many columns,
 /// and more were to be seen over all of them, the columns stand elsewhere on each page, and `columns` are those of the first.
 ColumnLayout lay_out_pages(const std::vector<std::vector<ValueGroup>>& rows, const std::vector<std::uint32_t>& pages);

@@ -230,20 +230,61 @@ std::vector<int> place(const std::vector<HeaderPiece>& pieces, const std::vector
 
 }  // namespace
 
-std::vector<std::vector<HeaderText>> spread_headers(const std::vector<const RowParts*>& headers, const std::vector<Slots>& columns, const std::vector<bool>& percent_only, bool aligned) {
+namespace {
+
+std::vector<std::vector<HeaderPiece>> lines_of(const std::vector<const RowParts*>& headers, bool aligned) {
   std::vector<std::vector<HeaderPiece>> lines;
   for (const RowParts* row : headers) lines.push_back(pieces_of(*row, aligned));
   if (aligned) join_wrapped(lines);
-  std::vector<std::vector<HeaderText>> out(columns.size());
-  for (const std::vector<HeaderPiece>& pieces : lines) {
+  return lines;
+}
+
+bool all_periods(const std::vector<HeaderPiece>& pieces) {
+  return std::all_of(pieces.begin(), pieces.end(), [](const HeaderPiece& p) {
+    const PeriodWords w = read_period_words(p.text);
+    return w.any() && !w.change;
+  });
+}
+
+/// Each column has the text of its own number.
+bool in_order(const std::vector<int>& placed) {
+  for (std::size_t j = 0; j < placed.size(); ++j)
+    if (placed[j] != static_cast<int>(j)) return false;
+  return true;
+}
+
+}  // namespace
+
+std::size_t fullest_line(const std::vector<const RowParts*>& headers, bool aligned) {
+  std::size_t most = 0;
+  for (const auto& line : lines_of(headers, aligned)) most = std::max(most, line.size());
+  return most;
+}
+
+std::vector<std::vector<HeaderText>> spread_headers(const std::vector<const RowParts*>& headers, const std::vector<Slots>& columns, const std::vector<bool>& percent_only, bool aligned) {
+  const std::vector<std::vector<HeaderPiece>> lines = lines_of(headers, aligned);
+  std::vector<std::vector<int>> placed(lines.size());  // for each column the index of its text
+  std::vector<Slots> below = columns;
+  std::vector<int> blocks;  // of the nearest line below with a text for each column
+  for (std::size_t l = lines.size(); l-- > 0;) {
+    const std::vector<HeaderPiece>& pieces = lines[l];
     if (pieces.empty() || pieces.size() > 64) continue;
-    const std::vector<int> of = aligned && years_over_quarters(pieces, lines, columns.size()) ? share_out(pieces, columns) : place(pieces, columns, percent_only, aligned);
-    for (std::size_t j = 0; j < columns.size(); ++j) {
-      if (of[j] < 0) continue;
-      const bool own = std::count(of.begin(), of.end(), of[j]) == 1;
-      out[j].push_back({pieces[static_cast<std::size_t>(of[j])].text, pieces[static_cast<std::size_t>(of[j])].span, own});
-    }
+    const bool one_a_block = !blocks.empty() && static_cast<std::size_t>(blocks.back()) + 1 == pieces.size() && all_periods(pieces);
+    if (one_a_block) placed[l] = blocks;
+    else if (aligned && years_over_quarters(pieces, lines, columns.size())) placed[l] = share_out(pieces, below);
+    else placed[l] = place(pieces, below, percent_only, aligned);
+    if (!aligned || pieces.size() != columns.size() || !in_order(placed[l])) continue;
+    for (std::size_t j = 0; j < columns.size(); ++j) below[j] = {pieces[j].begin, pieces[j].end};  // what stands above is set over these texts
+    blocks = repeated_blocks(pieces);
   }
+  std::vector<std::vector<HeaderText>> out(columns.size());
+  for (std::size_t l = 0; l < lines.size(); ++l)
+    for (std::size_t j = 0; j < placed[l].size(); ++j) {
+      const int i = placed[l][j];
+      if (i < 0) continue;
+      const HeaderPiece& piece = lines[l][static_cast<std::size_t>(i)];
+      out[j].push_back({piece.text, piece.span, std::count(placed[l].begin(), placed[l].end(), i) == 1});
+    }
   return out;
 }
 

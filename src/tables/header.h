@@ -13,6 +13,9 @@ struct HeaderText {
   bool own = false;  ///< stands over this column alone
 };
 
+/// How many texts the fullest line of the header has, wrapped ones taken together.
+std::size_t fullest_line(const std::vector<const RowParts*>& headers, bool aligned);
+
 /// The header texts of every column, outermost row first. A text over several columns is given to each of them; dates that
 /// share one piece of fixed-width text come apart; in a row of durations alone the columns are shared out between them; a column of percentages alone
 /// may stand between them without a text of its own.

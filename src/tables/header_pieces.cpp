@@ -66,9 +66,19 @@ std::vector<std::size_t> durations_in(std::string_view text) {
   return starts;
 }
 
+/// Where each begins in "Change Change".
+std::vector<std::size_t> changes_in(std::string_view text) {
+  std::vector<std::size_t> starts;
+  for (const auto& [begin, word] : words_of(text)) {
+    if (!iequals(word, "change")) return {};
+    starts.push_back(begin);
+  }
+  return starts;
+}
+
 /// Where each of several texts begins; {0} where it is one.
 std::vector<std::size_t> texts_in(std::string_view piece) {
-  for (const auto& places : {durations_in, quarters_in, dates_in})
+  for (const auto& places : {durations_in, quarters_in, dates_in, changes_in})
     if (std::vector<std::size_t> starts = places(piece); starts.size() >= 2 && starts.front() == 0) return starts;
   return {0};
 }
@@ -204,7 +214,45 @@ void join_line(std::vector<Pieces>& lines, std::size_t r, Opening opening) {
   }
 }
 
+/// Blocks that end where the years turn back; empty where a text tells no year or they never do.
+std::vector<int> blocks_by_years(const Pieces& line) {
+  std::vector<int> years, out;
+  for (const HeaderPiece& p : line) {
+    const PeriodWords w = read_period_words(p.text);
+    const int year = w.dates.size() == 1 ? w.dates[0].year : w.fiscal_year;
+    if (!year || w.change) return {};
+    years.push_back(year);
+  }
+  const auto other = std::find_if(years.begin(), years.end(), [&](int y) { return y != years.front(); });
+  if (other == years.end()) return {};
+  const int step = *other < years.front() ? -1 : 1;
+  int block = 0;
+  for (std::size_t j = 0; j < years.size(); ++j) {
+    if (j > 0 && (years[j] - years[j - 1]) * step < 0) ++block;
+    out.push_back(block);
+  }
+  return block > 0 ? out : std::vector<int>{};
+}
+
+std::vector<int> blocks_by_texts(const Pieces& line) {
+  for (std::size_t period = 2; period <= line.size() / 2; ++period) {
+    if (line.size() % period != 0) continue;
+    bool repeats = true;
+    for (std::size_t j = period; j < line.size() && repeats; ++j) repeats = iequals(trim(line[j].text), trim(line[j - period].text));
+    if (!repeats) continue;
+    std::vector<int> out;
+    for (std::size_t j = 0; j < line.size(); ++j) out.push_back(static_cast<int>(j / period));
+    return out;
+  }
+  return {};
+}
+
 }  // namespace
+
+std::vector<int> repeated_blocks(const Pieces& line) {
+  std::vector<int> by_years = blocks_by_years(line);
+  return by_years.empty() ? blocks_by_texts(line) : by_years;
+}
 
 void split_piece(std::string_view text, std::uint32_t from, const std::function<Span(std::size_t begin, std::size_t end)>& span_of, std::vector<HeaderPiece>& out) {
   const std::vector<std::size_t> starts = texts_in(text);

@@ -26,4 +26,8 @@ void split_piece(std::string_view text, std::uint32_t from, const std::function<
 /// the line where texts of its kind stand; else in the lower one. `lines`: of one header, topmost first.
 void join_wrapped(std::vector<std::vector<HeaderPiece>>& lines);
 
+/// To which block each text of a line belongs that repeats itself below the texts of the line above: "2024 | 2023 | 2024 | 2023"
+/// (a block ends where the years turn back), "Balance | Rate | Balance | Rate". Empty where the line is one block or none.
+std::vector<int> repeated_blocks(const std::vector<HeaderPiece>& line);
+
 }  // namespace factpress::tables
