@@ -35,6 +35,8 @@ std::optional<UnitKind> unit_of_sections(const RowWords& row) {
     if (names_share_count(row.sections[i])) return UnitKind::shares;
     if (names_per_share(row.sections[i])) return UnitKind::per_share;
     if (row.cents && is_basic_or_diluted(row.sections[i])) return UnitKind::per_share;  // "Assuming dilution:" over "Continuing operations  2.31"
+    const auto says = [&](std::string_view w) { return row.sections[i].find(w) != std::string::npos; };
+    if (!row.fraction && (says("net sales") || says("revenue"))) return std::nullopt;  // amounts, whatever the part above counts
   }
   return std::nullopt;
 }
