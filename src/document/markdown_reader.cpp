@@ -27,6 +27,7 @@ class MarkdownReader {
       else if (fence(i)) i = fenced(i);
       else if (html_table(i)) i = read_html_table(i);
       else if (heading_level(i)) i = heading(i);
+      else if (boxed(i)) i = boxed_table(i);
       else if (tabbed(i)) i = tab_table(i);
       else if (piped(i)) i = pipe_table(i);
       else if (rule(i)) i = rule_block(i);
@@ -48,6 +49,18 @@ class MarkdownReader {
       lines_.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(stop)});
       at = end + 1;
     }
+  }
+
+  /// "+------+-----+": the upper edge of a table drawn with strokes, read as plain text is.
+  bool boxed(std::size_t i) const {
+    const std::string_view text = trim(line(i));
+    return text.size() > 4 && text[0] == '+' && (text[1] == '-' || text[1] == '=') && i + 1 < lines_.size() && trim(line(i + 1)).starts_with('|');
+  }
+  std::size_t boxed_table(std::size_t first) {
+    std::size_t stop = first;
+    while (stop < lines_.size() && (trim(line(stop)).starts_with('+') || trim(line(stop)).starts_with('|'))) ++stop;
+    plain(first, stop);
+    return stop;
   }
 
   std::string_view line(std::size_t i) const { return text_.substr(lines_[i].begin, lines_[i].end - lines_[i].begin); }

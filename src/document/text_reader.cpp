@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "document/boxed_table.h"
 #include "document/layout.h"
 #include "document/lines.h"
 
@@ -21,7 +22,8 @@ class TextReader {
     std::size_t at = 0;
     for (const Region& region : table_regions(whole_.view(), lines_)) {
       prose(at, region.begin, true);
-      table(region);
+      if (region.boxed) emit(read_boxed_table(whole_, lines_, region.begin, region.end), region);
+      else table(region);
       at = region.end;
     }
     prose(at, lines_.size(), false);
@@ -32,9 +34,7 @@ class TextReader {
   std::uint32_t indent(const Line& l) const { return l.pieces.empty() ? 0 : l.pieces.front().from; }
 
   void table(Region region) {
-    Block block;
-    block.kind = BlockKind::table;
-    block.table = std::make_shared<Table>();
+    Table out;
     for (std::size_t i = region.begin; i < region.end; ++i) {
       const Line& line = lines_[i];
       if (line.blank || line.tag) continue;
@@ -50,10 +50,18 @@ class TextReader {
         if (row.cells.empty()) cell.indent = static_cast<std::int16_t>(std::min<std::uint32_t>(p.from, 200));
         row.cells.push_back(std::move(cell));
       }
-      block.table->rows.push_back(std::move(row));
+      out.rows.push_back(std::move(row));
     }
+    emit(std::move(out), region);
+  }
+
+  void emit(Table table, Region region) {
+    if (table.rows.empty()) return;
+    Block block;
+    block.kind = BlockKind::table;
+    block.table = std::make_shared<Table>(std::move(table));
     block.span = whole_.source_span(lines_[region.begin].begin, lines_[region.end - 1].end);
-    if (!block.table->rows.empty()) blocks_.push_back(std::move(block));
+    blocks_.push_back(std::move(block));
   }
 
   /// "o Text", "* Text", "- Text", a bullet: the offset of the text, or 0.

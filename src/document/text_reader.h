@@ -13,6 +13,7 @@ void read_text(const MappedText& whole, std::vector<Block>& blocks);
 struct Line;
 struct Region {
   std::size_t begin, end;
+  bool boxed = false;  ///< drawn with strokes, see boxed_table.h
 };
 std::vector<Region> table_regions(std::string_view text, const std::vector<Line>& lines);
 

@@ -2,6 +2,7 @@
 
 #include "base/date.h"
 #include "base/text.h"
+#include "document/boxed_table.h"
 #include "document/layout.h"
 #include "document/lines.h"
 #include "document/text_reader.h"
@@ -22,7 +23,10 @@ class Regions {
   std::vector<Region> find() {
     std::size_t at = 0, done = 0;
     while (at < lines_.size()) {
-      if (opens_table(at)) {
+      if (const std::size_t end = boxed_table_end(text_, lines_, at); end > at) {
+        found_.push_back({at, end, true});
+        at = done = end;
+      } else if (opens_table(at)) {
         const std::size_t end = close_of(at);
         add({at, end}, done);
         at = end;
