@@ -269,12 +269,13 @@ std::vector<std::vector<HeaderText>> spread_headers(const std::vector<const RowP
   for (std::size_t l = lines.size(); l-- > 0;) {
     const std::vector<HeaderPiece>& pieces = lines[l];
     if (pieces.empty() || pieces.size() > 64) continue;
-    const bool one_a_block = !blocks.empty() && static_cast<std::size_t>(blocks.back()) + 1 == pieces.size() && all_periods(pieces);
+    const bool spanned = std::any_of(pieces.begin(), pieces.end(), [](const HeaderPiece& p) { return p.spanned; });
+    const bool one_a_block = !spanned && !blocks.empty() && static_cast<std::size_t>(blocks.back()) + 1 == pieces.size() && all_periods(pieces);
     if (one_a_block) placed[l] = blocks;
     else if (aligned && years_over_quarters(pieces, lines, columns.size())) placed[l] = share_out(pieces, below);
     else placed[l] = place(pieces, below, percent_only, aligned);
-    if (!aligned || pieces.size() != columns.size() || !in_order(placed[l])) continue;
-    for (std::size_t j = 0; j < columns.size(); ++j) below[j] = {pieces[j].begin, pieces[j].end};  // what stands above is set over these texts
+    if (pieces.size() != columns.size() || !in_order(placed[l])) continue;
+    for (std::size_t j = 0; j < columns.size() && aligned; ++j) below[j] = {pieces[j].begin, pieces[j].end};  // what stands above is set over these texts
     blocks = repeated_blocks(pieces);
   }
   std::vector<std::vector<HeaderText>> out(columns.size());
