@@ -75,7 +75,16 @@ std::string make_signature(const xml::Element& arc, const schema::SchemaSet& sch
   return signature;
 }
 
-void append_bytes(std::string& key, std::uint32_t number) { key.append(reinterpret_cast<const char*>(&number), sizeof number); }
+void append_bytes(std::string& key, std::uint32_t a, std::size_t b) {
+  const std::uint32_t both[2] = {a, static_cast<std::uint32_t>(b)};
+  key.append(reinterpret_cast<const char*>(both), sizeof both);
+}
+
+std::vector<char> exempt_names(const xml::Document& document) {
+  std::vector<char> exempt(document.name_count());
+  for (std::uint32_t i = 0; i < exempt.size(); ++i) exempt[i] = is_exempt(document.name(i).ns, document.name(i).local());
+  return exempt;
+}
 
 }  // namespace
 
@@ -85,14 +94,17 @@ std::string arc_signature(const xml::Element& arc, const schema::SchemaSet& sche
 }
 
 std::uint32_t ArcSignatures::of(const xml::Element& arc, const schema::SchemaSet& schemas) {
-  if (&arc.document() != document_) known_.clear(), document_ = &arc.document();
+  if (&arc.document() != document_) {
+    known_.clear();
+    document_ = &arc.document();
+    exempt_ = exempt_names(*document_);
+  }
   key_.clear();
-  append_bytes(key_, arc.name_id());
+  append_bytes(key_, arc.name_id(), 0);
   for (const xml::Attribute a : arc.attributes()) {
-    if (is_exempt(a.ns(), a.local_name())) continue;
+    if (exempt_[a.name_id()]) continue;
     const std::string_view value = a.value();
-    append_bytes(key_, a.name_id());
-    append_bytes(key_, static_cast<std::uint32_t>(value.size()));
+    append_bytes(key_, a.name_id(), value.size());
     key_ += value;
   }
   const auto it = known_.find(key_);

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "taxonomy/strings.h"
 #include "xml/document.h"
@@ -25,8 +26,9 @@ class ArcSignatures {
 
  private:
   StringTable signatures_;
-  const xml::Document* document_ = nullptr;                ///< of what is known
-  std::unordered_map<std::string, std::uint32_t> known_;  ///< by the numbers of names and the texts of values
+  const xml::Document* document_ = nullptr;  ///< of what is known
+  std::vector<char> exempt_;                 ///< by the number of a name
+  std::unordered_map<std::string, std::uint32_t, xml::TextHash> known_;  ///< by the numbers of names and the texts of values
   std::string key_;
 };
 

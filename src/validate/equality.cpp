@@ -1,6 +1,8 @@
 #include "validate/equality.h"
 
 #include <algorithm>
+#include <charconv>
+#include <iterator>
 #include <string>
 #include <unordered_map>
 
@@ -37,7 +39,10 @@ class KeyWriter {
   }
 
  private:
-  void name(std::string& key, const xml::QName& q) { fmt::format_to(std::back_inserter(key), "{}:{}", static_cast<std::uint32_t>(q.ns), q.local); }
+  void name(std::string& key, const xml::QName& q) {
+    char digits[10];
+    key.append(digits, std::to_chars(digits, std::end(digits), static_cast<std::uint32_t>(q.ns)).ptr).append(":").append(q.local);
+  }
 
   void attributes(std::string& key, const xml::Element& e, const schema::Assessment& a) {
     std::vector<std::string> parts;

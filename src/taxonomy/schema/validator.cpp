@@ -308,7 +308,8 @@ Validator::Step Validator::step(ContentMatcher& matcher, const ContentModel& mod
 void Validator::ids(const SimpleType& type, std::string_view text, const xml::Element& e, std::size_t row) {
   if (!type.is_id && !type.is_idref) return;
   std::string scratch;
-  std::string_view normal = normalise(text, WhiteSpace::collapse, scratch);
+  // A text that was found to be a name has white space at its ends alone.
+  std::string_view normal = type.variety == Variety::atomic ? xml::trim_xml_space(text) : normalise(text, WhiteSpace::collapse, scratch);
   if (normal.data() == scratch.data()) normal = ids_.keep(normal);
   if (type.is_id) {
     const std::uint32_t first = ids_.add(normal, e.ordinal());
