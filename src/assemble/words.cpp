@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/phrases.h"
 #include "base/text.h"
 
 namespace factpress::assemble {
@@ -99,10 +100,6 @@ void fold_cash_flow(std::vector<std::string>& words) {
   std::erase_if(words, [](const std::string& w) { return w == "flow" || w == "activity" || w == "provided" || w == "used" || w == "generated" || w == "net"; });
 }
 
-bool any_of(std::string_view label, std::initializer_list<std::string_view> what) {
-  return std::any_of(what.begin(), what.end(), [label](std::string_view w) { return icontains(label, w); });
-}
-
 }  // namespace
 
 std::vector<std::string> key_words(std::string_view label) {
@@ -153,29 +150,35 @@ std::string without_colon(std::string_view label) {
 bool says_total(std::string_view label) { return istarts_with(trim(label), "total") || icontains(label, " total"); }
 
 bool says_result(std::string_view label) {
-  if (icontains(label, "accumulated")) return false;
-  return any_of(label, {"gross profit", "gross margin", "operating income", "operating loss", "operating profit", "income from operations",
-                        "loss from operations", "net income", "net loss", "net (loss)", "net earnings", "income before", "loss before",
-                        "earnings before", "(loss) before", "income (loss) from", "ebitda", "ebit", "net cash", "net increase", "net decrease",
-                        "net (decrease)", "net change", "funds from operations", "net interest income", "net revenue", "net sales",
-                        "comprehensive income", "comprehensive loss", "free cash flow", "adjusted", "non-gaap", "book value", "net property",
-                        "net loans", "loans, net", "subtotal", "profit", "balance at", "end of"});
+  static constexpr Phrases kResults(
+      "gross profit", "gross margin", "operating income", "operating loss", "operating profit", "income from operations",
+      "loss from operations", "net income", "net loss", "net (loss)", "net earnings", "income before", "loss before",
+      "earnings before", "(loss) before", "income (loss) from", "ebitda", "ebit", "net cash", "net increase", "net decrease",
+      "net (decrease)", "net change", "funds from operations", "net interest income", "net revenue", "net sales",
+      "comprehensive income", "comprehensive loss", "free cash flow", "adjusted", "non-gaap", "book value", "net property",
+      "net loans", "loans, net", "subtotal", "profit", "balance at", "end of");
+  return kResults.in_any_case(label) && !icontains(label, "accumulated");
 }
 
 bool says_cost(std::string_view label) {
-  return any_of(label, {"cost", "expense", "tax", "provision", "dividend", "less", "depreciation", "amortization", "impairment", "allowance",
-                        "noncontrolling", "non-controlling", "minority", "charge", "restructuring", "research", "selling", "general", "loss",
-                        "beginning", "purchase", "accretion", "treasury", "interest"});
+  static constexpr Phrases kCosts(
+      "cost", "expense", "tax", "provision", "dividend", "less", "depreciation", "amortization", "impairment", "allowance",
+      "noncontrolling", "non-controlling", "minority", "charge", "restructuring", "research", "selling", "general", "loss",
+      "beginning", "purchase", "accretion", "treasury", "interest");
+  return kCosts.in_any_case(label);
 }
 
 bool says_loss(std::string_view label) {
-  const bool loss = any_of(label, {"loss", "deficit", "deficiency"});
-  return loss && !any_of(label, {"income", "earnings", "equity", "profit"});
+  static constexpr Phrases kLosses("loss", "deficit", "deficiency");
+  static constexpr Phrases kOthers("income", "earnings", "equity", "profit");
+  return kLosses.in_any_case(label) && !kOthers.in_any_case(label);
 }
 
 bool says_adjusted(std::string_view label) {
-  return any_of(label, {"adjusted", "non-gaap", "non gaap", "nongaap", "pro forma", "core ", "excluding", "constant currency", "organic", "normalized",
-                        "normalised", "comparable", "same-store", "same store", "ex-", "underlying", "before special"});
+  static constexpr Phrases kAdjusted(
+      "adjusted", "non-gaap", "non gaap", "nongaap", "pro forma", "core ", "excluding", "constant currency", "organic", "normalized",
+      "normalised", "comparable", "same-store", "same store", "ex-", "underlying", "before special");
+  return kAdjusted.in_any_case(label);
 }
 
 }  // namespace factpress::assemble

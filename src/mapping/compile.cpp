@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstring>
+#include <limits>
 #include <map>
 #include <set>
 #include <tuple>
@@ -11,6 +12,7 @@
 
 #include "base/text.h"
 #include "mapping/dictionary.h"
+#include "mapping/features.h"
 
 namespace factpress::mapping {
 namespace {
@@ -127,7 +129,8 @@ class Compiler {
   std::vector<ReadNode> read_nodes_;
   std::size_t again_ = 0;  ///< how many of the last trees judge again
   std::vector<TreeNode> trees_;
-  std::vector<std::uint32_t> roots_, roots_again_;
+  std::vector<std::uint32_t> read_roots_;
+  std::vector<TreeRoot> roots_, roots_again_;
   std::vector<FilerUse> filer_uses_;
   std::vector<float> filer_norms_;
   std::vector<UserRecord> users_;
@@ -339,24 +342,24 @@ bool Compiler::add_model_row(const Fields& f) {
     } else if (again_ != 0) {
       return false;
     }
-    return roots_.push_back(static_cast<std::uint32_t>(read_nodes_.size())), true;
+    return read_roots_.push_back(static_cast<std::uint32_t>(read_nodes_.size())), true;
   }
   if (f[0] == "calibration") {
     CalibrationRecord c{};
     return number(1, c.score) && number(2, c.confidence) && (calibration_.push_back(c), true);
   }
   ReadNode n;
-  const std::uint32_t base = roots_.empty() ? 0 : roots_.back();
+  const std::uint32_t base = read_roots_.empty() ? 0 : read_roots_.back();
   if (f[0] == "leaf") {
     n.feature = -1;
-    return number(1, n.value) && !roots_.empty() && (read_nodes_.push_back(n), true);
+    return number(1, n.value) && !read_roots_.empty() && (read_nodes_.push_back(n), true);
   }
-  if (f[0] != "node" || roots_.empty()) return false;
+  if (f[0] != "node" || read_roots_.empty()) return false;
   if (!number(1, n.feature) || !number(2, n.threshold) || !number(3, n.left) || !number(4, n.right)) return false;
   n.left += base;
   n.right += base;
   read_nodes_.push_back(n);
-  return n.feature >= 0;
+  return n.feature >= 0 && n.feature < static_cast<std::int32_t>(kFeatures);
 }
 
 bool Compiler::add_call(const Fields& f) {
@@ -373,34 +376,32 @@ Status Compiler::read_model() {
   return each_row(s_.model, "model", 1, [&](const Fields& f) { return add_model_row(f); });
 }
 
-/// One tree, each node before its branches, the left one first. False where a branch leads out of it or to a node again.
+/// One tree, level by level. False where a branch leads out of it or to a node again.
 bool Compiler::lay_out(std::uint32_t begin, std::uint32_t end) {
   struct Open {
     std::uint32_t node;
-    std::size_t right_of;  ///< a place in trees_; none for a left branch
+    std::uint32_t depth;
   };
-  constexpr auto kNone = static_cast<std::size_t>(-1);
-  std::vector<Open> open{{begin, kNone}};
-  std::size_t left = end - begin;
-  while (!open.empty()) {
-    const Open o = open.back();
-    open.pop_back();
-    if (o.node < begin || o.node >= end || left-- == 0) return false;
+  const std::size_t root = trees_.size();
+  std::vector<Open> open{{begin, 0}};  // in the order of their places
+  for (std::size_t i = 0; i < open.size(); ++i) {
+    const Open o = open[i];
+    if (o.node < begin || o.node >= end || i >= end - begin) return false;
     const ReadNode& n = read_nodes_[o.node];
-    const std::size_t place = trees_.size();
-    if (o.right_of != kNone) trees_[o.right_of].right = static_cast<std::uint32_t>(place - o.right_of);
-    trees_.push_back({n.feature, n.threshold, 0, n.value});
-    if (n.feature < 0) continue;
-    open.push_back({n.right, place});
-    open.push_back({n.left, kNone});
+    if (n.feature < 0) {
+      trees_.push_back({std::numeric_limits<std::int32_t>::max(), 0, static_cast<std::uint32_t>(root + i), n.value});
+    } else {
+      trees_.push_back({n.threshold, static_cast<std::uint32_t>(n.feature), static_cast<std::uint32_t>(root + open.size()), n.value});
+      open.insert(open.end(), {{n.left, o.depth + 1}, {n.right, o.depth + 1}});
+    }
   }
+  roots_.push_back({static_cast<std::uint32_t>(root), open.back().depth});
   return true;
 }
 
 Status Compiler::lay_out_trees() {
-  for (std::size_t t = 0; t < roots_.size(); ++t) {
-    const std::uint32_t begin = roots_[t], end = t + 1 < roots_.size() ? roots_[t + 1] : static_cast<std::uint32_t>(read_nodes_.size());
-    roots_[t] = static_cast<std::uint32_t>(trees_.size());
+  for (std::size_t t = 0; t < read_roots_.size(); ++t) {
+    const std::uint32_t begin = read_roots_[t], end = t + 1 < read_roots_.size() ? read_roots_[t + 1] : static_cast<std::uint32_t>(read_nodes_.size());
     if (!lay_out(begin, end)) return Failure{"model: a tree's branch leads nowhere"};
   }
   roots_again_.assign(roots_.end() - static_cast<std::ptrdiff_t>(again_), roots_.end());

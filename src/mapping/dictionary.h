@@ -66,12 +66,17 @@ struct Posting {
   float norm;  ///< the label's
 };
 
-/// A node of a decision tree; leaves have feature -1. The left branch stands right behind its node.
+/// A node of a decision tree. A leaf branches to itself, so that trees can be walked for more steps than they are deep.
 struct TreeNode {
-  std::int32_t feature;
-  std::int32_t threshold;  ///< goes left where value <= threshold
-  std::uint32_t right;     ///< how many nodes further the right branch stands
+  std::int32_t threshold;  ///< goes left where value <= threshold; of a leaf the greatest number
+  std::uint32_t feature;
+  std::uint32_t left;  ///< the node of the left branch; the right one stands behind it
   float value;
+};
+
+struct TreeRoot {
+  std::uint32_t node;
+  std::uint32_t depth;  ///< steps to the farthest leaf
 };
 
 /// One filer's use of label words: what it called so, and in which part of a statement.
@@ -146,9 +151,9 @@ class Dictionary {
   std::span<const TokenRecord> tokens() const { return tokens_; }
   std::span<const float> linear() const { return linear_; }
   std::span<const TreeNode> trees() const { return trees_; }
-  std::span<const std::uint32_t> tree_roots() const { return roots_; }
+  std::span<const TreeRoot> tree_roots() const { return roots_; }
   /// The trees that judge again, with the neighbours as the first ones saw them.
-  std::span<const std::uint32_t> tree_roots_again() const { return roots_again_; }
+  std::span<const TreeRoot> tree_roots_again() const { return roots_again_; }
   std::span<const CalibrationRecord> calibration() const { return calibration_; }
   /// The words of names that a word of a label calls for (name_sources).
   std::span<const CallRecord> calls(std::uint64_t source) const;
@@ -176,7 +181,7 @@ class Dictionary {
   std::span<const Posting> postings_;
   std::span<const float> linear_;
   std::span<const TreeNode> trees_;
-  std::span<const std::uint32_t> roots_, roots_again_;
+  std::span<const TreeRoot> roots_, roots_again_;
   std::span<const FilerUse> filer_uses_;
   std::span<const float> filer_norms_;
   std::span<const UserRecord> users_;

@@ -22,9 +22,10 @@ constexpr std::size_t kSearched = 24;
 constexpr float kZoneBonus = 0.15F, kKindBonus = 0.07F;
 
 /// What a known label's likeness is one of: the concept's labels or its names.
-inline void take_likeness(const LabelRecord& of, float likeness, float& label, float& name) {
-  if (of.is_name != 0) name = std::max(name, likeness);
-  if (of.source != 1) label = std::max(label, likeness);
+template <class Alike>
+void take_likeness(const LabelRecord& of, float likeness, Alike& alike) {
+  if (of.is_name != 0) alike.name = std::max(alike.name, likeness);
+  if (of.source != 1) alike.label = std::max(alike.label, likeness);
 }
 
 }  // namespace
@@ -89,7 +90,7 @@ void Matcher::forget_words() {
     for (const Posting& p : s.labels) common_[p.label] = 0;
   }
   sought_.clear();
-  for (const ConceptId id : touched_concepts_) best_label_[id] = best_name_[id] = vote_[id] = vote_zone_[id] = 0;
+  for (const ConceptId id : touched_concepts_) alike_[id] = {};
   touched_concepts_.clear();
 }
 
@@ -99,9 +100,9 @@ inline float Matcher::likeness_of(float common, const LabelRecord& label, const 
 
 inline float Matcher::compare_label(const LabelRecord& label, float common, const RowEvidence& e) {
   const float likeness = likeness_of(common, label, e);
-  float &best = best_label_[label.concept_id], &name = best_name_[label.concept_id];
-  if (best == 0.0F && name == 0.0F) touched_concepts_.push_back(label.concept_id);
-  take_likeness(label, likeness, best, name);
+  Alike& alike = alike_[label.concept_id];
+  if (!alike.known()) touched_concepts_.push_back(label.concept_id);
+  take_likeness(label, likeness, alike);
   return likeness;
 }
 
@@ -125,14 +126,15 @@ void Matcher::visit_labels(float from, const RowEvidence& e, Use use) {
 /// What a label says for its concept, the more the more companies use it.
 inline void Matcher::vote(const LabelRecord& label, float likeness, Zone zone, RowEvidence& e) {
   const float v = likeness * likeness * likeness * likeness * log_of(label.count);
-  vote_[label.concept_id] += v;
+  Alike& alike = alike_[label.concept_id];
+  alike.vote += v;
   e.votes += static_cast<double>(v);
   if ((label.zones >> static_cast<unsigned>(zone) & 1U) == 0) return;
-  vote_zone_[label.concept_id] += v;
+  alike.vote_zone += v;
   e.votes_zone += static_cast<double>(v);
 }
 
-float Matcher::likeness_of_concept(ConceptId id) const { return std::max(best_label_[id], 0.9F * best_name_[id]); }
+float Matcher::likeness_of_concept(ConceptId id) const { return std::max(alike_[id].label, 0.9F * alike_[id].name); }
 
 /// Of the concepts compared so far, the likeness of the one after `n` that are more like the row; less than 0 where there is none
 /// of at least `from`.
@@ -187,15 +189,16 @@ void Matcher::choose_similar(float least, RowEvidence& e) {
 void Matcher::complete_likeness(ConceptId id, const RowEvidence& e) {
   if (sought_.empty()) return;
   const ConceptRecord& c = d_.concepts()[id];
-  float label = 0, name = 0;
+  Alike whole;
   for (const LabelRecord& l : d_.labels().subspan(c.labels, c.label_count)) {
     float common = 0;
     for (const std::uint32_t t : d_.label_tokens(l)) common += words_[t].squared;
-    if (common != 0.0F) take_likeness(l, likeness_of(common, l, e), label, name);
+    if (common != 0.0F) take_likeness(l, likeness_of(common, l, e), whole);
   }
-  if (best_label_[id] == 0.0F && best_name_[id] == 0.0F && (label != 0.0F || name != 0.0F)) touched_concepts_.push_back(id);
-  best_label_[id] = label;
-  best_name_[id] = name;
+  Alike& alike = alike_[id];
+  if (!alike.known() && whole.known()) touched_concepts_.push_back(id);
+  alike.label = whole.label;
+  alike.name = whole.name;
 }
 
 }  // namespace factpress::mapping

@@ -75,10 +75,7 @@ Matcher::Matcher(const Dictionary& dictionary, int year)
       year_bit_(year == 0 ? 0 : 1U << (year - 2008)),
       words_(dictionary.tokens().size()),
       common_(dictionary.labels().size(), 0.0F),
-      best_label_(dictionary.concepts().size(), 0.0F),
-      best_name_(dictionary.concepts().size(), 0.0F),
-      vote_(dictionary.concepts().size(), 0.0F),
-      vote_zone_(dictionary.concepts().size(), 0.0F),
+      alike_(dictionary.concepts().size()),
       companies_(dictionary.concepts().size(), -1.0F),
       called_(dictionary.tokens().size(), 0.0F),
       slot_(dictionary.concepts().size(), 0),
@@ -149,7 +146,7 @@ void Matcher::keep_likeliest(RowEvidence& e) const {
   std::vector<std::pair<float, ConceptId>> order;
   for (const ConceptId id : e.ids) {
     const float seen = 8.0F * static_cast<float>(in(e.lists[RowEvidence::bag_zone], id)) + 2.0F * static_cast<float>(in(e.lists[RowEvidence::bag_kind], id)) + static_cast<float>(in(e.lists[RowEvidence::bag_any], id));
-    order.emplace_back(-(seen + std::max(best_label_[id], best_name_[id])), id);
+    order.emplace_back(-(seen + std::max(alike_[id].label, alike_[id].name)), id);
   }
   std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(kMostCandidates), order.end());
   e.ids.clear();
@@ -170,13 +167,14 @@ double Matcher::words_bayes(const RowEvidence& e, ConceptId id) const {
 }
 
 void Matcher::lexical_features(const RowEvidence& e, Match& m) const {
-  put(m.features, Feature::label_likeness, static_cast<double>(best_label_[m.seen_as]));
-  put(m.features, Feature::name_likeness, static_cast<double>(best_name_[m.seen_as]));
-  put(m.features, Feature::vote, e.votes > 0 ? static_cast<double>(vote_[m.seen_as]) / e.votes : 0);
-  put(m.features, Feature::vote_zone, e.votes_zone > 0 ? static_cast<double>(vote_zone_[m.seen_as]) / e.votes_zone : 0);
+  const Alike& alike = alike_[m.seen_as];
+  put(m.features, Feature::label_likeness, static_cast<double>(alike.label));
+  put(m.features, Feature::name_likeness, static_cast<double>(alike.name));
+  put(m.features, Feature::vote, e.votes > 0 ? static_cast<double>(alike.vote) / e.votes : 0);
+  put(m.features, Feature::vote_zone, e.votes_zone > 0 ? static_cast<double>(alike.vote_zone) / e.votes_zone : 0);
   put(m.features, Feature::words_bayes, words_bayes(e, m.seen_as));
   // The same words in another order are as like as can be without being the same.
-  const double least_alike = best_name_[m.id] > 0.999F ? 0.95 : 0;
+  const double least_alike = alike_[m.id].name > 0.999F ? 0.95 : 0;
   put(m.features, Feature::letters, std::max(least_alike, letters_alike(e.letters, d_.name(m.id), d_.concepts()[m.id].name_size - std::size_t{d_.concepts()[m.id].figures})));
   const ConceptRecord& c = d_.concepts()[m.seen_as];
   std::span<const std::uint32_t> name;
@@ -413,17 +411,42 @@ void Matcher::take_shares(std::vector<Match>& list) {
   std::sort(list.begin(), list.end(), [](const Match& a, const Match& b) { return a.logit != b.logit ? a.logit > b.logit : a.id < b.id; });
 }
 
-void Matcher::apply_trees(std::vector<TableWork>& tables, std::span<const std::uint32_t> roots, bool first) const {
+namespace {
+
+/// The branch that the features choose; found without a jump.
+inline const TreeNode* next(const TreeNode* trees, const TreeNode* node, const FeatureRow& features) {
+  return trees + node->left + (features[node->feature] > node->threshold ? 1 : 0);
+}
+
+}  // namespace
+
+/// Four trees are walked side by side and each to its full depth, without a jump: which way a question is answered cannot be
+/// foreseen, and a wrong guess of the processor costs more than steps that stay in a leaf.
+double Matcher::add_trees(double logit, std::span<const TreeRoot> roots, const FeatureRow& features) const {
+  const TreeNode* const trees = d_.trees().data();
+  const auto leaf_value = [](const TreeNode* leaf) { return static_cast<double>(leaf->value); };
+  std::size_t i = 0;
+  for (; i + 4 <= roots.size(); i += 4) {
+    const TreeRoot* const r = &roots[i];
+    const TreeNode *a = trees + r[0].node, *b = trees + r[1].node, *c = trees + r[2].node, *d = trees + r[3].node;
+    for (std::uint32_t depth = std::max({r[0].depth, r[1].depth, r[2].depth, r[3].depth}); depth != 0; --depth)
+      a = next(trees, a, features), b = next(trees, b, features), c = next(trees, c, features), d = next(trees, d, features);
+    logit = logit + leaf_value(a) + leaf_value(b) + leaf_value(c) + leaf_value(d);
+  }
+  for (; i < roots.size(); ++i) {
+    const TreeNode* at = trees + roots[i].node;
+    for (std::uint32_t depth = roots[i].depth; depth != 0; --depth) at = next(trees, at, features);
+    logit += leaf_value(at);
+  }
+  return logit;
+}
+
+void Matcher::apply_trees(std::vector<TableWork>& tables, std::span<const TreeRoot> roots, bool first) const {
   for (TableWork& t : tables)
     for (std::vector<Match>& list : t.matches) {
       if (!first && is_settled(list)) continue;
       for (Match& m : list) {
-        if (m.share <= (first ? kHopeless : kHopelessAgain)) continue;
-        for (const std::uint32_t root : roots) {
-          const TreeNode* at = &d_.trees()[root];
-          while (at->feature >= 0) at += m.features[static_cast<std::size_t>(at->feature)] <= at->threshold ? 1 : at->right;
-          m.logit += static_cast<double>(at->value);
-        }
+        if (m.share > (first ? kHopeless : kHopelessAgain)) m.logit = add_trees(m.logit, roots, m.features);
       }
       take_shares(list);
     }

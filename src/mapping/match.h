@@ -95,7 +95,8 @@ class Matcher {
   struct Surroundings;
   Surroundings look_around(const std::vector<ReadRow>& rows, const std::vector<std::vector<Match>>& all, std::size_t i) const;
   void neighbour_features(const std::vector<ReadRow>& rows, std::size_t i, const Surroundings& around, const std::vector<Wanted>& wanted, Match& m) const;
-  void apply_trees(std::vector<TableWork>& tables, std::span<const std::uint32_t> roots, bool first) const;
+  void apply_trees(std::vector<TableWork>& tables, std::span<const TreeRoot> roots, bool first) const;
+  double add_trees(double logit, std::span<const TreeRoot> roots, const FeatureRow& features) const;
   /// Sure enough not to be judged again.
   static bool is_settled(const std::vector<Match>& list) { return list.empty() || list[0].share >= 0.8; }
   void compare_filers(const std::vector<TableWork>& tables);
@@ -121,7 +122,13 @@ class Matcher {
   };
   std::vector<Sought> sought_;  ///< the heaviest first
   std::vector<float> common_;   ///< per label: squared weight of the words it shares with the row; 0 for one that was compared
-  std::vector<float> best_label_, best_name_, vote_, vote_zone_;
+  /// What a row's words say for a concept.
+  struct Alike {
+    float label = 0, name = 0;      ///< likeness of its labels and of its name
+    float vote = 0, vote_zone = 0;  ///< of labels like the row's; of those seen in its part of a statement
+    bool known() const { return label != 0.0F || name != 0.0F; }
+  };
+  std::vector<Alike> alike_;
   std::vector<float> likenesses_;
   std::vector<std::pair<float, ConceptId>> similar_;
   std::array<float, 64> logs_{};

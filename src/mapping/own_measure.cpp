@@ -1,8 +1,6 @@
 #include "mapping/own_measure.h"
 
-#include <algorithm>
-#include <array>
-
+#include "base/phrases.h"
 #include "base/text.h"
 
 namespace factpress::mapping {
@@ -18,9 +16,8 @@ bool has_whole(std::string_view text, std::string_view word) {
 }
 
 bool is_own(std::string_view label) {
-  static constexpr std::array<std::string_view, 9> kCalls{"non-gaap", "non gaap", "nongaap", "pro forma", "constant currency",
-                                                          "normalized", "normalised", "free cash flow", "organic"};
-  if (std::any_of(kCalls.begin(), kCalls.end(), [&](std::string_view w) { return has_whole(label, w); })) return true;
+  static constexpr Phrases kCalls{"non-gaap", "non gaap", "nongaap", "pro forma", "constant currency", "normalized", "normalised", "free cash flow", "organic"};
+  if (kCalls.any_in(label, [label](std::string_view w) { return has_whole(label, w); })) return true;
   // "Adjusted for the stock split" tells how GAAP numbers were restated.
   const std::size_t at = ifind(label, "adjusted");
   return at != std::string_view::npos && has_whole(label, "adjusted") && !istarts_with(label.substr(at), "adjusted for");

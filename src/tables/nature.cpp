@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/phrases.h"
 #include "base/text.h"
 
 namespace factpress::tables {
@@ -14,8 +15,8 @@ namespace {
 bool has(std::string_view text, std::string_view what) { return text.find(what) != std::string_view::npos; }
 
 template <std::size_t N>
-bool has_any(std::string_view text, const std::array<std::string_view, N>& words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return has(text, w); });
+bool has_any(std::string_view text, const Phrases<N>& phrases) {
+  return phrases.in(text);
 }
 
 /// `word` as a whole word.
@@ -63,7 +64,7 @@ std::optional<Decimal> amount_told_per_share(std::string_view t) {
 }
 
 bool names_per_share(std::string_view t) {
-  static constexpr std::array<std::string_view, 20> kWords = {"per share", "per common share", "per common stock", "per ordinary stock", "per diluted share", "per basic share", "per ordinary share",
+  static constexpr Phrases kWords{"per share", "per common share", "per common stock", "per ordinary stock", "per diluted share", "per basic share", "per ordinary share",
       "per unit", "per common unit", "per limited partner unit", "per ads", "per american depositary", "/share", "a share", "per diluted common share",
       "per-share", "per diluted", "closing price", "stock price", "share price"};
   if (has_any(t, kWords) || has_word(t, "eps")) return !names_share_count(t);
@@ -75,9 +76,9 @@ bool names_share_count(std::string_view t) {
   if (has(t, "balance") && !has(t, "outstanding") && !has(t, "number")) return false;
   if (has(t, "number of shares") && !has(t, "price") && !has(t, "except") && !has(t, "par value") && !has(t, "authorized")) return true;
   if (has(t, "par value") || has(t, "authorized") || has(t, "issued") || has(t, "repurchase") || has(t, "treasury") || has(t, "proceeds")) return false;
-  static constexpr std::array<std::string_view, 6> kThings = {"shares", "common stock equivalents", "units outstanding", "number of common", "share count", "average units"};
+  static constexpr Phrases kThings{"shares", "common stock equivalents", "units outstanding", "number of common", "share count", "average units"};
   if (!has_any(t, kThings)) return has(t, "weighted average") && (has(t, "share") || has(t, "outstanding") || has(t, "units") || has(t, "participating securities")) && !has(t, "per share") && !has(t, "rate");
-  static constexpr std::array<std::string_view, 15> kSigns = {"weighted", "average", "outstanding", "used in", "used to", "number of", "used for", "shares for",
+  static constexpr Phrases kSigns{"weighted", "average", "outstanding", "used in", "used to", "number of", "used for", "shares for",
       "shares -", "diluted shares", "basic shares", "equivalents", "share count", "dilutive", "incremental shares"};
   if (has_any(t, kSigns)) return true;
   return t == "shares" || t == "common shares" || t == "shares:" || t.substr(0, 7) == "shares " ? !has(t, "withheld") : false;
@@ -93,7 +94,7 @@ bool is_basic_or_diluted(std::string_view t) {
 
 bool names_a_count(std::string_view t) {
   // parts of words, and whole words where others hold them ("Boeing", "restores", "bathrooms")
-  static constexpr std::array<std::string_view, 26> kParts = {"(years)", "(in years)", "(months)", "(in months)", "months to ", "kilowatt", "kwh", "megawatt", "(bcf", "(mcf", "mbbl", "mmcf", "bbl/d", "mboe", "workdays", "tonnage", "shipments", "length of haul", "headcount",
+  static constexpr Phrases kParts{"(years)", "(in years)", "(months)", "(in months)", "months to ", "kilowatt", "kwh", "megawatt", "(bcf", "(mcf", "mbbl", "mmcf", "bbl/d", "mboe", "workdays", "tonnage", "shipments", "length of haul", "headcount",
       "number of", "square feet", "days sales", "units sold", "business days", "working days", "mmbtu"};
   static constexpr std::array<std::string_view, 27> kWords = {"membership", "pounds", "employees", "stores", "customers", "subscribers", "branches", "barrels", "boe", "mcf", "bbl", "gallons", "tons", "tonnes", "rooms",
       "occupancy", "rigs", "vessels", "locations", "memberships", "users", "restaurants", "ounces", "passengers", "gwh", "mwh", "boe/d"};
@@ -110,7 +111,7 @@ bool names_many(std::string_view t) {
 }
 
 bool names_subscribers(std::string_view t) {
-  static constexpr std::array<std::string_view, 8> kWords = {"subscribers", "memberships", "membership additions", "net additions", "net adds", "connections", "active users", "active accounts"};
+  static constexpr Phrases kWords{"subscribers", "memberships", "membership additions", "net additions", "net adds", "connections", "active users", "active accounts"};
   return (names_many(t) || names_a_count(t)) && has_any(t, kWords) && !has(t, "per ");
 }
 
@@ -125,53 +126,53 @@ bool names_a_number_of(std::string_view t) {
 }
 
 bool is_about_money(std::string_view title, const std::vector<std::string>& sections) {
-  static constexpr std::array<std::string_view, 7> kMoney = {"revenue", "sales", "income", "profit", "earnings", "expense", "ebitda"};
-  static constexpr std::array<std::string_view, 8> kOther = {"count", "number", "statistic", "metric", "operating data", "highlights", "comparable", "selected"};
+  static constexpr Phrases kMoney{"revenue", "sales", "income", "profit", "earnings", "expense", "ebitda"};
+  static constexpr Phrases kOther{"count", "number", "statistic", "metric", "operating data", "highlights", "comparable", "selected"};
   const std::string_view about = sections.empty() || !(has_any(sections.back(), kMoney) || has_any(sections.back(), kOther)) ? title : std::string_view(sections.back());
   return has_any(about, kMoney) && !has_any(about, kOther);
 }
 
 bool names_unit_price(std::string_view t) {
-  static constexpr std::array<std::string_view, 48> kWords = {"per customer", "per subscriber", "per user", "per passenger", "per night", "per vehicle", "per mile", "per order", "per visit", "per tonne", "per bushel", "average ticket", "average check", "average selling price", "average revenue per", "arpu", "average transaction", "($/", "$/mcf", "$/bbl", "$/boe", "$/gal", "$/mmbtu", "$/oz", "$/lb", "$/ton", "per mcf", "per bbl", "per barrel", "per boe", "per mmbtu",
+  static constexpr Phrases kWords{"per customer", "per subscriber", "per user", "per passenger", "per night", "per vehicle", "per mile", "per order", "per visit", "per tonne", "per bushel", "average ticket", "average check", "average selling price", "average revenue per", "arpu", "average transaction", "($/", "$/mcf", "$/bbl", "$/boe", "$/gal", "$/mmbtu", "$/oz", "$/lb", "$/ton", "per mcf", "per bbl", "per barrel", "per boe", "per mmbtu",
       "per mmcf", "per gallon", "per ton", "per ounce", "per pound", "per lb", "per kwh", "per mwh", "per square foot", "per available room", "per occupied room", "average price", "index price",
       "average realized price", "realized price", "average daily rate", "per hundredweight"};
   return has_any(t, kWords);
 }
 
 bool names_balance(std::string_view label, std::string_view heading) {
-  static constexpr std::array<std::string_view, 18> kFlows = {"average", "income", "expense", "return on", "yield", "margin", "charge-off", "charge off", "provision", "net interest", "earnings",
+  static constexpr Phrases kFlows{"average", "income", "expense", "return on", "yield", "margin", "charge-off", "charge off", "provision", "net interest", "earnings",
       "revenue", "change in", "paid", "efficiency", "weighted", "amortization", "per diluted"};
-  static constexpr std::array<std::string_view, 24> kBalances = {"total assets", "total loans", "total deposits", "total liabilities", "deposits", "borrowings", "shareholders' equity",
+  static constexpr Phrases kBalances{"total assets", "total loans", "total deposits", "total liabilities", "deposits", "borrowings", "shareholders' equity",
       "stockholders' equity", "shareholders\u2019 equity", "stockholders\u2019 equity", "common equity", "book value", "shares outstanding", "allowance for", "tier 1", "to assets", "nonperforming",
       "non-performing", "tangible assets", "risk-based", "goodwill", "at period end", "end of period", "debentures"};
-  static constexpr std::array<std::string_view, 8> kHeadings = {"period-end", "period end", "balance sheet", "financial condition", "end of period", "asset quality", "capital ratio", "credit quality"};
+  static constexpr Phrases kHeadings{"period-end", "period end", "balance sheet", "financial condition", "end of period", "asset quality", "capital ratio", "credit quality"};
   if (has_any(label, kFlows) || has(heading, "average")) return false;
   return has_any(label, kBalances) || has_any(heading, kHeadings);
 }
 
 Timing row_timing(std::string_view label, std::string_view context) {
-  static constexpr std::array<std::string_view, 8> kOpening = {"beginning of", "at beginning", "beginning balance", "start of the", "balance at beginning",
+  static constexpr Phrases kOpening{"beginning of", "at beginning", "beginning balance", "start of the", "balance at beginning",
       "opening balance", "beginning of year", "at the beginning"};
-  static constexpr std::array<std::string_view, 10> kClosing = {"end of period", "end of year", "end of the", "at end", "ending balance", "end of quarter",
+  static constexpr Phrases kClosing{"end of period", "end of year", "end of the", "at end", "ending balance", "end of quarter",
       "closing balance", "at the end", "at period end", "at year end"};
   const bool beginning = has_any(label, kOpening) || has(label, ", beginning") || has(label, "- beginning");
   const bool end = has_any(label, kClosing) || has(label, ", end") || has(label, "- end");
   if (beginning && !end) return Timing::opening;
   if (end && !beginning) return Timing::closing;
-  static constexpr std::array<std::string_view, 16> kBalances = {"book value", "closing price", "market capitalization", "to-assets", "to assets", "to-deposits", "capital ratio", "tier 1", "shares outstanding at",
+  static constexpr Phrases kBalances{"book value", "closing price", "market capitalization", "to-assets", "to assets", "to-deposits", "capital ratio", "tier 1", "shares outstanding at",
       "leverage ratio", "total risk-based", "/total assets", "/net loans", "reserves/loans", "equity/assets", "loans/deposits"};
-  static constexpr std::array<std::string_view, 10> kFlows = {"return on", "average", "yield", "margin", "efficiency", "net interest", "charge-off", "charge off", "provision", "turnover"};
+  static constexpr Phrases kFlows{"return on", "average", "yield", "margin", "efficiency", "net interest", "charge-off", "charge off", "provision", "turnover"};
   if (has_any(label, kBalances) && !has(label, "average") && !has(label, "return on")) return Timing::instant;
   if (has_any(label, kFlows)) return Timing::duration;
   // A table of balances ("Non-performing assets", "Loans by type") under a header of quarters.
-  static constexpr std::array<std::string_view, 5> kBalanceTables = {"non-performing assets", "nonperforming assets", "non-performing loans", "loan portfolio", "nonaccrual"};
+  static constexpr Phrases kBalanceTables{"non-performing assets", "nonperforming assets", "non-performing loans", "loan portfolio", "nonaccrual"};
   if (has_any(context, kBalanceTables) && !has(context, "average")) return Timing::instant;
   return Timing::unknown;
 }
 
 bool tell_flows(const std::vector<std::string>& labels) {
-  static constexpr std::array<std::string_view, 11> kFlows = {"net sales", "revenue", "net income", "net earnings", "net loss", "operating income", "gross profit", "cost of", "expense", "ebitda", "net cash"};
-  static constexpr std::array<std::string_view, 14> kBalances = {"assets", "receivable", "inventor", "payable", "debt", "loans", "deposits", "equity", "liabilit", "backlog", "cash and cash equivalents",
+  static constexpr Phrases kFlows{"net sales", "revenue", "net income", "net earnings", "net loss", "operating income", "gross profit", "cost of", "expense", "ebitda", "net cash"};
+  static constexpr Phrases kBalances{"assets", "receivable", "inventor", "payable", "debt", "loans", "deposits", "equity", "liabilit", "backlog", "cash and cash equivalents",
       "prepaid", "accrued", "deferred"};
   bool flows = false;
   for (const std::string& label : labels) {
@@ -192,7 +193,7 @@ StatementKind classify(std::string_view title, const std::vector<std::string>& l
     if (has(t, w)) return told(StatementKind::reconciliation, w);
   for (std::string_view w : {"cash flow"})
     if (has(t, w)) return told(StatementKind::cashflow, w);
-  static constexpr std::array<std::string_view, 10> kExcerpts = {"statistics", "highlights", "summary", "selected", "key ", "metrics", "average", "ratios", "snapshot", "guidance"};
+  static constexpr Phrases kExcerpts{"statistics", "highlights", "summary", "selected", "key ", "metrics", "average", "ratios", "snapshot", "guidance"};
   // What assets and debts were on average over a period, with their interest: no balance sheet.
   if (has(t, "average") && (has(t, "balance") || has(t, "yield") || has(t, "rate"))) return told(StatementKind::other, "average");
   const bool excerpt = has_any(t, kExcerpts);  // not the statement itself: its rows decide
