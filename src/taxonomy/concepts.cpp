@@ -49,9 +49,9 @@ Balance read_balance(std::string_view text) {
 
 void TaxonomyBuilder::add_concepts() {
   taxonomy_->frozen_at_.assign(discovery_->documents().size(), no_id);
-  std::size_t frozen = 0;
-  for (const auto& run : taxonomy_->schemas_->runs()) frozen += run.frozen ? run.frozen->concept_count() : 0;
-  if (frozen != 0) taxonomy_->concepts_.reserve(frozen + frozen / 8 + 256);  // the report's own come to these
+  std::size_t most = 0;
+  for (const auto& run : taxonomy_->schemas_->runs()) most += run.frozen ? run.frozen->concept_count() : run.count;
+  taxonomy_->concepts_.reserve(most);
   for (const auto& run : taxonomy_->schemas_->runs()) run.frozen ? add_frozen_concepts(run.begin, *run.frozen) : add_concepts(run.begin, run.begin + run.count);
   index_concepts();
 }

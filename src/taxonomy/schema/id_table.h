@@ -44,7 +44,7 @@ class IdTable {
   }
   void grow() {
     const std::vector<Slot> old = std::move(slots_);
-    slots_.assign(old.empty() ? 64 : old.size() * 4, {});
+    slots_.assign(old.empty() ? 16 : old.size() * 4, {});
     for (const Slot& slot : old)
       if (slot.node != none) slots_[place(slot.id, slot.hash)] = slot;
   }

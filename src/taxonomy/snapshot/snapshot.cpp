@@ -253,7 +253,11 @@ bool Snapshot::read_detail(FrozenDocument& d) const {
 
 bool Snapshot::fill(FrozenDocument& d) const {
   const std::size_t texts = d.texts_.size();
-  const auto within = [&](std::uint32_t at, std::uint32_t size) { return at <= texts && size <= texts - at; };
+  const auto within = [&](std::uint32_t at, std::uint32_t size) { return std::uint64_t{at} + size <= texts; };
+  const auto text = [base = d.texts_.data()](std::uint32_t at, std::uint32_t size) { return std::string_view(base + at, size); };
+  // Most elements have the type and the head of the one before.
+  const schema::Type* type = nullptr;
+  std::uint32_t last_type = 0;
   std::uint32_t last_head = 0;
   std::uint16_t head_depth = 0;
   const schema::ElementDecl* head = nullptr;
@@ -263,10 +267,10 @@ bool Snapshot::fill(FrozenDocument& d) const {
     schema::ElementDecl& e = *new (d.elements_ + i) schema::ElementDecl;
     if (!within(r.name, r.name_size) || !within(r.id, r.id_size) || !within(r.value, r.value_size)) return false;
     if (r.value_kind > 5 || r.period > 2 || r.balance > 2) return false;
-    const schema::Type* type = components_->type(r.type);
+    if (!type || r.type != last_type) type = components_->type(last_type = r.type);
     if (!type) return false;
     e.ns = d.target_;
-    e.name = d.text(r.name, r.name_size);
+    e.name = text(r.name, r.name_size);
     e.type = type;
     e.global = e.frozen = true;
     e.is_abstract = (r.flags & ElementRecord::is_abstract) != 0;
@@ -274,12 +278,12 @@ bool Snapshot::fill(FrozenDocument& d) const {
     e.has_default = (r.flags & ElementRecord::has_default) != 0;
     e.has_fixed = (r.flags & ElementRecord::has_fixed) != 0;
     e.block = r.block, e.final = r.final;
-    e.value = d.text(r.value, r.value_size);
-    e.id = d.text(r.id, r.id_size);
+    e.value = text(r.value, r.value_size);
+    e.id = text(r.id, r.id_size);
     e.source = xml::ElementRef(d, r.offset);
     if (r.concept_kind <= 3 && !d.all_concepts_) d.concepts_.push_back(i);
     if (r.head == 0) continue;
-    if (r.head != last_head) {  // most elements have the head of the one before
+    if (r.head != last_head) {
       const auto owner = document_of_element(r.head - 1);
       head = element(r.head - 1);
       if (!head || !owner) return false;
