@@ -239,6 +239,33 @@ std::vector<std::vector<HeaderPiece>> lines_of(const std::vector<const RowParts*
   return lines;
 }
 
+bool is_duration(std::string_view text) {
+  const PeriodWords w = read_period_words(text);
+  return !w.change && (w.duration() || w.ended);
+}
+
+/// Without column spans the only duration of a header is that of every column headed by a year alone, though it stands over some
+/// of them: "Three months ended March 31, | | Change" over "2020 | 2019 | $".
+void reach_bare_years(const std::vector<std::vector<HeaderPiece>>& lines, std::vector<std::vector<HeaderText>>& columns) {
+  const HeaderPiece* duration = nullptr;
+  for (const std::vector<HeaderPiece>& line : lines)
+    for (const HeaderPiece& p : line) {
+      if (p.spanned) return;
+      if (!is_duration(p.text)) continue;
+      if (duration) return;
+      duration = &p;
+    }
+  if (!duration) return;
+  for (std::vector<HeaderText>& texts : columns) {
+    const bool year = std::any_of(texts.begin(), texts.end(), [](const HeaderText& h) { return is_bare_year(h.text); });
+    const bool told = std::any_of(texts.begin(), texts.end(), [](const HeaderText& h) {
+      const PeriodWords w = read_period_words(h.text);
+      return w.duration() || w.ended || w.change || w.range || std::any_of(w.dates.begin(), w.dates.end(), [](const DateWords& d) { return d.month != 0; });
+    });
+    if (year && !told) texts.insert(texts.begin(), {duration->text, duration->span, false});
+  }
+}
+
 bool all_periods(const std::vector<HeaderPiece>& pieces) {
   return std::all_of(pieces.begin(), pieces.end(), [](const HeaderPiece& p) {
     const PeriodWords w = read_period_words(p.text);
@@ -286,6 +313,7 @@ std::vector<std::vector<HeaderText>> spread_headers(const std::vector<const RowP
       const HeaderPiece& piece = lines[l][static_cast<std::size_t>(i)];
       out[j].push_back({piece.text, piece.span, std::count(placed[l].begin(), placed[l].end(), i) == 1});
     }
+  reach_bare_years(lines, out);
   return out;
 }
 

@@ -108,10 +108,6 @@ bool any_of_words(std::string_view word, std::initializer_list<std::string_view>
 enum class Opening { none, month, span, end, day };
 
 bool is_bare_day(const PeriodWords& w) { return w.dates.size() == 1 && w.dates[0].month && w.dates[0].day && !w.dates[0].year && !w.change; }
-bool is_bare_year(std::string_view text) {
-  text = text.substr(0, text.find(" ("));  // "2024 (1)"
-  return text.size() == 4 && (text.starts_with("19") || text.starts_with("20")) && std::all_of(text.begin(), text.end(), factpress::is_digit);
-}
 
 /// What a text that is not finished waits for: "Twelve Months Ended February" for a day, "Thirty-Nine Weeks" for "Ended", "Three
 /// Months Ended" for a day with its month, "December 31," for a year.
@@ -252,6 +248,11 @@ std::vector<int> blocks_by_texts(const Pieces& line) {
 std::vector<int> repeated_blocks(const Pieces& line) {
   std::vector<int> by_years = blocks_by_years(line);
   return by_years.empty() ? blocks_by_texts(line) : by_years;
+}
+
+bool is_bare_year(std::string_view text) {
+  text = text.substr(0, text.find(" ("));
+  return text.size() == 4 && (text.starts_with("19") || text.starts_with("20")) && std::all_of(text.begin(), text.end(), factpress::is_digit);
 }
 
 void split_piece(std::string_view text, std::uint32_t from, const std::function<Span(std::size_t begin, std::size_t end)>& span_of, std::vector<HeaderPiece>& out) {
