@@ -48,7 +48,7 @@ Validator::Validator(const SchemaSet& set, diag::Sink& sink, const ValidateOptio
   out_.first_ = root.ordinal();
   const std::size_t nodes = root.subtree_end() - out_.first_;
   out_.row_of_.assign(nodes, 0);
-  out_.rows_.reserve(nodes);
+  out_.rows_.reserve(std::min<std::size_t>(nodes, 1 << 16));
   steps_.resize(std::bit_ceil(std::clamp<std::size_t>(nodes / 4, 8, 512)));
   type_name_ = root.document().find_name({xml::ns::xsi, "type"});
   nil_name_ = root.document().find_name({xml::ns::xsi, "nil"});
@@ -376,7 +376,7 @@ bool Validator::TagShape::fits(const AttributeSet& of, const xml::Element& e) co
   return known == attributes.end();
 }
 
-// Null where something is wrong with the names of the attributes.
+// Null where something is wrong with the names of the attributes, or there are too many.
 Validator::TagShape* Validator::shape_of(const xml::Element& e, const AttributeSet& set) {
   const auto all = e.attributes();
   const std::uint32_t first_name = all.begin() == all.end() ? 0 : (*all.begin()).name_id();
@@ -395,6 +395,7 @@ bool Validator::learn(TagShape& shape, const xml::Element& e, const AttributeSet
   shape.attributes.clear();
   std::size_t required = 0;
   for (const auto a : e.attributes()) {
+    if (shape.attributes.size() == TagShape::max_attributes) return false;
     KnownAttribute known{a.name_id(), ruling(a, &set)};
     const Ruling& r = known.ruling;
     if (r.kind == Ruling::refused || r.kind == Ruling::undeclared) return false;

@@ -49,6 +49,7 @@ class Validator {
   /// The names of a start tag's attributes, in order, all of them allowed and none missing: elements of one kind are mostly written
   /// alike, so that this is found out once for many.
   struct TagShape {
+    static constexpr std::size_t max_attributes = 64;  // more are not remembered: memory stays small whatever is written
     const AttributeSet* set = nullptr;  // null: free
     std::vector<KnownAttribute> attributes;
     bool fits(const AttributeSet& of, const xml::Element& e) const;

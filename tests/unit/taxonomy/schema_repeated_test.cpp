@@ -70,6 +70,18 @@ TEST_CASE("an element is judged alike alone and among others", "[schema]") {
   }
 }
 
+TEST_CASE("tags with very many attributes are judged like others", "[schema]") {
+  const Compiled c = compile(schema_text(kSchema));
+  for (const std::size_t n : {63u, 64u, 65u, 200u}) {
+    std::string attributes = " must='1'";
+    for (std::size_t i = 1; i < n; ++i) attributes += " o:a" + std::to_string(i) + "='x'";
+    const std::string good = "<b" + attributes + "/>", bad = "<b" + attributes + " kind='two'/>";
+    CHECK(validate_text(c.set, in_root(good + good + good)).empty());
+    CHECK_FALSE(validate_text(c.set, in_root(bad)).empty());
+    CHECK(validate_text(c.set, in_root(good + bad + good + bad)) == validate_text(c.set, in_root(bad)) + validate_text(c.set, in_root(bad)));
+  }
+}
+
 TEST_CASE("a name with a prefix is judged where it stands", "[schema]") {
   const Compiled c = compile(schema_text(kSchema));
   const std::string good = "<a must='1' name='p:x' xmlns:p='urn:p'/>", bad = "<a must='1' name='p:x'/>";
