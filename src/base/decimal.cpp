@@ -1,6 +1,7 @@
 #include "base/decimal.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <functional>
 #include <vector>
@@ -17,13 +18,24 @@ constexpr u128 max_u128 = ~u128{0};
 // Digit strings: most significant first, no leading zeros, "" is zero. Used only beyond 2^128.
 using Digits = std::string;
 
-Digits to_digits(u128 v) {
+// The digits of a number below 2^128, in place.
+struct SmallDigits {
+  explicit SmallDigits(u128 v) : begin(std::end(buffer)) {
+    constexpr std::uint64_t chunk = 10'000'000'000'000'000'000U;  // one division of 128 bits for 19 digits: each costs as much as dozens of 64
+    for (; v >> 64 != 0; v /= chunk) put(static_cast<std::uint64_t>(v % chunk), 19);
+    put(static_cast<std::uint64_t>(v), 0);
+  }
+  std::string_view text() const { return {begin, static_cast<std::size_t>(std::end(buffer) - begin)}; }
+
+ private:
+  void put(std::uint64_t v, int at_least) {
+    for (; v != 0 || at_least > 0; v /= 10, --at_least) *--begin = static_cast<char>('0' + v % 10);
+  }
   char buffer[40];
-  char* p = std::end(buffer);
-  for (; v >> 64 != 0; v /= 10) *--p = static_cast<char>('0' + static_cast<int>(v % 10));
-  for (auto low = static_cast<std::uint64_t>(v); low != 0; low /= 10) *--p = static_cast<char>('0' + low % 10);  // many times faster than 128 bits
-  return Digits(p, std::end(buffer));
-}
+  char* begin;
+};
+
+Digits to_digits(u128 v) { return Digits(SmallDigits(v).text()); }
 
 std::optional<u128> to_u128(std::string_view d) {
   if (d.size() > 39) return {};
@@ -108,10 +120,20 @@ Quotient divide_digits(const Digits& a, const Digits& b) {
   return {quotient, rest.empty(), half < 0 ? -1 : half > 0};
 }
 
-u128 power_of_ten(int n) {
+// Up to 10^38, the highest below 2^128.
+constexpr auto powers_of_ten = [] {
+  std::array<u128, 39> powers{};
   u128 p = 1;
-  while (n-- > 0) p *= 10;
-  return p;
+  for (std::size_t i = 0; i < powers.size(); ++i, p *= 10) powers[i] = p;
+  return powers;
+}();
+
+u128 power_of_ten(int n) { return powers_of_ten[static_cast<std::size_t>(n)]; }
+
+int count_digits(u128 v) {
+  int n = 0;
+  while (n < 39 && v >= powers_of_ten[static_cast<std::size_t>(n)]) ++n;
+  return n;
 }
 
 bool multiply_fits(u128 a, u128 b, u128& out) {
@@ -241,16 +263,21 @@ std::optional<Decimal> Decimal::parse_scientific(std::string_view text) {
 
 std::string Decimal::to_string() const {
   if (is_zero()) return "0";
-  Digits d = Access::digits(*this);
-  std::string out = negative_ ? "-" : "";
-  if (exponent_ >= 0) return out + d + std::string(static_cast<std::size_t>(exponent_), '0');
+  const SmallDigits small(Access::small(*this));
+  std::string_view d = big_ ? std::string_view(*big_) : small.text();
+  std::string out;
+  if (negative_) out += '-';
+  if (exponent_ >= 0) {
+    out += d;
+    return out.append(static_cast<std::size_t>(exponent_), '0');
+  }
   const auto places = static_cast<std::size_t>(-exponent_);
-  if (d.size() <= places) d.insert(0, places + 1 - d.size(), '0');
-  const std::size_t point = d.size() - places;
-  d.erase(std::max(d.find_last_not_of('0') + 1, point));
-  out.append(d, 0, point);
-  if (d.size() > point) (out += '.').append(d, point);
-  return out;
+  const std::size_t whole = d.size() > places ? d.size() - places : 0, gap = d.size() < places ? places - d.size() : 0;
+  d = d.substr(0, std::max(d.find_last_not_of('0') + 1, whole));
+  if (whole == 0) out += '0';
+  out += d.substr(0, whole);
+  if (d.size() == whole) return out;
+  return (out += '.').append(gap, '0').append(d.substr(whole));
 }
 
 std::string Decimal::to_fixed(int places) const {
@@ -264,25 +291,30 @@ std::string Decimal::to_fixed(int places) const {
 
 int Decimal::fraction_digits() const {
   if (is_zero() || exponent_ >= 0) return 0;
+  int places = -exponent_;
+  if (!big_ && hi_ == 0) {
+    for (std::uint64_t v = lo_; places > 0 && v % 10 == 0; v /= 10) --places;
+    return places;
+  }
+  if (!big_) {
+    for (u128 v = Access::small(*this); places > 0 && v % 10 == 0; v /= 10) --places;
+    return places;
+  }
   const Digits d = Access::digits(*this);
   const int zeros = static_cast<int>(d.size() - 1 - d.find_last_not_of('0'));
-  return std::max(0, -exponent_ - zeros);
+  return std::max(0, places - zeros);
 }
 
 bool Decimal::is_integer() const { return fraction_digits() == 0; }
 
 int Decimal::magnitude() const {
   if (is_zero()) return 0;
-  int digits = 0;
-  if (!big_ && hi_ == 0)
-    for (std::uint64_t v = lo_; v != 0; v /= 10) ++digits;
-  else
-    digits = static_cast<int>(Access::digits(*this).size());
-  return digits - 1 + exponent_;
+  return (big_ ? static_cast<int>(big_->size()) : count_digits(Access::small(*this))) - 1 + exponent_;
 }
 
 std::optional<std::int64_t> Decimal::to_int64() const {
   if (!is_integer() || magnitude() > 18) return {};
+  if (!big_ && exponent_ == 0 && hi_ == 0 && lo_ >> 63 == 0) return negative_ ? -static_cast<std::int64_t>(lo_) : static_cast<std::int64_t>(lo_);
   std::int64_t v = 0;
   for (const char c : to_string()) {
     if (c == '-') continue;
@@ -348,8 +380,8 @@ Decimal Decimal::rounded(int decimals, Rounding mode) const {
   const int drop = -decimals - exponent_;  // digits to lose
   if (!big_ && drop <= 38) {
     const u128 p = power_of_ten(drop), v = Access::small(*this);
-    u128 q = v / p;
-    const u128 rest = v % p;
+    u128 q = v >> 64 == 0 && p >> 64 == 0 ? static_cast<std::uint64_t>(v) / static_cast<std::uint64_t>(p) : v / p;
+    const u128 rest = v - q * p;
     const int half = rest > p / 2 ? 1 : rest < p / 2 || p == 1 ? -1 : 0;
     if (moves_away(mode, negative_, rest == 0, half, (q & 1) != 0)) ++q;
     return Access::make(negative_, q, -decimals);
@@ -367,17 +399,18 @@ std::optional<Decimal> Decimal::divide(const Decimal& a, const Decimal& b, int d
   if (a.is_zero()) return Decimal{};
   const bool negative = a.negative_ != b.negative_;
   const int shift = decimals + a.exponent_ - b.exponent_;  // quotient at 10^-decimals is a*10^shift / b
-  Digits p = Access::digits(a), q = Access::digits(b);
   if (std::abs(shift) > 4 * max_digits) return {};
-  (shift >= 0 ? p : q).append(static_cast<std::size_t>(std::abs(shift)), '0');
-  const auto x = to_u128(p), y = to_u128(q);
-  if (x && y) {  // the usual case
-    u128 quotient = *x / *y;
-    const u128 rest = *x % *y;
-    const int half = rest > *y - rest ? 1 : rest == *y - rest ? 0 : -1;
+  u128 x = Access::small(a), y = Access::small(b);
+  u128& raised = shift >= 0 ? x : y;
+  if (!a.big_ && !b.big_ && std::abs(shift) <= 38 && multiply_fits(raised, power_of_ten(std::abs(shift)), raised)) {  // the usual case
+    u128 quotient = x / y;
+    const u128 rest = x - quotient * y;
+    const int half = rest > y - rest ? 1 : rest == y - rest ? 0 : -1;
     if (moves_away(mode, negative, rest == 0, half, (quotient & 1) != 0)) ++quotient;
     return Access::make(negative, quotient, -decimals);
   }
+  Digits p = Access::digits(a), q = Access::digits(b);
+  (shift >= 0 ? p : q).append(static_cast<std::size_t>(std::abs(shift)), '0');
   return Access::divide_rounded(negative, std::move(p), std::move(q), -decimals, mode);
 }
 

@@ -115,7 +115,7 @@ void compare_fiscal_period(const model::Report& r, const model::Statement& s, St
   }
 }
 
-ChangeView view_change(const StatementCellView& now, const StatementCellView& before, model::LabelRole role, Arena& arena) {
+ChangeView change_between(const StatementCellView& now, const StatementCellView& before, model::LabelRole role, Arena& arena) {
   ChangeView v;
   if (!now.fact || !before.fact || !now.fact->numeric || now.fact->unit != before.fact->unit) return v;
   const auto& here = now.fact->source->occurrences;
@@ -145,6 +145,14 @@ ChangeView view_change(const StatementCellView& now, const StatementCellView& be
   const Decimal percent = *Decimal::divide(v.amount.shifted(2), base.abs(), places, Rounding::half_away);
   v.percent_text = arena.keep(grouped(percent, places) + "%");
   v.percent_size = percent.is_negative() ? arena.keep(grouped(percent.abs(), places) + "%") : v.percent_text;
+  return v;
+}
+
+/// As change_between(), and whether its texts are of negative numbers: grouped() puts these in parentheses.
+ChangeView view_change(const StatementCellView& now, const StatementCellView& before, model::LabelRole role, Arena& arena) {
+  ChangeView v = change_between(now, before, role, arena);
+  v.amount_negative = v.amount_text.starts_with('(');
+  v.percent_negative = v.percent_text.starts_with('(');
   return v;
 }
 
@@ -212,6 +220,11 @@ void view_axes(const model::Statement& s, StatementView& v, const std::vector<Co
   }
 }
 
+bool shows_changes(const ColumnView& c) {
+  const std::string heading = lower(c.heading);
+  return heading.find("change") != std::string::npos || heading.find("variance") != std::string::npos;
+}
+
 ColumnView view_column(const model::StatementColumn& c, const std::vector<ConceptView>& concepts, Arena& arena) {
   ColumnView v;
   v.heading = arena.clean(c.heading);
@@ -253,6 +266,7 @@ std::vector<StatementView> view_statements(const model::Report& report, const st
     v.scale = s.scale;
     s.kind == StatementKind::prose ? compare_fiscal_period(report, s, v) : find_comparison(s, v);
     for (const model::StatementColumn& c : s.columns) v.columns.push_back(view_column(c, concepts, arena));
+    v.comparing = v.current >= 0 && v.prior >= 0 && std::none_of(v.columns.begin(), v.columns.end(), shows_changes);
     v.rows.reserve(s.rows.size());
     bool values = false;
     for (const model::StatementRow& r : s.rows) {

@@ -23,6 +23,7 @@ struct ChangeView {
   std::string_view percent_text;    ///< "40.2%", "(3.1)%"; "n/m" where the base is zero or the sign turns
   std::string_view percent_size;    ///< the same without its sign, to stand beside `direction`
   std::string_view direction;       ///< up, down or flat
+  bool amount_negative = false, percent_negative = false;  ///< the text stands in parentheses
 };
 
 struct ColumnView {
@@ -53,6 +54,7 @@ struct StatementView {
   int index = 0, scale = 0;
   int current = -1, prior = -1;     ///< columns that the changes compare, or -1
   bool tabular = false;             ///< has columns and rows with values
+  bool comparing = false;           ///< changes are news: two columns compare, and none of the release's own is of changes
   std::vector<ColumnView> columns;
   std::vector<StatementRowView> rows;
   std::vector<AxisView> axes;
@@ -84,7 +86,9 @@ struct factpress::tmpl::Reflect<factpress::render::ChangeView> {
       field<&V::known>("known", "Whether both values stand there."), field<&V::amount>("amount", "Current less comparative, exact."),
       field<&V::amount_text>("amount_text", "The amount in the statement's scale."),
       field<&V::percent_text>("percent_text", "One decimal; n/m where the base is zero or the sign turns."),
-      field<&V::percent_size>("percent_size", "The same without its sign, to stand beside direction."), field<&V::direction>("direction", "up, down or flat."));
+      field<&V::percent_size>("percent_size", "The same without its sign, to stand beside direction."), field<&V::direction>("direction", "up, down or flat."),
+      field<&V::amount_negative>("amount_negative", "The amount is shown in parentheses."),
+      field<&V::percent_negative>("percent_negative", "The percentage is shown in parentheses."));
 };
 template <>
 struct factpress::tmpl::Reflect<factpress::render::ColumnView> {
@@ -126,7 +130,9 @@ struct factpress::tmpl::Reflect<factpress::render::StatementView> {
       field<&V::unit_note>("unit_note", "In thousands, except per share data; empty where amounts are exact."),
       field<&V::index>("index", "Its place, from 0."), field<&V::scale>("scale", "Power of ten of its amounts."),
       field<&V::current>("current", "Column that changes look at, or -1."), field<&V::prior>("prior", "Column that they compare with, or -1."),
-      field<&V::tabular>("tabular", "Whether it is a table with values."), field<&V::columns>("columns", "From the left."),
+      field<&V::tabular>("tabular", "Whether it is a table with values."),
+      field<&V::comparing>("comparing", "Whether changes are worth showing: two columns compare, and no column of the release shows changes itself."),
+      field<&V::columns>("columns", "From the left."),
       field<&V::rows>("rows", "In the release's order."), field<&V::axes>("axes", "Where it has dimensions."),
       field<&V::reasons>("reasons", "Why it was taken for this kind of statement."),
       field<&V::footnotes>("footnotes", "Notes whose marks its numbers carry."));

@@ -177,6 +177,10 @@ class Cutter {
     std::size_t end;
   };
 
+  bool in_link() const {
+    return std::any_of(open_.begin(), open_.end(), [](const Open& o) { return o.element == "a"; });
+  }
+
   /// Marks that can be trusted: in range, in order, of facts that exist.
   void collect_marks() {
     std::size_t from = 0;
@@ -228,8 +232,7 @@ class Cutter {
     std::size_t end = outside_marks(e.end);
     if (!open_.empty()) end = std::min(end, open_.back().end);
     const std::string_view element = element_of(e);
-    const bool nested_link = element == "a" && std::any_of(open_.begin(), open_.end(), [](const Open& o) { return o.element == "a"; });
-    if (end <= at_ || element.empty() || nested_link) return;
+    if (end <= at_ || element.empty() || (element == "a" && in_link())) return;
     PieceView p;
     p.open = element;
     if (element == "a") p.href = e.target;
@@ -249,6 +252,7 @@ class Cutter {
     PieceView p;
     p.mark = &tagger_.fact(m);
     p.occurrence = m.occurrence;
+    p.in_link = in_link();
     out_.push_back(p);
     std::size_t begin = 0, end = 0;
     if (const TagView* tag = tagger_.tag(m, printed, begin, end)) {
@@ -262,6 +266,7 @@ class Cutter {
     }
     PieceView last;
     last.end_mark = true;
+    last.in_link = in_link();
     out_.push_back(last);
     at_ = m.end;
   }

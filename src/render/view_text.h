@@ -34,6 +34,7 @@ struct PieceView {
   const FactView* mark = nullptr;  ///< a recognised number begins (its words, with sign and unit)
   std::uint32_t occurrence = 0;    ///< which of the fact's occurrences the mark is
   bool end_mark = false;           ///< it ends
+  bool in_link = false;            ///< of mark and end_mark: within an "a"
   bool line_break = false;
 };
 
@@ -110,6 +111,7 @@ struct factpress::tmpl::Reflect<factpress::render::PieceView> {
       field<&V::tag>("tag", "Digits that the inline document tags; elsewhere their text is words."),
       field<&V::mark>("mark", "A recognised number begins: the fact."),
       field<&V::occurrence>("occurrence", "Which of the fact's occurrences the mark is."), field<&V::end_mark>("end_mark", "It ends."),
+      field<&V::in_link>("in_link", "Of mark and end_mark: it stands within an a."),
       field<&V::line_break>("line_break", "A new line begins."));
 };
 template <>

@@ -36,9 +36,12 @@ bool is_letter(char32_t c) {
 namespace {
 template <class F>
 std::string mapped(std::string_view s, F f) {
-  std::string out;
-  out.reserve(s.size());
-  for (std::size_t i = 0; i < s.size();) {
+  std::string out(s.size(), '\0');
+  std::size_t plain = 0;  // how much of the text is ASCII, and mapped byte by byte
+  for (; plain < s.size() && static_cast<unsigned char>(s[plain]) < 0x80; ++plain)
+    out[plain] = static_cast<char>(f(static_cast<unsigned char>(s[plain]), plain == 0));
+  out.resize(plain);
+  for (std::size_t i = plain; i < s.size();) {
     const std::size_t begin = i;
     append_utf8(out, f(next_code_point(s, i), begin == 0));
   }

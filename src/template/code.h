@@ -19,6 +19,7 @@ using Name = const std::string*;
 struct SignatureParam {
   std::string name;
   bool optional = false;
+  bool lenient = false;  ///< takes an undefined value
 };
 
 /// A C++ function with its signature.
@@ -36,7 +37,6 @@ enum class OpCode : std::uint8_t {
   emit_local,       // a: slot, x: format
   emit_local_attr,  // a: slot, b: name, c: cache, x: format
   emit_text_attr,   // b: text, then as emit_local_attr: a: slot, c: cache, x: format
-  if_local_attr,    // a: slot, b: target where false, c: cache
   emit_attr,        // b: name, c: cache, x: format; pops the object
   constant,         // b
   load_local,       // a
@@ -55,17 +55,25 @@ enum class OpCode : std::uint8_t {
   local_attr,       // a: slot, b: name, c: cache
   binary,           // x: Op
   compare,          // x: Op
+  compare_constant,  // x: Op, b: constant on the right
   compare_chain,    // x: Op, b: target where false
   negate, positive, not_,
   concat,           // b: how many, x: format
   list, tuple, map,  // b: how many (pairs for map)
   jump,             // b
-  jump_if_false,    // b; pops
+  jump_if,          // b, x: the truth that jumps; pops
+  jump_local,       // a: slot, b, x: the truth that jumps
+  jump_local_attr,  // a: slot, b, c: cache, x: the truth that jumps
+  jump_compared,    // b, c: constant on the right, x: Op, a: the truth that jumps; pops
   and_jump, or_jump,  // b: keeps the value and jumps, or pops it
   call,             // c: call site
+  emit_call,        // c: call site, x: format; prints what the call gives
+  pad,              // b: how many; pushes arguments that are not given
   call_method,      // b: name, c: call site
   filter,           // b: builtin, c: call site
   test,             // b: builtin, c: call site, x: negated
+  bound_filter,     // b: builtin; its arguments lie in the order of its signature
+  bound_test,       // b: builtin, x: negated; likewise
   loop_begin,       // a: slot of the loop; pops the iterable
   loop_next,        // a, b: target at the end; c: slot + 1 to store to, or 0 to push
   loop_again,       // as loop_next at the end of the body: b: its start; falls through at the end
@@ -104,6 +112,11 @@ struct CallSite {
   bool star = false;
   bool double_star = false;
   std::vector<std::string_view> named;  // interned
+  const Builtin* string_method = nullptr;  // of a method's call: what its name means for a string, a list, a map
+  const Builtin* list_method = nullptr;
+  const Builtin* map_method = nullptr;
+
+  bool positions_only() const { return !star && !double_star && named.empty(); }
 };
 
 enum class CodeKind : std::uint8_t { main, block, macro, caller, loop };

@@ -269,14 +269,28 @@ void Compiler::statement(const Stmt& s) {
   }
 }
 
-void Compiler::print(const Stmt& s) {
-  const Expr& e = *s.expr;
+void Compiler::print(const Stmt& s) { print(*s.expr, s.span); }
+
+// {{ a if condition else b }} as the two ways of an if.
+void Compiler::print_either(const Expr& e, Span span) {
+  Jumps otherwise;
+  jump_where(false, *e.items[0], otherwise);
+  print(*e.items[1], span);
+  if (!e.items[2]) return patch(otherwise);
+  const std::size_t end = emit(OpCode::jump, e.span);
+  patch(otherwise);
+  print(*e.items[2], span);
+  patch(end);
+}
+
+void Compiler::print(const Expr& e, Span span) {
   const auto x = static_cast<std::uint8_t>(format_);
   if (e.kind == ExprKind::constant) {
     std::string text;
     append_escaped(text, e.value, format_);
-    return emit_text(text, s.span);
+    return emit_text(text, span);
   }
+  if (e.kind == ExprKind::conditional && format_ != Format::markdown) return print_either(e, span);  // Markdown's escapes depend on what was written before
   if (e.kind == ExprKind::name) {
     if (const int slot = plain_local(e); slot != no_slot) {
       emit(OpCode::emit_local, e.span, 0, 0, static_cast<std::size_t>(slot), x);
@@ -299,18 +313,9 @@ void Compiler::print(const Stmt& s) {
     emit(OpCode::emit_attr, e.span, name, cache(name), 0, x);
     return;
   }
+  if (e.kind == ExprKind::call && e.items[0]->kind != ExprKind::attribute) return call_function(e, OpCode::emit_call);
   expression(e);
   emit(OpCode::emit, e.span, 0, 0, 0, x);
-}
-
-// Returns the jump to patch.
-std::size_t Compiler::jump_unless(const Expr& condition) {
-  if (condition.kind == ExprKind::attribute) {
-    if (const int slot = plain_local(*condition.items[0]); slot != no_slot)
-      return emit(OpCode::if_local_attr, condition.span, 0, cache(name_index(intern(condition.name))), static_cast<std::size_t>(slot));
-  }
-  expression(condition);
-  return emit(OpCode::jump_if_false, condition.span);
 }
 
 void Compiler::if_statement(const Stmt& s) {
@@ -319,16 +324,14 @@ void Compiler::if_statement(const Stmt& s) {
   ++unit_->branch;
   for (std::size_t i = 0; i < s.branches.size(); ++i) {
     const Branch& b = s.branches[i];
-    std::size_t skip = 0;
-    if (b.condition) {
-      skip = jump_unless(*b.condition);
-    }
+    Jumps skip;
+    if (b.condition) jump_where(false, *b.condition, skip);
     body(b.body);
     if (i + 1 < s.branches.size()) ends.push_back(emit(OpCode::jump, s.span));
     if (b.condition) patch(skip);
   }
   --unit_->branch;
-  for (const auto jump : ends) patch(jump);
+  patch(ends);
 }
 
 void Compiler::assign(const Target& target) {
@@ -387,9 +390,9 @@ void Compiler::loop_filter(const Stmt& s) {
   push_scope();
   const std::size_t next = emit(OpCode::loop_next, s.expr->span, 0, 0, state);
   assign(s.targets[0]);
-  expression(*s.filter);
-  const std::size_t no = emit(OpCode::jump_if_false, s.filter->span, static_cast<std::uint32_t>(again));
-  (void)no;
+  Jumps rejected;
+  jump_where(false, *s.filter, rejected);
+  for (const auto jump : rejected) unit_->code->instrs[jump].b = static_cast<std::uint32_t>(again);
   emit(OpCode::collect, s.span, 0, state, passed);
   emit(OpCode::jump, s.span, static_cast<std::uint32_t>(again));
   pop_scope();

@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -48,6 +49,8 @@ class Compiler {
   // emission
   std::size_t emit(OpCode op, Span span, std::uint32_t b = 0, std::uint32_t c = 0, std::size_t a = 0, std::uint8_t x = 0);
   std::size_t here();
+  using Jumps = std::vector<std::size_t>;
+  void patch(const Jumps& jumps) { for (const auto jump : jumps) patch(jump); }
   void patch(std::size_t jump) { unit_->code->instrs[jump].b = static_cast<std::uint32_t>(here()); }
   void emit_text(std::string_view text, Span span);
   std::uint32_t name_index(Name name);
@@ -76,8 +79,9 @@ class Compiler {
   void scoped_body(const Body& statements);
   void statement(const Stmt& s);
   void print(const Stmt& s);
+  void print(const Expr& e, Span span);
   void if_statement(const Stmt& s);
-  std::size_t jump_unless(const Expr& condition);
+  void print_either(const Expr& e, Span span);
   void for_statement(const Stmt& s);
   void loop(const Stmt& s);
   void loop_filter(const Stmt& s);
@@ -104,13 +108,22 @@ class Compiler {
   void load_name(const Expr& e);
   void attribute(const Expr& e);
   void call(const Expr& e, bool with_caller = false, std::uint32_t caller_code = 0);
+  void call_function(const Expr& e, OpCode op, bool with_caller = false, std::uint32_t caller_code = 0);
   std::uint32_t arguments(const Expr& e, bool with_caller, std::uint32_t caller_code);
+  static bool can_bind(const Expr& e, const Builtin& b);
+  void bound_arguments(const Expr& e, const Builtin& b);
+  void apply(const Expr& e, std::shared_ptr<const Builtin> builtin, OpCode bound, OpCode unbound);
+  /// The value of an expression made of constants alone.
+  static std::optional<Value> constant_of(const Expr& e);
   void filter(const Expr& e);
   void test(const Expr& e);
   void unary(const Expr& e);
   void compare(const Expr& e);
   void logical(const Expr& e);
   void conditional(const Expr& e);
+  /// Jumps where the truth of `e` is `when`, goes on else; leaves nothing on the stack.
+  void jump_where(bool when, const Expr& e, Jumps& jumps);
+  void jump_where_both(bool when, const Expr& e, Jumps& jumps);
   void sequence(const Expr& e);
   void remember_reference(const Expr& e);
   /// The slot of a name that is certainly a local here, or no_slot.

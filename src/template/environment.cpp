@@ -40,8 +40,11 @@ std::shared_ptr<const Builtin> make_builtin(std::string name, std::string_view s
     if (p.empty()) continue;
     if (p == "*") b->rest = true;
     else if (p == "**") b->named = true;
-    else if (p.ends_with('=')) b->params.push_back({std::string(p.substr(0, p.size() - 1)), true});
-    else b->params.push_back({std::string(p), false});
+    else {
+      const bool optional = p.ends_with('='), lenient = p.starts_with('?');
+      p.remove_prefix(lenient), p.remove_suffix(optional);
+      b->params.push_back({std::string(p), optional, lenient});
+    }
   }
   return b;
 }

@@ -1,6 +1,7 @@
 // What each output format needs done to a value.
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstring>
 #if defined(__SSE2__)
 #include <emmintrin.h>
@@ -162,7 +163,9 @@ bool plain_in_markdown(std::string_view s, bool line_start) {
   if (s.empty()) return true;
   const auto first = static_cast<unsigned char>(s[0]);
   if (is_space(s[0]) || (line_start && (first < 'A' || first > 'z'))) return false;
-  return std::none_of(s.begin(), s.end(), [](char c) { return markdown_table[static_cast<unsigned char>(c)]; });
+  for (const char c : s)
+    if (markdown_table[static_cast<unsigned char>(c)]) return false;
+  return true;
 }
 
 bool at_line_start(const std::string& out) {
@@ -221,6 +224,8 @@ void append_value(Output& out, const Value& v, Format format, std::string& scrat
     const std::string_view s = v.as_string();
     if (v.is_safe() || (format == Format::csv && plain_in_csv(s)) || (format == Format::markdown && plain_in_markdown(s, out.at_line_start())))
       return out.append(s);
+  } else if (v.is(Kind::integer) && format != Format::markdown) {
+    return out.append_integer(v.as_int());
   }
   scratch.clear();
   if (format == Format::markdown && v.is_string()) append_markdown(scratch, v.as_string(), out.at_line_start());
@@ -233,6 +238,12 @@ void Output::append_markup(std::string_view s) {
   if (capacity_ - at_ < s.size()) [[unlikely]] return append_markup_slowly(s);
   if (!copy_plain(data_ + at_, s.data(), s.size())) [[unlikely]] return append_markup_slowly(s);
   at_ += s.size();
+}
+
+void Output::append_integer(std::int64_t i) {
+  constexpr std::size_t most = 20;  // digits and sign
+  if (capacity_ - at_ < most) [[unlikely]] grow(most);
+  at_ = static_cast<std::size_t>(std::to_chars(data_ + at_, data_ + at_ + most, i).ptr - data_);
 }
 
 [[gnu::noinline]] void Output::append_markup_slowly(std::string_view s) {

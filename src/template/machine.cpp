@@ -46,18 +46,18 @@ Machine::~Machine() {
   for (LoopObject* l : spare_loops_) delete l;
 }
 
-void Machine::enter(Frame& f) {
+void Machine::enter(Frame& f, std::size_t given) {
   if (++depth_ > env_.options.limits.depth) {
     --depth_;
     fail(diag::codes::template_limit, fmt::format("macros, blocks and includes are nested more than {} levels deep", env_.options.limits.depth),
          "a macro, block, include or loop calls itself without an end");
   }
   f.caller = frame_;
-  f.slots = sp_;
-  const std::size_t slots = f.code->slot_names.size();
+  f.slots = sp_ - given;
+  const std::size_t slots = f.code->slot_names.size() - given;
   if (static_cast<std::size_t>(stack_end_ - sp_) < slots + 64) --depth_, stack_overflow();
   f.ip = f.code->instrs.data();
-  f.caches = caches_of(f.t);
+  f.caches = frame_ && frame_->t == f.t ? frame_->caches : caches_of(f.t);
   frame_ = &f;
   for (std::size_t i = 0; i < slots; ++i) new (sp_++) Value(Value::missing());
   work(f.code->instrs.size());
@@ -88,6 +88,10 @@ void Machine::emit_value(const Value& v, Format format) {
       if (v.is_safe()) out_->append(v.as_string());
       else emit_string(v.as_string(), format);
       return;
+    case Kind::integer:
+      if (format == Format::markdown) append_value(*out_, v, format, scratch_);
+      else out_->append_integer(v.as_int());
+      return;
     case Kind::missing: case Kind::undefined:
       if (is_blank(v)) return;
       fail_undefined(v);
@@ -101,15 +105,14 @@ bool Machine::fill(Cache& cache, const Value& object, Name name) {
   const Type& type = object.type();
   const int field = type.find(*name);
   if (field < 0) return false;
-  const Field& f = type.fields[static_cast<std::size_t>(field)];
-  const auto* self = static_cast<const char*>(object.self());
-  cache = {&type, f.get, f.string ? reinterpret_cast<const char*>(f.string(self)) - self : -1};
+  cache.type = &type;
+  cache.reader = type.fields[static_cast<std::size_t>(field)].reader(object.self());
   return true;
 }
 
-Value Machine::attribute_of(const Value& object, Name name, Cache& cache) {
-  if (object.is(Kind::structure)) [[likely]] {
-    if (cache.type == &object.type() || fill(cache, object, name)) [[likely]] return cache.get(object.self());
+Value Machine::find_attribute(const Value& object, Name name, Cache& cache) {
+  if (object.is(Kind::structure)) {
+    if (fill(cache, object, name)) return cache.reader.read(object.self());
     return Value::undefined(*name, object);
   }
   if (object.is_undefined()) fail_undefined(object);
@@ -118,12 +121,33 @@ Value Machine::attribute_of(const Value& object, Name name, Cache& cache) {
   return v;
 }
 
+// A variable of the template's own context is found where it was the last time; one of the report is known not to be hidden by
+// another as long as no further ones came.
 Value Machine::lookup(Name name, Cache& cache) {
-  for (Context* c = frame_->context; c; c = c->parent) {
-    if (const Value* v = c->find(name)) return *v;
+  Context& c = *frame_->context;
+  if (cache.context == c.serial) {
+    if (cache.var < cache.vars) return c.vars[cache.var].second;
+    if (cache.vars == c.vars.size()) return cache.reader.read(root_.self());
+  }
+  return look_through(name, cache);
+}
+
+Value Machine::look_through(Name name, Cache& cache) {
+  Context* const own = frame_->context;
+  const auto remember_place = [&](std::size_t var) {
+    cache.context = own->serial, cache.vars = static_cast<std::uint32_t>(own->vars.size()), cache.var = static_cast<std::uint32_t>(var);
+  };
+  for (Context* c = own; c; c = c->parent) {
+    if (const auto* v = c->find(name)) {
+      if (c == own) remember_place(static_cast<std::size_t>(v - c->vars.data()));
+      return v->second;
+    }
     if (!c->parent && c->with_root) {
       if (root_.is(Kind::structure)) {
-        if (cache.type == &root_.type() || fill(cache, root_, name)) return cache.get(root_.self());
+        if (cache.type == &root_.type() || fill(cache, root_, name)) {
+          if (c == own) remember_place(own->vars.size());
+          return cache.reader.read(root_.self());
+        }
       } else if (Value v = attribute(root_, *name); !v.is_missing()) {
         return v;
       }
@@ -149,11 +173,6 @@ void Machine::run(Frame& f) {
         out_->append_padded(t.text_views[i.b].data(), t.text_views[i.b].size());
         emit_local_attribute(f, i);
         break;
-      case OpCode::if_local_attr: {
-        const Value v = attribute_of(f.slots[i.a], t.cached_names[i.c], f.caches[i.c]);
-        if (!(v.is(Kind::boolean) ? v.as_bool() : truth(v))) ip = f.code->instrs.data() + i.b, work(1);
-        break;
-      }
       case OpCode::emit_attr: {
         const Value v = attribute_of(top(), t.names[i.b], f.caches[i.c]);
         emit_value(v, static_cast<Format>(i.x));
@@ -162,8 +181,8 @@ void Machine::run(Frame& f) {
       }
       case OpCode::constant: push(t.constants[i.b]); break;
       case OpCode::load_local:
-        if (f.slots[i.a].is_missing()) push(Value::undefined(f.code->slot_names[i.a] ? *f.code->slot_names[i.a] : std::string()));
-        else push(f.slots[i.a]);
+        if (const Value& v = f.slots[i.a]; v.is_missing()) [[unlikely]] push(unset_local(f, i.a));
+        else push(v);
         break;
       case OpCode::load_context: push(lookup(t.names[i.b], f.caches[i.c])); break;
       case OpCode::load_self: push(Value::object(new SelfObject(f.context))); break;
@@ -191,7 +210,11 @@ void Machine::run(Frame& f) {
         top() = std::move(v);
         break;
       }
-      case OpCode::local_attr: push(attribute_of(f.slots[i.a], t.names[i.b], f.caches[i.c])); break;
+      case OpCode::local_attr:
+        if (sp_ == stack_end_) [[unlikely]] stack_overflow();
+        new (sp_) Value(attribute_of(f.slots[i.a], t.names[i.b], f.caches[i.c]));
+        ++sp_;
+        break;
       case OpCode::item: {
         Value v = get_item(sp_[-2], sp_[-1]);
         drop();
@@ -208,6 +231,11 @@ void Machine::run(Frame& f) {
       case OpCode::compare: {
         const bool b = tmpl::compare(*this, static_cast<Op>(i.x), sp_[-2], sp_[-1]);
         drop();
+        top() = Value::boolean(b);
+        break;
+      }
+      case OpCode::compare_constant: {
+        const bool b = tmpl::compare(*this, static_cast<Op>(i.x), top(), t.constants[i.b]);
         top() = Value::boolean(b);
         break;
       }
@@ -234,10 +262,28 @@ void Machine::run(Frame& f) {
       }
       case OpCode::map: do_map(i.b); break;
       case OpCode::jump: ip = f.code->instrs.data() + i.b; break;
-      case OpCode::jump_if_false: {
+      case OpCode::jump_if: {
         const bool b = truth(top());
         drop();
-        if (!b) ip = f.code->instrs.data() + i.b, work(1);
+        if (b == (i.x != 0)) ip = f.code->instrs.data() + i.b, work(1);
+        break;
+      }
+      case OpCode::jump_local:
+        if (f.slots[i.a].is_missing()) [[unlikely]] fail_undefined(unset_local(f, i.a));
+        if (truth(f.slots[i.a]) == (i.x != 0)) ip = f.code->instrs.data() + i.b, work(1);
+        break;
+      case OpCode::jump_local_attr: {
+        const Value& object = f.slots[i.a];
+        Cache& cache = f.caches[i.c];
+        const bool b = object.is(Kind::structure) && cache.type == &object.type() ? truth_of_field(cache.reader, object.self())
+                                                                                  : truth(find_attribute(object, t.cached_names[i.c], cache));
+        if (b == (i.x != 0)) ip = f.code->instrs.data() + i.b, work(1);
+        break;
+      }
+      case OpCode::jump_compared: {
+        const bool b = tmpl::compare(*this, static_cast<Op>(i.x), top(), t.constants[i.c]);
+        drop();
+        if (b == (i.a != 0)) ip = f.code->instrs.data() + i.b, work(1);
         break;
       }
       case OpCode::and_jump:
@@ -249,9 +295,20 @@ void Machine::run(Frame& f) {
         else drop();
         break;
       case OpCode::call: do_call(i); break;
+      case OpCode::emit_call: emit_call(i); break;
+      case OpCode::pad:
+        for (std::uint32_t k = 0; k < i.b; ++k) push(Value::missing());
+        break;
       case OpCode::call_method: do_call_method(i); break;
       case OpCode::filter: do_filter(i); break;
       case OpCode::test: do_test(i); break;
+      case OpCode::bound_filter: do_bound_filter(*t.builtins[i.b]); break;
+      case OpCode::bound_test: {
+        do_bound_filter(*t.builtins[i.b]);
+        const bool b = truth(top());
+        top() = Value::boolean(b != (i.x != 0));
+        break;
+      }
       case OpCode::loop_begin: begin_loop(i.a, i.x != 0); break;
       case OpCode::loop_next: case OpCode::loop_again: {
         auto& loop = const_cast<LoopObject&>(static_cast<const LoopObject&>(f.slots[i.a].as_object()));
@@ -311,7 +368,8 @@ void Machine::do_concat(std::uint32_t n, Format format) {
     any_safe = any_safe || (v->is_string() && v->is_safe());
   }
   any_safe = any_safe && format != Format::text;
-  std::string text;
+  std::string& text = scratch_;
+  text.clear();
   for (Value* v = sp_ - n; v != sp_; ++v) {
     if (v->is_undefined()) continue;
     if (any_safe && !(v->is_string() && v->is_safe())) append_escaped(text, to_text(*v), format);
@@ -319,7 +377,7 @@ void Machine::do_concat(std::uint32_t n, Format format) {
     check_string(text.size());
   }
   drop(n);
-  push(make_string(std::move(text), any_safe));
+  push(make_string(text, any_safe));
 }
 
 void Machine::do_unpack(std::uint32_t n) {
@@ -347,7 +405,7 @@ void Machine::do_map(std::uint32_t n) {
 void Machine::do_set_attribute(Name name) {
   const Value object = pop();
   Value v = pop();
-  const auto* ns = object.is(Kind::object) ? dynamic_cast<const NamespaceObject*>(&object.as_object()) : nullptr;
+  const auto* ns = object.is(Kind::object) ? object.as_object().as_namespace() : nullptr;
   require(object);
   if (!ns)
     fail(diag::codes::template_type, fmt::format("only attributes of a namespace can be set, not of {} {}", kind_name(object), preview(object)),
@@ -368,10 +426,14 @@ void Machine::begin_loop(std::uint16_t slot, bool recursive) {
     spare_loops_.pop_back();
   }
   Value holder = Value::object(l);
-  if (source.is_string()) source = Value::list(items_of(*this, source));
-  if (!indexable(source))
-    fail(diag::codes::template_type, fmt::format("{} {} cannot be looped over", kind_name(source), preview(source)));
-  l->count = item_count(source);
+  if (source.is(Kind::sequence)) [[likely]] {
+    l->count = source.sequence_type().size(source.self());
+  } else {
+    if (source.is_string()) source = Value::list(items_of(*this, source));
+    if (!indexable(source))
+      fail(diag::codes::template_type, fmt::format("{} {} cannot be looped over", kind_name(source), preview(source)));
+    l->count = item_count(source);
+  }
   l->next = 0;
   l->depth = recursive ? std::exchange(next_loop_depth_, 0) : 0;
   static_cast<Counted*>(l)->depth = source.depth() + 1;
@@ -417,8 +479,7 @@ void Machine::begin_capture() {
   held_ += out_->size();
   if (held_ > limits().memory + limits().output) output_overflow();
   Buffer& buffer = *buffers_[captures_.size() - 1];
-  buffer.bytes.clear();
-  buffer.output.begin(buffer.bytes, limits().string, *this);
+  buffer.output.begin(buffer.bytes, 0, limits().string, *this);
   out_ = &buffer.output;
 }
 
@@ -432,7 +493,7 @@ Value Machine::end_capture(Format format) {
   return Value::string(text, format != Format::text);
 }
 
-bool Machine::truth(const Value& v) {
+bool Machine::truth_of(const Value& v) {
   switch (v.kind()) {
     case Kind::boolean: case Kind::integer: return v.as_int() != 0;
     case Kind::none: return false;

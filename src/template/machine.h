@@ -1,4 +1,6 @@
 #pragma once
+#include <algorithm>
+#include <cstring>
 #include <deque>
 #include <memory>
 #include <string>
@@ -10,6 +12,7 @@
 #include "template/environment.h"
 #include "template/object.h"
 #include "template/output.h"
+#include "template/reflect.h"
 
 namespace factpress::tmpl {
 
@@ -18,11 +21,13 @@ struct RenderError {
   diag::Diagnostic diagnostic;
 };
 
-/// Which field an attribute was, the last time that this place of a template ran.
+/// What a name at one place of a template was, the last time that it ran.
 struct Cache {
-  const Type* type = nullptr;
-  Value (*get)(const void* self) = nullptr;
-  std::ptrdiff_t string_at = -1;  // offset of a std::string member
+  const Type* type = nullptr;       // the struct that `reader` reads
+  Reader reader;
+  std::uint64_t context = 0;        // a variable: the serial of the context that it was looked for in, 0 for none,
+  std::uint32_t vars = 0;           // how many variables that had,
+  std::uint32_t var = 0;            // and which it was, or `vars` where it was none of them
 };
 
 struct BlockEntry {
@@ -32,18 +37,19 @@ struct BlockEntry {
 
 /// The variables that one template and those it extends share.
 struct Context {
-  std::vector<std::pair<Name, Value>> vars;
+  std::uint64_t serial = 0;                 // another one for every context of a render
+  std::vector<std::pair<Name, Value>> vars; // never fewer than before
   Context* parent = nullptr;
   bool with_root = true;
   std::vector<BlockEntry>* blocks = nullptr;
 
-  Value* find(Name name) {
-    for (auto& [n, v] : vars)
-      if (n == name) return &v;
+  std::pair<Name, Value>* find(Name name) {
+    for (auto& var : vars)
+      if (var.first == name) return &var;
     return nullptr;
   }
   void set(Name name, Value v) {
-    if (Value* at = find(name)) *at = std::move(v);
+    if (auto* at = find(name)) at->second = std::move(v);
     else vars.emplace_back(name, std::move(v));
   }
 };
@@ -81,44 +87,61 @@ class Machine {
   [[noreturn]] void fail(const diag::CodeInfo& code, std::string message, std::string help = {});
   [[noreturn]] void fail_undefined(const Value& v);
   void require(const Value& v) { if (v.is_undefined()) fail_undefined(v); }
-  void charge(std::size_t bytes);
+  void charge(std::size_t bytes) {
+    if (bytes > limits().memory - std::min(limits().memory, memory_)) [[unlikely]] out_of_memory();
+    memory_ += bytes;
+    work(bytes / 64);
+  }
   void work(std::uint64_t steps) { if ((fuel_ -= static_cast<std::int64_t>(steps)) < 0) out_of_steps(); }
-  void check_string(std::size_t size);
+  void check_string(std::size_t size) { if (size > limits().string) [[unlikely]] string_too_long(); }
   [[noreturn]] void output_overflow();
   /// Counts the nodes and bytes of a container against the limits before something walks it: shared parts count each time
   /// that they are met, so a small template cannot build a tree that is endless to print.
   void check_tree(const Value& v) { if (v.is_sequence() || v.is(Kind::map)) walk_tree(v); }
-  const Limits& limits() const;
+  const Limits& limits() const { return env_.options.limits; }
   const Environment::Impl& environment() const { return env_; }
   Format format() const { return frame_ ? frame_->code->format : Format::text; }
-  Value make_string(std::string s, bool safe = false);
+  Value make_string(std::string_view s, bool safe = false);
   Value make_list(std::vector<Value> items);
 
   Value call_value(const Value& callee, const Arguments& args);
   Value call_method(const Value& receiver, std::string_view name, const Arguments& args);
-  Value call_builtin(const Builtin& b, std::span<Value> positional, std::span<std::pair<std::string_view, Value>> named, bool is_filter = false);
+  Value call_builtin(const Builtin& b, std::span<Value> positional, std::span<std::pair<std::string_view, Value>> named);
   Value call_macro(const MacroObject& macro, const Arguments& args);
   Value call_loop(const LoopObject& loop, const Arguments& args);
   Value call_super(const Template* t, Name block, std::size_t level, Context* context);
   bool has_block(Context& context, Name name, std::size_t level) const;
   Value get_attribute(const Value& object, std::string_view name);
   Value get_item(const Value& object, const Value& key);
-  bool truth(const Value& v);
+  bool truth(const Value& v) { return v.is(Kind::boolean) ? v.as_bool() : truth_of(v); }
   /// Namespaces may refer to themselves: their attributes are let go at the end of the render.
   void remember(const Object* ns);
   
  private:
   friend class MacroObject;
   struct CallArguments;
+  struct MacroRest;
 
   void run(Frame& frame);
   void run_code(const Template* t, const Code* code, Context* context, const MacroObject* macro, std::size_t level);
   void run_main(const Template* t, Context* context);
   void execute(const Template* t, Context* context);
   void register_blocks(const Template* t, Context* context);
-  void enter(Frame& f);
+  /// The top `given` values of the stack become the first slots.
+  void enter(Frame& f, std::size_t given = 0);
   void leave(Frame& f);
 
+  bool truth_of(const Value& v);
+  /// Of a struct's field, for the usual forms without a value made.
+  bool truth_of_field(const Reader& field, const void* self) {
+    const char* at = static_cast<const char*>(self) + field.offset;
+    switch (field.form) {
+      case Form::boolean: { bool b; std::memcpy(&b, at, sizeof b); return b; }
+      case Form::view: return !field.view(self).empty();
+      case Form::pointer: { const void* to; std::memcpy(&to, at, sizeof to); return to != nullptr; }
+      default: return truth(field.read(self));
+    }
+  }
   void walk_tree(const Value& v);
   void check_depth(const Value& v) { if (v.depth() > 150) too_deep(v); }
   [[noreturn]] void too_deep(const Value& v);
@@ -135,8 +158,14 @@ class Machine {
   Value& top() { return sp_[-1]; }
   [[noreturn]] void stack_overflow();
   [[noreturn]] void out_of_steps();
+  [[noreturn]] void out_of_memory();
+  [[noreturn]] void string_too_long();
 
   // instructions
+  /// What a slot that nothing was stored in yet evaluates to.
+  static Value unset_local(const Frame& f, std::size_t slot) {
+    return Value::undefined(f.code->slot_names[slot] ? *f.code->slot_names[slot] : std::string());
+  }
   void emit_value(const Value& v, Format format);
   void emit_string(std::string_view s, Format format) {
     if (format == Format::html || format == Format::xml) [[likely]] out_->append_markup(s);
@@ -145,13 +174,18 @@ class Machine {
   [[gnu::always_inline]] void emit_local_attribute(Frame& f, const Instr& i) {
     const Value& object = f.slots[i.a];
     Cache& cache = f.caches[i.c];
-    if (object.is(Kind::structure) && cache.type == &object.type() && cache.string_at >= 0) [[likely]]
-      emit_string(*reinterpret_cast<const std::string*>(static_cast<const char*>(object.self()) + cache.string_at), static_cast<Format>(i.x));
+    if (object.is(Kind::structure) && cache.type == &object.type() && cache.reader.form == Form::view) [[likely]]
+      emit_string(cache.reader.view(object.self()), static_cast<Format>(i.x));
     else emit_value(attribute_of(object, f.t->cached_names[i.c], cache), static_cast<Format>(i.x));
   }
+  [[gnu::always_inline]] Value attribute_of(const Value& object, Name name, Cache& cache) {
+    if (object.is(Kind::structure) && cache.type == &object.type()) [[likely]] return cache.reader.read(object.self());
+    return find_attribute(object, name, cache);
+  }
   static bool fill(Cache& cache, const Value& object, Name name);
+  Value find_attribute(const Value& object, Name name, Cache& cache);
   Value lookup(Name name, Cache& cache);
-  Value attribute_of(const Value& object, Name name, Cache& cache);
+  Value look_through(Name name, Cache& cache);
   void do_slice();
   void do_concat(std::uint32_t n, Format format);
   void do_unpack(std::uint32_t n);
@@ -161,6 +195,12 @@ class Machine {
   void do_call_method(const Instr& i);
   void do_filter(const Instr& i);
   void do_test(const Instr& i);
+  void do_bound_filter(const Builtin& b);
+  void emit_call(const Instr& i);
+  Value invoke(const Builtin& b, std::span<Value> args, std::span<Value> rest, std::span<std::pair<std::string_view, Value>> named);
+  [[noreturn]] void refuse_argument(const Builtin& b, std::size_t i, const Value& v);
+  void run_macro(const MacroObject& macro, std::size_t given, MacroRest* rest = nullptr);
+  static const MacroObject* macro_over(const Value& callee, const CallSite& site);
   void begin_loop(std::uint16_t slot, bool recursive);
   void end_loop(std::uint16_t slot);
   void collect(std::uint16_t list, std::uint16_t loop);
@@ -199,6 +239,7 @@ class Machine {
     std::string bytes;
     Output output;
   };
+  std::uint64_t contexts_made_ = 0;
   std::vector<Output*> captures_;                  // where the levels of capture go on to write
   std::vector<std::unique_ptr<Buffer>> buffers_;  // one a level of capture, used again and again
   std::size_t next_loop_depth_ = 0;

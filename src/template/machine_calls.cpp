@@ -57,25 +57,86 @@ struct Machine::CallArguments {
   Value keep_map;
 };
 
+// A macro that is called with plain positions only: it can run over the arguments where they lie.
+const MacroObject* Machine::macro_over(const Value& callee, const CallSite& site) {
+  if (!callee.is(Kind::object) || !site.positions_only()) return nullptr;
+  const MacroObject* macro = callee.as_object().as_macro();
+  return macro && site.positional <= macro->code_->params.size() ? macro : nullptr;
+}
+
 void Machine::do_call(const Instr& i) {
-  CallArguments args(*this, frame_->t->calls[i.c]);
+  const CallSite& site = frame_->t->calls[i.c];
+  if (const MacroObject* macro = macro_over(sp_[-site.positional - 1], site)) {
+    begin_capture();
+    run_macro(*macro, site.positional);
+    top() = end_capture(macro->code_->format);
+    return;
+  }
+  CallArguments args(*this, site);
   Value result = call_value(sp_[-static_cast<std::ptrdiff_t>(args.count) - 1], {args.positional, args.named_storage});
   drop(args.count);
   top() = std::move(result);
 }
 
+// What a macro writes as markup is printed as it is: it may write to where it will be printed.
+void Machine::emit_call(const Instr& i) {
+  const auto format = static_cast<Format>(i.x);
+  const auto is_markup = [](Format f) { return f == Format::html || f == Format::xml; };
+  const CallSite& site = frame_->t->calls[i.c];
+  const MacroObject* macro = macro_over(sp_[-site.positional - 1], site);
+  if (macro && is_markup(format) && is_markup(macro->code_->format)) {
+    const std::size_t before = out_->size();
+    run_macro(*macro, site.positional);
+    check_string(out_->size() - before);
+    charge(out_->size() - before);
+  } else {
+    do_call(i);
+    emit_value(top(), format);
+  }
+  drop();
+}
+
+namespace {
+
+const Builtin* method_at(const CallSite& site, const Value& receiver) {
+  if (receiver.is_string()) return site.string_method;
+  if (receiver.is_sequence()) return site.list_method;
+  return receiver.is(Kind::map) ? site.map_method : nullptr;
+}
+
+}  // namespace
+
 void Machine::do_call_method(const Instr& i) {
-  CallArguments args(*this, frame_->t->calls[i.c]);
-  Value result = call_method(sp_[-static_cast<std::ptrdiff_t>(args.count) - 1], *frame_->t->names[i.b], {args.positional, args.named_storage});
+  const CallSite& site = frame_->t->calls[i.c];
+  const Name name = frame_->t->names[i.b];
+  if (site.positions_only()) {
+    const std::size_t count = site.positional + 1U;
+    const Value& receiver = *(sp_ - count);
+    if (const Builtin* method = method_at(site, receiver)) {  // receiver and arguments are used where they lie
+      Value result = call_builtin(*method, {sp_ - count, count}, {});
+      drop(site.positional);
+      top() = std::move(result);
+      return;
+    }
+  }
+  CallArguments args(*this, site);
+  Value result = call_method(sp_[-static_cast<std::ptrdiff_t>(args.count) - 1], *name, {args.positional, args.named_storage});
   drop(args.count);
+  top() = std::move(result);
+}
+
+void Machine::do_bound_filter(const Builtin& b) {
+  const std::size_t n = b.params.size();
+  Value result = invoke(b, {sp_ - n, n}, {}, {});
+  drop(n - 1);
   top() = std::move(result);
 }
 
 void Machine::do_filter(const Instr& i) {
   const CallSite& site = frame_->t->calls[i.c];
   const Builtin& b = *frame_->t->builtins[i.b];
-  if (!site.star && !site.double_star && site.named.empty()) {  // arguments are used where they lie
-    Value result = call_builtin(b, {sp_ - site.positional - 1, site.positional + 1U}, {}, true);
+  if (site.positions_only()) {  // arguments are used where they lie
+    Value result = call_builtin(b, {sp_ - site.positional - 1, site.positional + 1U}, {});
     drop(site.positional);
     top() = std::move(result);
     return;
@@ -83,7 +144,7 @@ void Machine::do_filter(const Instr& i) {
   CallArguments args(*this, site);
   std::vector<Value> positional{sp_[-static_cast<std::ptrdiff_t>(args.count) - 1]};
   positional.insert(positional.end(), args.positional.begin(), args.positional.end());
-  Value result = call_builtin(b, positional, args.named_storage, true);
+  Value result = call_builtin(b, positional, args.named_storage);
   drop(args.count);
   top() = std::move(result);
 }
@@ -94,48 +155,46 @@ void Machine::do_test(const Instr& i) {
   top() = Value::boolean(b != (i.x != 0));
 }
 
-Value Machine::call_builtin(const Builtin& b, std::span<Value> positional, std::span<std::pair<std::string_view, Value>> named, bool) {
-  const std::size_t n = b.params.size();
-  const auto lenient = [&](std::size_t i) { return b.params[i].name[0] == '?'; };
-  Value bound_storage[10];
-  std::span<Value> bound;
-  std::vector<std::pair<std::string_view, Value>> others;
-  if (positional.size() > n && !b.rest)
-    fail(diag::codes::template_arguments, fmt::format("{} takes {} argument{}, not {}", b.name, n, n == 1 ? "" : "s", positional.size()));
-  if (positional.size() == n && named.empty()) {
-    bound = positional;
-  } else {
-    for (std::size_t i = 0; i < n; ++i) bound_storage[i] = i < positional.size() ? positional[i] : Value::missing();
-    bound = {bound_storage, n};
-    for (auto& [key, v] : named) {
-      const std::string_view name = key;  // clang 14 lets no lambda see a structured binding
-      const auto it = std::find_if(b.params.begin(), b.params.end(), [&](const auto& p) { return p.name == name || (p.name[0] == '?' && p.name.substr(1) == name); });
-      if (it != b.params.end()) {
-        Value& slot = bound[static_cast<std::size_t>(it - b.params.begin())];
-        if (!slot.is_missing()) fail(diag::codes::template_arguments, fmt::format("{}: the argument '{}' is given twice", b.name, name));
-        slot = v;
-      } else if (b.named) {
-        others.emplace_back(name, v);
-      } else {
-        std::vector<std::string_view> known;
-        for (const auto& p : b.params) known.push_back(p.name);
-        const auto near = nearest_name(name, known);
-        fail(diag::codes::template_arguments, fmt::format("{} has no argument '{}'", b.name, name), near.empty() ? "" : fmt::format("did you mean '{}'?", near));
-      }
-    }
-  }
-  for (std::size_t i = 0; i < n; ++i) {
-    if (bound[i].is_missing()) {
-      if (!b.params[i].optional) fail(diag::codes::template_arguments, fmt::format("{}: the argument '{}' is missing", b.name, b.params[i].name));
-    } else if (bound[i].is(Kind::undefined) && !lenient(i)) {
-      fail_undefined(bound[i]);
-    }
-  }
-  std::span<Value> rest = positional.size() > n ? positional.subspan(n) : std::span<Value>{};
+void Machine::refuse_argument(const Builtin& b, std::size_t i, const Value& v) {
+  if (v.is_missing()) fail(diag::codes::template_arguments, fmt::format("{}: the argument '{}' is missing", b.name, b.params[i].name));
+  fail_undefined(v);
+}
+
+// The arguments are those of the signature, in its order.
+Value Machine::invoke(const Builtin& b, std::span<Value> args, std::span<Value> rest, std::span<std::pair<std::string_view, Value>> named) {
+  for (std::size_t i = 0; i < args.size(); ++i)
+    if (args[i].is_undefined() && !(args[i].is_missing() ? b.params[i].optional : b.params[i].lenient)) [[unlikely]] refuse_argument(b, i, args[i]);
   for (const Value& v : rest) require(v);
   work(4);
-  Call call(*this, bound.first(n), rest, others);
+  Call call(*this, args, rest, named);
   return b.function(call);
+}
+
+Value Machine::call_builtin(const Builtin& b, std::span<Value> positional, std::span<std::pair<std::string_view, Value>> named) {
+  const std::size_t n = b.params.size();
+  if (positional.size() == n && named.empty()) return invoke(b, positional, {}, {});
+  if (positional.size() > n && !b.rest)
+    fail(diag::codes::template_arguments, fmt::format("{} takes {} argument{}, not {}", b.name, n, n == 1 ? "" : "s", positional.size()));
+  std::vector<Value> bound(n, Value::missing());
+  std::copy_n(positional.begin(), std::min(n, positional.size()), bound.begin());
+  std::vector<std::pair<std::string_view, Value>> others;
+  for (auto& [key, v] : named) {
+    const std::string_view name = key;  // clang 14 lets no lambda see a structured binding
+    const auto it = std::find_if(b.params.begin(), b.params.end(), [&](const auto& p) { return p.name == name; });
+    if (it != b.params.end()) {
+      Value& slot = bound[static_cast<std::size_t>(it - b.params.begin())];
+      if (!slot.is_missing()) fail(diag::codes::template_arguments, fmt::format("{}: the argument '{}' is given twice", b.name, name));
+      slot = v;
+    } else if (b.named) {
+      others.emplace_back(name, v);
+    } else {
+      std::vector<std::string_view> known;
+      for (const auto& p : b.params) known.push_back(p.name);
+      const auto near = nearest_name(name, known);
+      fail(diag::codes::template_arguments, fmt::format("{} has no argument '{}'", b.name, name), near.empty() ? "" : fmt::format("did you mean '{}'?", near));
+    }
+  }
+  return invoke(b, bound, positional.size() > n ? positional.subspan(n) : std::span<Value>{}, others);
 }
 
 Value Machine::call_value(const Value& callee, const Arguments& args) {
@@ -154,7 +213,7 @@ Value Machine::call_method(const Value& receiver, std::string_view name, const A
     Value result = keep.as_object().call_method(*this, name, args);
     if (!result.is_missing()) return result;
   }
-  if (const Builtin* method = find_method(receiver, name)) {
+  if (const Builtin* method = find_method(receiver.kind(), name)) {
     std::vector<Value> positional{receiver};
     positional.insert(positional.end(), args.positional.begin(), args.positional.end());
     return call_builtin(*method, positional, args.named);
@@ -170,21 +229,17 @@ Value Machine::call_method(const Value& receiver, std::string_view name, const A
   return call_value(callee, args);
 }
 
-namespace {
-
-// Fills the slots of a macro's parameters; what is left over goes to varargs and kwargs.
-struct MacroBinding {
+/// What a macro is given beyond its parameters.
+struct Machine::MacroRest {
   std::vector<Value> varargs;
   std::vector<std::pair<Value, Value>> kwargs;
   Value caller = Value::missing();
 };
 
-}  // namespace
-
 Value Machine::call_macro(const MacroObject& macro, const Arguments& args) {
   const Code& code = *macro.code_;
   const std::size_t n = code.params.size();
-  MacroBinding rest;
+  MacroRest rest;
   std::vector<Value> bound(n, Value::missing());
   for (std::size_t i = 0; i < args.positional.size(); ++i) {
     if (i < n) bound[i] = args.positional[i];
@@ -212,29 +267,35 @@ Value Machine::call_macro(const MacroObject& macro, const Arguments& args) {
            near.empty() ? "" : fmt::format("did you mean '{}'?", near));
     }
   }
+  begin_capture();
+  for (Value& v : bound) push(std::move(v));
+  run_macro(macro, n, &rest);
+  return end_capture(code.format);
+}
+
+// The arguments, `given` of them, lie on the stack, those that a name or nothing was given for as missing ones; they are gone after.
+void Machine::run_macro(const MacroObject& macro, std::size_t given, MacroRest* rest) {
+  const Code& code = *macro.code_;
   Frame f;
   f.t = macro.t_, f.code = &code, f.context = macro.context_, f.macro = &macro;
-  begin_capture();
-  enter(f);
-  for (std::size_t i = 0; i < n; ++i) {
-    check_depth(bound[i]);
-    if (bound[i].is_missing() && !code.params[i].optional) f.slots[i] = Value::undefined(*code.params[i].name);
-    else f.slots[i] = std::move(bound[i]);
+  enter(f, given);
+  for (std::size_t i = 0; i < code.params.size(); ++i) {
+    check_depth(f.slots[i]);
+    if (f.slots[i].is_missing() && !code.params[i].optional) f.slots[i] = Value::undefined(*code.params[i].name);
   }
-  if (code.caller_slot != no_slot) f.slots[code.caller_slot] = std::move(rest.caller);
-  if (code.varargs_slot != no_slot) f.slots[code.varargs_slot] = Value::tuple(std::move(rest.varargs));
-  if (code.kwargs_slot != no_slot) f.slots[code.kwargs_slot] = Value::map(std::move(rest.kwargs));
-  for (std::size_t i = 0; i < code.captures.size(); ++i) {
-    const auto inner = code.captures[i].inner;
-    f.slots[inner] = macro.captured[i];
-    if (f.slots[inner].is_missing() && code.slot_names[inner] == code.name && code.kind == CodeKind::macro) {
+  if (code.caller_slot != no_slot && rest) f.slots[code.caller_slot] = std::move(rest->caller);
+  if (code.varargs_slot != no_slot) f.slots[code.varargs_slot] = Value::tuple(rest ? std::move(rest->varargs) : std::vector<Value>());
+  if (code.kwargs_slot != no_slot) f.slots[code.kwargs_slot] = Value::map(rest ? std::move(rest->kwargs) : std::vector<std::pair<Value, Value>>());
+  for (const Code::Capture& capture : code.captures) {
+    Value& slot = f.slots[capture.inner];
+    slot = macro.captured[static_cast<std::size_t>(&capture - code.captures.data())];
+    if (slot.is_missing() && code.slot_names[capture.inner] == code.name && code.kind == CodeKind::macro) {
       macro.refs.fetch_add(1, std::memory_order_relaxed);
-      f.slots[inner] = Value::object(&macro);  // a local macro that calls itself
+      slot = Value::object(&macro);  // a local macro that calls itself
     }
   }
   run(f);
   leave(f);
-  return end_capture(code.format);
 }
 
 void Machine::make_macro(const Code* code) {
@@ -286,6 +347,11 @@ Value Machine::get_attribute(const Value& object, std::string_view name) {
 }
 
 Value Machine::get_item(const Value& object, const Value& key) {
+  if (key.is(Kind::integer) && (object.is(Kind::list) || object.is(Kind::tuple))) {
+    const auto& items = object.items();
+    const std::size_t i = key.as_int() < 0 ? static_cast<std::size_t>(key.as_int()) + items.size() : static_cast<std::size_t>(key.as_int());
+    return i < items.size() ? items[i] : Value::undefined(preview(key), object);
+  }
   require(object);
   require(key);
   if (key.is(Kind::integer) || key.is(Kind::boolean)) {

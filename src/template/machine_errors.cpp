@@ -10,18 +10,8 @@
 
 namespace factpress::tmpl {
 
-const Limits& Machine::limits() const { return env_.options.limits; }
-
-void Machine::charge(std::size_t bytes) {
-  if (bytes > limits().memory - std::min(limits().memory, memory_))
-    fail(diag::codes::template_limit, fmt::format("the template builds more than {} bytes of values", limits().memory));
-  memory_ += bytes;
-  work(bytes / 64);
-}
-
-void Machine::check_string(std::size_t size) {
-  if (size > limits().string) fail(diag::codes::template_limit, fmt::format("a string is longer than {} bytes", limits().string));
-}
+void Machine::out_of_memory() { fail(diag::codes::template_limit, fmt::format("the template builds more than {} bytes of values", limits().memory)); }
+void Machine::string_too_long() { fail(diag::codes::template_limit, fmt::format("a string is longer than {} bytes", limits().string)); }
 
 void Machine::walk_tree(const Value& v) {
   work(1);
@@ -51,10 +41,10 @@ void Machine::output_overflow() {
   fail(diag::codes::template_limit, fmt::format("the output, or a part of it that is kept for later, is longer than {} bytes", out_->limit()));
 }
 
-Value Machine::make_string(std::string s, bool safe) {
+Value Machine::make_string(std::string_view s, bool safe) {
   check_string(s.size());
   charge(s.size());
-  return Value::string(std::move(s), safe);
+  return Value::string(s, safe);
 }
 
 Value Machine::make_list(std::vector<Value> items) {
@@ -95,7 +85,7 @@ std::string Machine::values_in_play(const Frame& f) {
     Value v = Value::missing();
     Name name = nullptr;
     switch (i.op) {
-      case OpCode::load_local: case OpCode::push_if_set: case OpCode::emit_local: case OpCode::local_attr: case OpCode::emit_local_attr: case OpCode::emit_text_attr: case OpCode::if_local_attr:
+      case OpCode::load_local: case OpCode::push_if_set: case OpCode::emit_local: case OpCode::local_attr: case OpCode::emit_local_attr: case OpCode::emit_text_attr: case OpCode::jump_local: case OpCode::jump_local_attr:
         name = f.code->slot_names[i.a];
         v = f.slots[i.a];
         break;
@@ -195,6 +185,13 @@ std::string Call::text(std::size_t i) const {
   machine_.check_tree(args_[i]);
   if (args_[i].is_string()) machine_.work(args_[i].as_string().size() / 64);
   return to_text(args_[i]);
+}
+
+std::string_view Call::view(std::size_t i, std::string& room) const {
+  const Value& v = args_[i];
+  if (!v.is_string()) return room = text(i);
+  machine_.work(v.as_string().size() / 64);
+  return v.as_string();
 }
 
 Decimal Call::decimal(std::size_t i) const {

@@ -12,6 +12,7 @@ class MacroObject final : public Object {
  public:
   MacroObject(const Template* t, const Code* code, Context* context) : t_(t), code_(code), context_(context) {}
   std::string_view type_name() const override { return "macro"; }
+  const MacroObject* as_macro() const override { return this; }
   Value get(std::string_view name) const override;
   std::vector<std::string_view> names() const override { return {"name", "arguments", "caller", "catch_kwargs", "catch_varargs"}; }
   bool is_callable() const override { return true; }
@@ -60,6 +61,7 @@ class ModuleObject final : public Object {
 class NamespaceObject final : public Object {
  public:
   std::string_view type_name() const override { return "namespace"; }
+  const NamespaceObject* as_namespace() const override { return this; }
   Value get(std::string_view name) const override;
   std::vector<std::string_view> names() const override;
   void set(std::string_view name, Value v) const;

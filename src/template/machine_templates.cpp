@@ -20,6 +20,7 @@ Context* Machine::new_context(Context* parent, bool with_root) {
   charge(128);
   contexts_.push_back(std::make_unique<Context>());
   Context* c = contexts_.back().get();
+  c->serial = ++contexts_made_;
   c->parent = parent;
   c->with_root = with_root;
   return c;

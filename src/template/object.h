@@ -7,6 +7,8 @@
 
 namespace factpress::tmpl {
 
+class MacroObject;
+class NamespaceObject;
 class Machine;
 
 /// What a C++ function, filter or test gets: its arguments bound to its signature. Arguments that were not given are missing.
@@ -30,6 +32,8 @@ class Call {
   bool truth(std::size_t i, bool fallback) const;
   /// The text of any printable value; owned.
   std::string text(std::size_t i) const;
+  /// The same without a copy where it is a string already; else in `room`.
+  std::string_view view(std::size_t i, std::string& room) const;
   std::string text(std::size_t i, std::string_view fallback) const { return given(i) ? text(i) : std::string(fallback); }
   Decimal decimal(std::size_t i) const;
   /// The items of anything that can be looped over.
@@ -64,6 +68,9 @@ class Object : public Counted {
  public:
   /// For messages: "loop", "namespace".
   virtual std::string_view type_name() const = 0;
+  /// Where it is one: asked at every call.
+  virtual const MacroObject* as_macro() const { return nullptr; }
+  virtual const NamespaceObject* as_namespace() const { return nullptr; }
   /// An attribute; missing where there is none.
   virtual Value get(std::string_view) const { return Value::missing(); }
   /// Names that get() knows.

@@ -91,7 +91,8 @@ Value numbers(Machine& m, Op op, const Value& a, const Value& b) {
     Value r = integers(m, op, a.as_int(), b.as_int());
     if (!r.is_missing()) return r;
   }
-  const Decimal x = to_decimal(a), y = to_decimal(b);
+  Decimal room_a, room_b;
+  const Decimal &x = decimal_of(a, room_a), &y = decimal_of(b, room_b);
   switch (op) {
     case Op::add: return number(m, x + y, whole);
     case Op::sub: return number(m, x - y, whole);
@@ -200,7 +201,9 @@ Value negated(Machine& m, const Value& v) {
 int order(Machine& m, const Value& a, const Value& b, bool case_sensitive) {
   if (a.is_number() && b.is_number()) {
     if (!a.is(Kind::decimal) && !b.is(Kind::decimal)) return a.as_int() < b.as_int() ? -1 : a.as_int() > b.as_int();
-    const auto c = to_decimal(a) <=> to_decimal(b);
+    if (b.is(Kind::integer) && b.as_int() == 0) return a.as_decimal().sign();
+    Decimal x, y;
+    const auto c = decimal_of(a, x) <=> decimal_of(b, y);
     return c < 0 ? -1 : c > 0;
   }
   m.require(a);
@@ -237,12 +240,15 @@ bool contains(Machine& m, const Value& container, const Value& item) {
   if (!indexable(container)) fail_operands(m, "in", item, container);
   const std::size_t n = item_count(container);
   m.check_tree(container);
+  if (container.is(Kind::list) || container.is(Kind::tuple))
+    return std::any_of(container.items().begin(), container.items().end(), [&](const Value& v) { return equal(v, item); });
   for (std::size_t i = 0; i < n; ++i)
     if (equal(item_at(container, i), item)) return true;
   return false;
 }
 
 bool compare(Machine& m, Op op, const Value& a, const Value& b) {
+  if (a.is_string() && b.is_string() && (op == Op::eq || op == Op::ne)) return (a.as_string() == b.as_string()) == (op == Op::eq);
   switch (op) {
     case Op::in: return contains(m, b, a);
     case Op::not_in: return !contains(m, b, a);

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <string>
 #include <string_view>
@@ -17,9 +18,11 @@ class Output {
  public:
   Output() = default;
   /// Begins behind what `s` holds; calls machine.output_overflow() where it would hold more than `limit` bytes.
-  void begin(std::string& s, std::size_t limit, Machine& machine) {
+  void begin(std::string& s, std::size_t limit, Machine& machine) { begin(s, s.size(), limit, machine); }
+  /// The same over what `s` holds from `at` on: its bytes serve as room.
+  void begin(std::string& s, std::size_t at, std::size_t limit, Machine& machine) {
     string_ = &s;
-    at_ = s.size();
+    at_ = at;
     limit_ = limit;
     machine_ = &machine;
     room();
@@ -50,6 +53,7 @@ class Output {
   /// With & < > " ' and control characters as references.
   void append_markup(std::string_view s);
   void append_markup_slowly(std::string_view s);
+  void append_integer(std::int64_t i);
 
   void grow(std::size_t more);
 

@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <concepts>
+#include <cstring>
 #include <map>
 #include <memory>
 #include <optional>
@@ -40,12 +41,36 @@ struct TypeText {
   const Type* nested = nullptr;  ///< the struct it leads to, if any
 };
 
+struct SequenceType {
+  std::size_t (*size)(const void* self) = nullptr;
+  Value (*at)(const void* self, std::size_t index) = nullptr;
+};
+
+/// How a field is read: data members of the usual types at their place in the struct, everything else by a call.
+enum class Form : std::uint8_t { call, text, view, boolean, int32, uint32, int64, decimal, pointer, structure, sequence };
+
+/// A field made ready for reading many times.
+struct Reader {
+  Form form = Form::call;
+  std::ptrdiff_t offset = 0;               ///< of the member, for every form but call
+  const void* shape = nullptr;             ///< Type of a pointer and structure, SequenceType of a sequence
+  Value (*get)(const void* self) = nullptr;
+
+  Value read(const void* self) const;
+  /// For form view.
+  std::string_view view(const void* self) const {
+    std::string_view text;
+    std::memcpy(&text, static_cast<const char*>(self) + offset, sizeof text);
+    return text;
+  }
+};
+
 struct Field {
   std::string_view name;
   std::string_view doc;
   Value (*get)(const void* self) = nullptr;
   TypeText (*describe)() = nullptr;
-  const std::string* (*string)(const void* self) = nullptr;  ///< for members of type std::string: where they stand
+  Reader (*reader)(const void* self) = nullptr;  ///< the same for every struct of the type
 };
 
 struct Type {
@@ -54,16 +79,36 @@ struct Type {
   std::span<const Field> fields;
   /// Index of a field, or -1.
   int find(std::string_view field) const {
-    for (std::size_t i = 0; i < fields.size(); ++i)
-      if (fields[i].name == field) return static_cast<int>(i);
+    if (field.empty()) return -1;
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+      const std::string_view name = fields[i].name;
+      if (name.size() == field.size() && name.back() == field.back() && name == field) return static_cast<int>(i);
+    }
     return -1;
   }
 };
 
-struct SequenceType {
-  std::size_t (*size)(const void* self) = nullptr;
-  Value (*at)(const void* self, std::size_t index) = nullptr;
-};
+inline Value Reader::read(const void* self) const {
+  const char* at = static_cast<const char*>(self) + offset;
+  const auto as = [at]<class T>(T value) { return std::memcpy(&value, at, sizeof value), value; };
+  switch (form) {
+    case Form::text: return Value::string_ref(*reinterpret_cast<const std::string*>(at));
+    case Form::view: return Value::string_ref(view(self));
+    case Form::boolean: return Value::boolean(as(bool()));
+    case Form::int32: return Value::integer(as(std::int32_t()));
+    case Form::uint32: return Value::integer(as(std::uint32_t()));
+    case Form::int64: return Value::integer(as(std::int64_t()));
+    case Form::decimal: return Value::decimal_ref(*reinterpret_cast<const Decimal*>(at));
+    case Form::pointer: {
+      const void* to = as(static_cast<const void*>(nullptr));
+      return to ? Value::structure(to, *static_cast<const Type*>(shape)) : Value::none();
+    }
+    case Form::structure: return Value::structure(at, *static_cast<const Type*>(shape));
+    case Form::sequence: return Value::sequence(at, *static_cast<const SequenceType*>(shape));
+    case Form::call: break;
+  }
+  return get(self);
+}
 
 template <class T>
 concept Reflected = requires {
@@ -242,24 +287,41 @@ Value get_member(const void* self) {
 
 namespace detail {
 
-template <auto member>
-const std::string* string_place(const void* self) {
-  return &(static_cast<const typename MemberOf<decltype(member)>::owner*>(self)->*member);
+// Decided only when a field is first read: by then every struct that it may lead to has its Reflect.
+template <class T>
+constexpr Form form_of() {
+  if constexpr (std::is_same_v<T, bool>) return Form::boolean;
+  else if constexpr (std::is_same_v<T, std::string>) return Form::text;
+  else if constexpr (std::is_same_v<T, std::string_view>) return Form::view;
+  else if constexpr (std::is_integral_v<T> && sizeof(T) == 4) return std::is_signed_v<T> ? Form::int32 : Form::uint32;
+  else if constexpr (std::is_integral_v<T> && sizeof(T) == 8) return Form::int64;
+  else if constexpr (std::is_same_v<T, Decimal>) return Form::decimal;
+  else if constexpr (std::is_pointer_v<T>) return Reflected<std::remove_cv_t<std::remove_pointer_t<T>>> ? Form::pointer : Form::call;
+  else if constexpr (is_vector<T>::value || is_array<T>::value) return Form::sequence;
+  else if constexpr (Reflected<T>) return Form::structure;
+  else return Form::call;
 }
 
 template <auto member>
-constexpr auto string_reader() -> const std::string* (*)(const void*) {
+Reader get_reader(const void* self) {
+  using M = MemberOf<decltype(member)>;
+  Reader out{Form::call, 0, nullptr, &get_member<member>};
   if constexpr (std::is_member_object_pointer_v<decltype(member)>) {
-    if constexpr (std::is_same_v<std::remove_cvref_t<typename MemberOf<decltype(member)>::result>, std::string>) return &string_place<member>;
+    using T = std::remove_cvref_t<typename M::result>;
+    out.form = form_of<T>();
+    out.offset = reinterpret_cast<const char*>(&(static_cast<const typename M::owner*>(self)->*member)) - static_cast<const char*>(self);
+    if constexpr (form_of<T>() == Form::pointer) out.shape = &type_of<std::remove_cv_t<std::remove_pointer_t<T>>>();
+    else if constexpr (form_of<T>() == Form::structure) out.shape = &type_of<T>();
+    else if constexpr (form_of<T>() == Form::sequence) out.shape = &SequenceOf<T>::type;
   }
-  return nullptr;
+  return out;
 }
 
 }  // namespace detail
 
 template <auto member>
 constexpr Field field(std::string_view name, std::string_view doc) {
-  return {name, doc, &detail::get_member<member>, &type_text<typename detail::MemberOf<decltype(member)>::result>, detail::string_reader<member>()};
+  return {name, doc, &detail::get_member<member>, &type_text<typename detail::MemberOf<decltype(member)>::result>, &detail::get_reader<member>};
 }
 
 template <class T, class... F>

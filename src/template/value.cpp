@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <new>
 
 #include "base/text.h"
 #include "template/reflect.h"
@@ -10,9 +11,19 @@ namespace factpress::tmpl {
 
 namespace {
 
+// A string's count with its bytes right behind it, in one piece of memory.
 struct SharedString final : Counted {
-  explicit SharedString(std::string s) : text(std::move(s)) {}
-  std::string text;
+  static const SharedString* make(std::string_view s) {
+    auto* made = new (::operator new(sizeof(SharedString) + s.size())) SharedString;
+    std::memcpy(reinterpret_cast<char*>(made) + sizeof(SharedString), s.data(), s.size());
+    return made;
+  }
+  const char* bytes() const { return reinterpret_cast<const char*>(this) + sizeof(SharedString); }
+  static void operator delete(void* p) { ::operator delete(p); }  // its size is not that of the type
+
+ private:
+  SharedString() = default;
+  static void* operator new(std::size_t, void* at) { return at; }
 };
 
 struct SharedDecimal final : Counted {
@@ -38,27 +49,18 @@ Value Value::decimal(Decimal d, bool narrow) {
   return counted_value(Kind::decimal, &shared->value, shared);
 }
 
-Value Value::string_ref(std::string_view s, bool safe) {
-  Value v(Kind::string, s.data(), nullptr, safe ? safe_flag : 0);
-  v.size_ = static_cast<std::uint32_t>(s.size());
-  return v;
-}
-
 Value Value::string(std::string_view s, bool safe) {
-  if (s.size() > sizeof(u_.bytes)) return string(std::string(s), safe);
-  Value v(Kind::string);
-  v.flags_ = static_cast<std::uint8_t>(in_place | (safe ? safe_flag : 0));
-  v.size_ = static_cast<std::uint32_t>(s.size());
-  if (!s.empty()) std::memcpy(v.u_.bytes, s.data(), s.size());
-  return v;
-}
-
-Value Value::string(std::string&& s, bool safe) {
-  if (s.size() <= sizeof(u_.bytes)) return string(std::string_view(s), safe);
-  const auto* shared = new SharedString(std::move(s));
-  Value v = counted_value(Kind::string, shared->text.data(), shared);
+  if (s.size() <= sizeof(u_.bytes)) {
+    Value v(Kind::string);
+    v.flags_ = static_cast<std::uint8_t>(in_place | (safe ? safe_flag : 0));
+    v.size_ = static_cast<std::uint32_t>(s.size());
+    if (!s.empty()) std::memcpy(v.u_.bytes, s.data(), s.size());
+    return v;
+  }
+  const SharedString* shared = SharedString::make(s);
+  Value v = counted_value(Kind::string, shared->bytes(), shared);
   if (safe) v.flags_ |= safe_flag;
-  v.size_ = static_cast<std::uint32_t>(shared->text.size());
+  v.size_ = static_cast<std::uint32_t>(s.size());
   return v;
 }
 
@@ -154,9 +156,11 @@ void Map::set(Value key, Value value) {
 Decimal to_decimal(const Value& v) { return v.is(Kind::decimal) ? v.as_decimal() : Decimal(v.as_int()); }
 
 bool equal(const Value& a, const Value& b) {
+  if (a.is_string() && b.is_string()) return a.as_string() == b.as_string();
   if (a.is_number() && b.is_number()) {
     if (a.kind() != Kind::decimal && b.kind() != Kind::decimal) return a.as_int() == b.as_int();
-    return to_decimal(a) == to_decimal(b);
+    Decimal x, y;
+    return decimal_of(a, x) == decimal_of(b, y);
   }
   if (a.is_sequence() && b.is_sequence()) {
     if (a.is(Kind::tuple) != b.is(Kind::tuple)) return false;
@@ -168,7 +172,6 @@ bool equal(const Value& a, const Value& b) {
   }
   if (a.kind() != b.kind()) return false;
   switch (a.kind()) {
-    case Kind::string: return a.as_string() == b.as_string();
     case Kind::date: return a.as_date() == b.as_date();
     case Kind::map: {
       const auto &x = a.as_map().items, &y = b.as_map().items;

@@ -54,10 +54,13 @@ class Value {
   static Value decimal(Decimal d, bool narrow = false);
   static Value date(Date d) { return Value(Kind::date, std::int64_t{d.days()}); }
   /// Borrows the bytes (UTF-8).
-  static Value string_ref(std::string_view s, bool safe = false);
-  /// Copies or takes over the bytes.
+  static Value string_ref(std::string_view s, bool safe = false) {
+    Value v(Kind::string, s.data(), nullptr, safe ? std::uint8_t{safe_flag} : std::uint8_t{0});
+    v.size_ = static_cast<std::uint32_t>(s.size());
+    return v;
+  }
+  /// Copies the bytes.
   static Value string(std::string_view s, bool safe = false);
-  static Value string(std::string&& s, bool safe = false);
   static Value string(const char* s) { return string(std::string_view(s)); }
   static Value list(std::vector<Value> items);
   static Value tuple(std::vector<Value> items);
@@ -171,6 +174,8 @@ std::string preview(const Value& v, std::size_t limit = 40);
 
 /// A number as a Decimal (bool and int included). Only for is_number().
 Decimal to_decimal(const Value& v);
+/// The same without a copy where there is one already; `room` holds it else.
+inline const Decimal& decimal_of(const Value& v, Decimal& room) { return v.is(Kind::decimal) ? v.as_decimal() : room = Decimal(v.as_int()); }
 
 /// Items of anything that can be looped over by position; false where it cannot. Maps count keys, strings not at all.
 bool indexable(const Value& v);

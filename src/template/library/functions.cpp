@@ -78,10 +78,16 @@ Value do_namespace(Call& c) {
   auto* ns = new NamespaceObject;
   Value v = Value::object(ns);
   c.machine().remember(ns);
-  for (auto& [k, e] : entries(c)) {
-    if (!k.is_string()) c.fail_type("the attributes of a namespace have names");
-    ns->set(k.as_string(), std::move(e));
+  ns->attributes.reserve(c.named().size());
+  if (c.given(0)) {
+    for (auto& [k, e] : entries(c)) {
+      if (!k.is_string()) c.fail_type("the attributes of a namespace have names");
+      ns->set(k.as_string(), std::move(e));
+    }
+    return v;
   }
+  c.charge(c.named().size() * 3 * sizeof(Value));
+  for (auto& [k, e] : c.named()) ns->set(k, std::move(e));
   return v;
 }
 

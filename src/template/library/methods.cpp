@@ -30,7 +30,8 @@ Value strip(Call& c, bool left, bool right) {
 }
 
 Value affix(Call& c, bool start) {
-  const std::string s = c.text(0);
+  std::string room;
+  const std::string_view s = c.view(0, room);
   const auto fits = [&](const Value& v) {
     if (!v.is_string()) c.fail_type("a string is needed here");
     return start ? s.starts_with(v.as_string()) : s.ends_with(v.as_string());
@@ -123,14 +124,9 @@ Function all_of(F f) {
 
 BuiltinMap string_methods() {
   BuiltinMap m;
-  for (const auto name : {"upper", "lower", "capitalize"}) {
-    BuiltinMap filters;
-    add_string_filters(filters);
-    m[name] = filters.find(name)->second;
-  }
   BuiltinMap filters;
   add_string_filters(filters);
-  m["replace"] = filters.find("replace")->second;
+  for (const auto name : {"upper", "lower", "capitalize", "replace"}) m[name] = filters.find(name)->second;
   add(m, "title", "value", [](Call& c) {
     std::string out;
     bool begin = true;
@@ -148,11 +144,13 @@ BuiltinMap string_methods() {
   add(m, "startswith", "value, prefix", [](Call& c) { return affix(c, true); });
   add(m, "endswith", "value, suffix", [](Call& c) { return affix(c, false); });
   add(m, "removeprefix", "value, prefix", [](Call& c) {
-    const std::string s = c.text(0), p = c.text(1);
+    std::string rooms[2];
+    const std::string_view s = c.view(0, rooms[0]), p = c.view(1, rooms[1]);
     return text_value(c, s.starts_with(p) ? s.substr(p.size()) : s, is_marked(c[0]));
   });
   add(m, "removesuffix", "value, suffix", [](Call& c) {
-    const std::string s = c.text(0), p = c.text(1);
+    std::string rooms[2];
+    const std::string_view s = c.view(0, rooms[0]), p = c.view(1, rooms[1]);
     return text_value(c, s.ends_with(p) ? s.substr(0, s.size() - p.size()) : s, is_marked(c[0]));
   });
   add(m, "split", "value, sep=, maxsplit=", [](Call& c) { return do_split(c, false); });
@@ -231,17 +229,19 @@ BuiltinMap map_methods() {
   return m;
 }
 
-const BuiltinMap* methods_of(const Value& v) {
+const BuiltinMap* methods_of(Kind kind) {
   static const BuiltinMap strings = string_methods(), lists = list_methods(), maps = map_methods();
-  if (v.is_string()) return &strings;
-  if (v.is_sequence()) return &lists;
-  if (v.is(Kind::map)) return &maps;
-  return nullptr;
+  switch (kind) {
+    case Kind::string: return &strings;
+    case Kind::list: case Kind::tuple: case Kind::sequence: return &lists;
+    case Kind::map: return &maps;
+    default: return nullptr;
+  }
 }
 
 }  // namespace
 
-const Builtin* find_method(const Value& receiver, std::string_view name) {
+const Builtin* find_method(Kind receiver, std::string_view name) {
   const BuiltinMap* map = methods_of(receiver);
   if (!map) return nullptr;
   const auto it = map->find(name);
@@ -250,7 +250,7 @@ const Builtin* find_method(const Value& receiver, std::string_view name) {
 
 std::vector<std::string_view> method_names(const Value& receiver) {
   std::vector<std::string_view> out;
-  if (const BuiltinMap* map = methods_of(receiver))
+  if (const BuiltinMap* map = methods_of(receiver.kind()))
     for (const auto& [n, _] : *map) out.push_back(n);
   return out;
 }

@@ -286,6 +286,9 @@ Value follow(const Call& c, const Value& item, const Value& path, const Value& f
   Value at = item;
   if (path.is(Kind::integer)) {
     at = c.machine().get_item(at, path);
+  } else if (path.is_string() && !path.as_string().empty() && path.as_string().find_first_of(".0123456789") == std::string_view::npos) {
+    at = c.machine().get_attribute(at, path.as_string());
+    if (at.is_undefined() && !fallback.is_missing()) return fallback;
   } else if (path.is_string()) {
     for (const auto part : split(path.as_string(), '.')) {
       const bool index = !part.empty() && part.size() < 10 && std::all_of(part.begin(), part.end(), is_digit);

@@ -36,8 +36,8 @@ std::string titled(std::string_view s) {
 }
 
 Value do_trim(Call& c) {
-  const std::string text = c.text(0);
-  std::string_view s = text;
+  std::string room;
+  const std::string_view s = c.view(0, room);
   if (c.given(1) && !c[1].is_none()) {
     const std::string set = c.text(1);
     const auto kept = characters(s), strip = characters(set);
@@ -50,35 +50,38 @@ Value do_trim(Call& c) {
     for (std::size_t i = from; i < to; ++i) out += kept[i];
     return text_value(c, std::move(out), is_marked(c[0]));
   }
-  return text_value(c, std::string(trim(s)), is_marked(c[0]));
+  return text_value(c, trim(s), is_marked(c[0]));
 }
 
 Value do_replace(Call& c) {
   const bool escaping = c.machine().format() != Format::text;
   const bool marked = escaping && (is_marked(c[0]) || is_marked(c[1]) || is_marked(c[2]));
-  const std::string s = marked ? escaped_text(c, c[0]) : c.text(0);
-  const std::string from = marked && is_marked(c[0]) ? escaped_text(c, c[1]) : c.text(1), to = marked ? escaped_text(c, c[2]) : c.text(2);
+  std::string rooms[3];
+  const auto text = [&](std::size_t i, bool escaped) { return escaped ? std::string_view(rooms[i] = escaped_text(c, c[i])) : c.view(i, rooms[i]); };
+  const std::string_view s = text(0, marked), from = text(1, marked && is_marked(c[0])), to = text(2, marked);
   std::int64_t left = c.given(3) && !c[3].is_none() ? c.integer(3) : -1;
+  if (!from.empty() && s.find(from) == s.npos) return text_value(c, s, marked);
   std::string out;
+  out.reserve(s.size());
   std::size_t at = 0;
   while (left != 0) {
     const std::size_t next = s.find(from, at);
     if (next == s.npos || (from.empty() && next >= s.size())) break;
-    out.append(s, at, next - at);
+    out += s.substr(at, next - at);
     out += to;
     at = next + from.size();
     if (from.empty()) {
       std::size_t after = at;
       next_code_point(s, after);
-      out.append(s, at, after - at);
+      out += s.substr(at, after - at);
       at = after;
     }
     c.machine().check_string(out.size());
     --left;
   }
   if (from.empty() && left != 0) out += to;
-  out.append(s, std::min(at, s.size()));
-  return text_value(c, std::move(out), marked);
+  out += s.substr(std::min(at, s.size()));
+  return text_value(c, out, marked);
 }
 
 std::string padded(const Call& c, std::string_view s, std::int64_t width, double) {
@@ -114,13 +117,15 @@ Value do_indent(Call& c) {
 }
 
 Value do_truncate(Call& c) {
-  const std::string s = c.text(0), end = c.text(3, "...");
+  std::string room;
+  const std::string_view s = c.view(0, room);
+  const std::string end = c.text(3, "...");
   const std::int64_t length = c.integer(1, 255), leeway = c.given(4) && !c[4].is_none() ? c.integer(4) : 5;
   const auto tail = static_cast<std::int64_t>(count_code_points(end));
   if (length < tail) c.fail_value(fmt::format("a length of {} is shorter than its end {}", length, preview(Value::string(end))));
   if (leeway < 0) c.fail_value(fmt::format("the leeway is at least 0, not {}", leeway));
+  if (static_cast<std::int64_t>(count_code_points(s)) <= length + leeway) return c[0].is_string() ? c[0] : text_value(c, s);
   const auto all = characters(s);
-  if (static_cast<std::int64_t>(all.size()) <= length + leeway) return c[0].is_string() ? c[0] : text_value(c, s);
   std::string cut;
   for (std::size_t i = 0; i < static_cast<std::size_t>(length - tail); ++i) cut += all[i];
   if (!c.truth(2, false))
@@ -235,7 +240,10 @@ Value do_wordcount(Call& c) {
 
 template <class F>
 Function on_text(F f) {
-  return [f](Call& c) { return text_value(c, f(c.text(0)), is_marked(c[0])); };
+  return [f](Call& c) {
+    std::string room;
+    return text_value(c, f(c.view(0, room)), is_marked(c[0]));
+  };
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ inline void alias(BuiltinMap& map, std::string name, std::string_view of) { map[
 
 /// The subject as text, with its mark.
 inline bool is_marked(const Value& v) { return v.is_string() && v.is_safe(); }
-inline Value text_value(const Call& c, std::string s, bool safe = false) { return c.machine().make_string(std::move(s), safe); }
+inline Value text_value(const Call& c, std::string_view s, bool safe = false) { return c.machine().make_string(s, safe); }
 
 /// "a.b.0" followed from an item; numbers index. Undefined where it leads nowhere (or `fallback` where given).
 Value follow(const Call& c, const Value& item, const Value& path, const Value& fallback = Value::missing());
