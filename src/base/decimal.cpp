@@ -292,6 +292,7 @@ std::string Decimal::to_fixed(int places) const {
 int Decimal::fraction_digits() const {
   if (is_zero() || exponent_ >= 0) return 0;
   int places = -exponent_;
+  if (!big_ && (lo_ & 1) != 0) return places;  // an odd number ends in no zero
   if (!big_ && hi_ == 0) {
     for (std::uint64_t v = lo_; places > 0 && v % 10 == 0; v /= 10) --places;
     return places;

@@ -14,6 +14,7 @@
 #include "diag/codes/batch.h"
 #include "diag/codes/cli.h"
 #include "mapping/user_mapping.h"
+#include "render/render.h"
 
 namespace factpress::cli {
 namespace {
@@ -104,6 +105,7 @@ std::optional<batch::Options> batch_options(const Arguments& arguments, Console&
   options.keep_facts = arguments.explain;
   options.render.only = arguments.only;
   options.render.template_folders = arguments.template_folders;
+  if (!arguments.template_folders.empty()) options.render.environment = render::make_environment(arguments.template_folders);
   options.validate = validation_options(arguments);
   options.output_folder = arguments.output;
   diag::Sink sink;

@@ -27,11 +27,15 @@ std::shared_ptr<tmpl::Environment> fresh_environment(const std::vector<std::stri
   return environment;
 }
 
+std::shared_ptr<const tmpl::Environment> environment_of(const Options& options) {
+  return options.environment ? options.environment : make_environment(options.template_folders);
+}
+
 /// Renders files of one report, each at most once, whoever asks for it.
 class Job {
  public:
   Job(const Options& options, ReportView& view, bool names_good, diag::Sink& sink)
-      : environment_(make_environment(options.template_folders)), view_(view), names_good_(names_good), sink_(sink) {}
+      : environment_(environment_of(options)), view_(view), names_good_(names_good), sink_(sink) {}
 
   /// Null where it failed.
   const std::string* file(const FormatRow& row) {
@@ -119,7 +123,7 @@ std::vector<Output> render_all(const model::Report& report, const Options& optio
 std::optional<std::string> render_one(const model::Report& report, const std::string& template_name, const Options& options,
                                       diag::Sink& sink) {
   const auto made = make_view(report, sink);
-  const auto environment = make_environment(options.template_folders);
+  const auto environment = environment_of(options);
   tmpl::TemplatePtr compiled;
   if (const auto file = real_file_system()->read(template_name); file && real_file_system()->is_file(template_name))
     compiled = environment->compile_text(template_name, *file, sink);

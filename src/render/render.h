@@ -24,6 +24,8 @@ struct Output {
 struct Options {
   std::vector<std::string> only;          ///< empty: all
   std::vector<std::string> template_folders;  ///< --templates, the later ones override the earlier
+  /// make_environment(template_folders), made once by who renders many reports, so that each template is compiled once; else null.
+  std::shared_ptr<const tmpl::Environment> environment;
 };
 
 /// Renders every selected format of the registry (formats.h), in a fixed order. Depends on the report and the templates alone

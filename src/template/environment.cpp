@@ -58,6 +58,7 @@ Environment::Impl::Impl(Options o) : options(o) {
 
 Name Environment::Impl::intern(std::string_view name) const {
   const std::lock_guard lock(mutex_);
+  if (const auto known = names_.find(name); known != names_.end()) return &*known;
   return &*names_.emplace(name).first;
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -36,7 +37,11 @@ struct Environment::Impl final : Symbols {
 
  private:
   mutable std::mutex mutex_;
-  mutable std::unordered_set<std::string> names_;
+  struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view s) const { return std::hash<std::string_view>{}(s); }
+  };
+  mutable std::unordered_set<std::string, TextHash, std::equal_to<>> names_;
   mutable std::map<std::pair<std::size_t, std::string>, TemplatePtr> compiled_;
 };
 
