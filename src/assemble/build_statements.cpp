@@ -109,13 +109,15 @@ class TableStatement {
   }
 
   /// The concept of the total that closes a section: "Current assets" is closed by "Total current assets".
-  Index total_named(const std::string& heading) const {
-    const std::string key = key_of(heading);
-    for (std::size_t r = 0; r < table_.rows.size(); ++r) {
-      const Index c = d_.row_concepts[t_][r];
-      if (c != none && d_.report.concepts[c].standard && key_of(table_.rows[r].label) == key) return c;
+  Index total_named(const std::string& heading) {
+    if (by_key_.empty()) {
+      for (std::size_t r = 0; r < table_.rows.size(); ++r) {
+        const Index c = d_.row_concepts[t_][r];
+        if (c != none && d_.report.concepts[c].standard) by_key_.emplace(key_of(table_.rows[r].label), c);  // the first of equals stays
+      }
     }
-    return none;
+    const auto at = by_key_.find(key_of(heading));
+    return at == by_key_.end() ? none : at->second;
   }
 
   void labels(int r, model::StatementRow& row) {
@@ -164,6 +166,7 @@ class TableStatement {
   const tables::DataTable& table_;
   model::Statement s_;
   std::set<int> totals_;
+  std::map<std::string, Index> by_key_;  ///< of the rows' labels: their standard concepts; empty until it is asked for
   std::set<Index> abstracts_, items_, contexts_;
   std::vector<std::pair<Index, std::string>> pending_;
 };

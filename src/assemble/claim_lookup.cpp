@@ -19,12 +19,6 @@ void make_set(Words& words) {
 
 bool subset(const Words& part, const Words& whole) { return std::includes(whole.begin(), whole.end(), part.begin(), part.end()); }
 
-Words without(const Words& from, const Words& what) {
-  Words out;
-  std::set_difference(from.begin(), from.end(), what.begin(), what.end(), std::back_inserter(out));
-  return out;
-}
-
 // Words that may stand or be missing without naming another item.
 bool is_general(const std::string& w) {
   static const Words words = [] {
@@ -58,6 +52,15 @@ std::uint64_t mask_of(const Words& words) {
 
 bool all_general(const Words& words) { return std::all_of(words.begin(), words.end(), is_general); }
 
+/// Whether the words that the one has beyond the other are all general. Both are sets.
+bool all_general_beyond(const Words& words, const Words& other) {
+  auto at = other.begin();
+  return std::all_of(words.begin(), words.end(), [&](const std::string& w) {
+    while (at != other.end() && *at < w) ++at;
+    return (at != other.end() && *at == w) || is_general(w);
+  });
+}
+
 /// The label before what it adds of itself: "SALES, Net of returns and allowances", "Book value per share (based on ...)".
 std::string_view without_addition(std::string_view label) {
   std::size_t cut = label.size();
@@ -83,7 +86,7 @@ bool is_vague(const std::string& w) {
 
 // The same but for general words.
 bool called_so(const Words& subject, const Words& row) {
-  return all_general(without(row, subject)) && all_general(without(subject, row));
+  return all_general_beyond(row, subject) && all_general_beyond(subject, row);
 }
 
 }  // namespace
@@ -92,6 +95,8 @@ Lookup::Lookup(const Workbench& bench) : bench_(bench) {
   company_words_ = key_words(bench.reading.identity.short_name.value);
   if (!company_words_.empty()) company_lead_ = company_words_.front();
   make_set(company_words_);
+  for (const std::string_view name : {"working capital", "working capital deficit", "net working capital"}) working_capital_.push_back(subject_words(name));
+  for (const std::string_view name : {"gross profit", "gross margin"}) gross_profit_.push_back(subject_words(name));
   for (int t = 0; t < static_cast<int>(bench.reading.tables.size()); ++t) {
     const tables::DataTable& table = bench.table(t);
     for (const tables::Column& c : table.columns) {
@@ -137,9 +142,9 @@ Lookup::Fit Lookup::fit(const Words& subject, const Words& row) {
   if (subject == row) return {true, true};
   if (subset(subject, row)) {
     const bool telling = !all_general(subject) || has_word(subject, "income");
-    return {telling && all_general(without(row, subject)), false};
+    return {telling && all_general_beyond(row, subject), false};
   }
-  if (subset(row, subject)) return {!all_general(row) && all_general(without(subject, row)), false};
+  if (subset(row, subject)) return {!all_general(row) && all_general_beyond(subject, row), false};
   return {};
 }
 
@@ -149,7 +154,7 @@ Lookup::Fit Lookup::fit_per_share(const Words& subject, const Words& row) {
   const auto only = [](const Words& words, std::string_view a, std::string_view b) { return has_word(words, a) && !has_word(words, b); };
   if (only(subject, "diluted", "basic") && only(row, "basic", "diluted")) return {};
   if (only(subject, "basic", "diluted") && only(row, "diluted", "basic")) return {};
-  const bool same = all_general(without(subject, row)) && all_general(without(row, subject));
+  const bool same = all_general_beyond(subject, row) && all_general_beyond(row, subject);
   return {same && has_word(subject, "income") && has_word(row, "income"), same};
 }
 
@@ -234,10 +239,10 @@ void Lookup::add_difference(const Wanted& wanted, std::string_view a, std::strin
 }
 
 void Lookup::add_formula(const Wanted& wanted, std::vector<Quantity>& out) const {
-  const auto is = [&](std::string_view name) { return wanted.words == subject_words(name); };
-  if (is("working capital") || is("working capital deficit") || is("net working capital")) {
+  const auto is_one_of = [&](const std::vector<Words>& names) { return std::find(names.begin(), names.end(), wanted.words) != names.end(); };
+  if (is_one_of(working_capital_)) {
     add_difference(wanted, "current assets", "current liabilities", out);
-  } else if ((is("gross profit") || is("gross margin")) && out.empty()) {
+  } else if (out.empty() && is_one_of(gross_profit_)) {
     add_difference(wanted, "revenues", "cost of revenues", out);
     if (out.empty()) add_difference(wanted, "revenues", "cost of goods sold", out);
   }

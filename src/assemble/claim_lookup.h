@@ -80,6 +80,7 @@ class Lookup {
   std::vector<tables::Period> periods_;
   std::vector<std::string> company_words_;
   std::string company_lead_;  ///< the first word of its short name
+  std::vector<std::vector<std::string>> working_capital_, gross_profit_;  ///< how items of formulas are called
   mutable std::unordered_map<std::string, std::vector<std::string>> words_of_;  // what subject_words has said; one thread a release
 };
 

@@ -87,9 +87,11 @@ std::string Date::iso() const {
 int month_number(std::string_view word) {
   if (!word.empty() && word.back() == '.') word.remove_suffix(1);
   if (word.size() < 3) return 0;
-  if (iequals(word, "sept")) return 9;
-  for (std::size_t i = 0; i < months.size(); ++i)
-    if (iequals(word, months[i]) || iequals(word, months[i].substr(0, 3))) return static_cast<int>(i) + 1;
+  for (std::size_t i = 0; i < months.size(); ++i) {
+    if (to_lower(word[0]) != to_lower(months[i][0]) || !istarts_with(word, months[i].substr(0, 3))) continue;
+    const bool is_month = word.size() == 3 || iequals(word, months[i]) || iequals(word, "sept");
+    return is_month ? static_cast<int>(i) + 1 : 0;
+  }
   return 0;
 }
 

@@ -39,7 +39,7 @@ std::size_t ifind(std::string_view text, std::string_view what, std::size_t from
 
 std::string lower(std::string_view text) {
   std::string out(text);
-  for (char& c : out) c = to_lower(c);
+  for (char& c : out) c = static_cast<char>(c | (is_upper(c) ? 0x20 : 0));  // without a jump
   return out;
 }
 

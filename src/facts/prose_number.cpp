@@ -45,8 +45,9 @@ Currency currency_at(const Text& t, std::size_t i, std::size_t end) {
   if (i + 1 < end && t.is_mark(i + 1, '$') && t.tokens[i + 1].glued)
     if (const auto code = word_currency(w); !code.empty()) return {std::string(code), 2};
   if (i + 2 < end && t.is_mark(i + 1, '.') && t.is_mark(i + 2, '$') && w == "u.s") return {"USD", 3};
+  if (!k.capital) return {};
   for (const std::string_view code : codes)
-    if (w == code && k.capital) {
+    if (w == code) {
       std::string up;
       for (const char c : code) up += to_upper(c);
       return {up == "RMB" ? "CNY" : up, 1};

@@ -156,8 +156,9 @@ std::uint64_t classify(std::string_view word) {
 int number_of_word(std::string_view word) {
   if (word.size() > 12 || word.size() < 3) return -1;
   for (std::size_t i = 0; i < small.size(); ++i)
-    if (word == small[i]) return static_cast<int>(i);
+    if (word[0] == small[i][0] && word == small[i]) return static_cast<int>(i);
   for (std::size_t i = 0; i < tens.size(); ++i) {
+    if (word[0] != tens[i][0]) continue;
     if (word == tens[i]) return static_cast<int>(20 + 10 * i);
     if (word.size() > tens[i].size() + 1 && word.substr(0, tens[i].size()) == tens[i] && word[tens[i].size()] == '-') {
       const int unit = number_of_word(word.substr(tens[i].size() + 1));

@@ -1,5 +1,6 @@
 #include "tables/number.h"
 
+#include <algorithm>
 #include <array>
 
 #include "base/text.h"
@@ -23,9 +24,7 @@ std::size_t dash_length(std::string_view t) {
 bool is_not_available(std::string_view t) {
   static constexpr std::array<std::string_view, 18> kWords = {"na", "n/a", "n.a.", "nm", "n/m", "n.m.", "nmf", "*", "**", "n.m", "n.a", "(nm)",
                                                               "na%", "nm%", "n/c", "tbd", "#", "not meaningful"};
-  for (std::string_view w : kWords)
-    if (iequals(t, w)) return true;
-  return false;
+  return std::any_of(kWords.begin(), kWords.end(), [t](std::string_view w) { return t.size() == w.size() && iequals(t, w); });
 }
 
 /// "(1)", "(a)", "(iv)", "[2]", "*", "†": a mark that points to a note; its length at the start of `t`, or 0.
@@ -263,9 +262,9 @@ CurrencySign currency_sign(std::string_view t) {
   static constexpr std::array<Sign, 24> kSigns = {{{"US$", "USD"}, {"U.S.$", "USD"}, {"U.S. $", "USD"}, {"USD", "USD"}, {"C$", "CAD"}, {"CA$", "CAD"},
       {"Cdn$", "CAD"}, {"CAD$", "CAD"}, {"CAD", "CAD"}, {"CDN$", "CAD"}, {"A$", "AUD"}, {"AU$", "AUD"}, {"HK$", "HKD"}, {"NT$", "TWD"}, {"S$", "SGD"},
       {"R$", "BRL"}, {"\u20AC", "EUR"}, {"EUR", "EUR"}, {"\u00A3", "GBP"}, {"GBP", "GBP"}, {"\u00A5", "JPY"}, {"RMB", "CNY"}, {"CHF", "CHF"}, {"$", ""}}};
-  if (t.empty() || is_digit(t[0]) || t[0] == '(' || t[0] == '-') return {};
+  if (t.empty()) return {};
   for (const Sign& sign : kSigns)
-    if (t.substr(0, sign.text.size()) == sign.text) return {sign.text.size(), sign.code};
+    if (t[0] == sign.text[0] && t.substr(0, sign.text.size()) == sign.text) return {sign.text.size(), sign.code};
   return {};
 }
 

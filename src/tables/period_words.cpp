@@ -22,7 +22,7 @@ int numeral(std::string_view w) {
       {"twenty-seven", 27}, {"thirty-nine", 39}, {"forty", 40}, {"fifty-two", 52}, {"fifty-three", 53}, {"twentysix", 26}, {"thirtynine", 39},
       {"fiftytwo", 52}, {"fiftythree", 53}, {"fifteen", 15}}};
   for (const Numeral& n : kNumerals)
-    if (w == n.word) return n.value;
+    if (!w.empty() && w[0] == n.word[0] && w == n.word) return n.value;
   if (w.empty() || w.size() > 2) return 0;
   int value = 0;
   for (char c : w) {
@@ -70,6 +70,7 @@ bool short_year_at(std::string_view text, std::size_t at) {
 /// Lower-case words: letters, digits, and '/', '-' or '\'' between them; "%" and "$" alone; "'20" as "2020".
 std::vector<std::string> words_of(std::string_view text) {
   std::vector<std::string> out;
+  out.reserve(2 + text.size() / 6);
   std::string word;
   const auto flush = [&] {
     while (!word.empty() && (word.back() == '-' || word.back() == '/' || word.back() == '\'')) word.pop_back();
@@ -301,6 +302,7 @@ class Lexer {
   /// "3/31/2020", "03/31/20", "12-31-2019", "2020-03-31".
   bool numeric_date(std::string_view w) {
     const char mark = w.find('/') != std::string_view::npos ? '/' : '-';
+    if (w.find(mark) == std::string_view::npos) return false;
     const auto parts = split(w, mark);
     if (parts.size() == 2 && mark == '/') return numeric_day(parts[0], parts[1]);
     if (parts.size() != 3) return false;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <unordered_map>
 
 #include "base/text.h"
 #include "diag/codes/tables.h"
@@ -48,7 +49,17 @@ bool telling(const Decimal& printed) { return printed.abs() >= Decimal(1000); }
 /// "179.7" tells a little where whole numbers of four digits are wanting: three digits or more, with a fraction.
 bool tells_little(const TableCell& c) { return c.printed.fraction_digits > 0 && c.printed.value.abs() >= Decimal(10); }
 
-int votes_of_ties(const DataTable& table, const std::map<std::string, std::map<int, int>>& known, int& power, bool little = false) {
+/// Numbers as printed, and how often they stand in tables of which scale.
+using KnownNumbers = std::unordered_map<std::string, std::map<int, int>>;
+
+template <class Which>
+void learn_numbers(const DataTable& table, KnownNumbers& known, Which which) {
+  for (const TableRow& row : table.rows)
+    for (const TableCell& c : row.cells)
+      if (is_money(c) && which(c)) ++known[c.printed.value.abs().to_string()][table.scale];
+}
+
+int votes_of_ties(const DataTable& table, const KnownNumbers& known, int& power, bool little = false) {
   std::map<int, std::set<std::string>> votes;
   for (const TableRow& row : table.rows)
     for (const TableCell& c : row.cells) {
@@ -128,26 +139,23 @@ void doubt(DataTable& table, const document::Document& document, diag::Sink& sin
 }  // namespace
 
 void judge_scales(const document::Document& document, std::vector<DataTable>& tables, diag::Sink& sink) {
-  std::map<std::string, std::map<int, int>> known, known_little;
+  KnownNumbers known, known_little;
   std::map<int, int> usual;
-  const auto learn = [&](const DataTable& table) {
-    for (const TableRow& row : table.rows)
-      for (const TableCell& c : row.cells)
-        if (is_money(c) && telling(c.printed.value)) ++known[c.printed.value.abs().to_string()][table.scale];
-    for (const TableRow& row : table.rows)
-      for (const TableCell& c : row.cells)
-        if (is_money(c) && !c.own_scale && tells_little(c)) ++known_little[c.printed.value.abs().to_string()][table.scale];
-  };
-  std::vector<DataTable*> open, small, broken;
+  std::vector<DataTable*> noted, open, small, broken;
   for (DataTable& table : tables) {
     std::size_t telling_cells = 0;
     for (const TableRow& row : table.rows)
       for (const TableCell& c : row.cells) telling_cells += is_money(c) && !c.own_scale && telling(c.printed.value) ? 1 : 0;
-    if (!table.scale_note.empty()) learn(table), ++usual[table.scale];
+    if (!table.scale_note.empty()) noted.push_back(&table), ++usual[table.scale];
     else if (telling_cells > 0) open.push_back(&table);
     else if (has_whole_money(table)) small.push_back(&table);
     else broken.push_back(&table);
   }
+  const auto learn = [&](const DataTable& table) {
+    if (!open.empty()) learn_numbers(table, known, [](const TableCell& c) { return telling(c.printed.value); });
+    if (!broken.empty()) learn_numbers(table, known_little, [](const TableCell& c) { return !c.own_scale && tells_little(c); });
+  };
+  for (const DataTable* table : noted) learn(*table);
   const std::vector<ProseAmount> prose = open.empty() ? std::vector<ProseAmount>{} : prose_amounts(document);
   for (bool progress = true; progress && !open.empty();) {  // a table settled may settle others by its numbers
     progress = false;
