@@ -1,5 +1,3 @@
-#include <unordered_map>
-
 #include <fmt/core.h>
 
 #include "diag/codes/dimensions.h"
@@ -91,16 +89,14 @@ class CubeCheck {
 void check_dimensions(InstanceCheck& c, const taxonomy::DimensionModel& model, const std::vector<DimensionalContext>& contexts) {
   if (model.cubes().empty()) return;
   const CubeCheck cubes(c.taxonomy, model);
-  std::unordered_map<std::uint64_t, std::string> judged;
   for (std::size_t i = 0; i < c.rows.size(); ++i) {
     const ConceptId id = c.rows[i].concept_id;
     const std::uint32_t context = c.instance.facts()[i].context;
     if (id == no_id || context == instance::no_id || model.cubes_of(id).empty()) continue;
-    const auto [it, fresh] = judged.try_emplace((std::uint64_t{id} << 32) | context);
-    if (fresh) it->second = cubes.judge(id, contexts[context]);
-    if (it->second.empty()) continue;
+    const std::string why = cubes.judge(id, contexts[context]);
+    if (why.empty()) continue;
     c.sink.add({diag::codes::dimensions_primary_item_invalid, c.place(i),
-                fmt::format("{} in context '{}': {}", c.name_of(i), c.instance.contexts()[context].id, it->second)});
+                fmt::format("{} in context '{}': {}", c.name_of(i), c.instance.contexts()[context].id, why)});
   }
 }
 
