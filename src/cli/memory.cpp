@@ -17,10 +17,16 @@ void prepare_memory() {
   mallopt(M_TOP_PAD, static_cast<int>(kPiece));
   mallopt(M_TRIM_THRESHOLD, 512 << 20);
   mallopt(M_MMAP_THRESHOLD, 64 << 20);
-  void* volatile grown = std::malloc(1U << 20);  // the heap grows by one piece now; volatile, or the compiler leaves it out
-  std::free(grown);
+  // The heap grows by one piece now. Two blocks of it are kept and never used, so that it goes on where a large page begins: what lies
+  // before would be made of hundreds of small ones. A large page is one only where nothing of it was touched before it was asked for.
+  constexpr std::uintptr_t kBlock = 256U << 10, kSlack = 4096;
+  static void* volatile kept[2];
+  kept[0] = std::malloc(kBlock);
+  const std::uintptr_t top = reinterpret_cast<std::uintptr_t>(kept[0]) + kBlock, begin = (top + 2 * kSlack + kHuge - 1) / kHuge * kHuge;
+  kept[1] = std::malloc(begin - top - kSlack);
   const auto end = reinterpret_cast<std::uintptr_t>(sbrk(0)) / kHuge * kHuge;
-  if (end > kPiece) (void)madvise(reinterpret_cast<void*>(end - kPiece), kPiece, MADV_HUGEPAGE);  // declined: small pages as ever
+  const bool is_heap = kept[0] && kept[1] && begin < end && end - begin <= 2 * kPiece;  // not where another allocator stands in
+  if (is_heap) (void)madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);  // declined: small pages as ever
 #endif
 }
 
