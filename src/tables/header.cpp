@@ -125,6 +125,18 @@ std::vector<int> changes_over_percentages(const std::vector<HeaderPiece>& pieces
   return piece + 1 == pieces.size() ? out : std::vector<int>{};
 }
 
+/// Some column of percentages has a text that says so, and none another: the texts stand where they should.
+bool names_percentages(const std::vector<HeaderPiece>& pieces, const std::vector<bool>& percent_only, const std::vector<int>& placed) {
+  bool any = false;
+  for (std::size_t j = 0; j < percent_only.size(); ++j) {
+    if (!percent_only[j] || placed[j] < 0) continue;
+    const PeriodWords w = read_period_words(pieces[static_cast<std::size_t>(placed[j])].text);
+    if (!w.percent && !w.change) return false;
+    any = true;
+  }
+  return any;
+}
+
 /// "Three Months Ended May 31, | % Increase | (Decrease)": the duration is that of all other columns.
 bool one_duration_and_changes(const std::vector<HeaderPiece>& pieces) {
   std::size_t durations = 0;
@@ -178,7 +190,8 @@ std::vector<int> place(const std::vector<HeaderPiece>& pieces, const std::vector
     return out;
   }
   // As many texts as columns that are not of percentages alone: one each, and the percentages stand beside them.
-  if (pieces.size() + static_cast<std::size_t>(std::count(percent_only.begin(), percent_only.end(), true)) == m && pieces.size() < m && !spanned) {
+  const bool settled = !aligned && std::count(covered.begin(), covered.end(), 1) == static_cast<std::ptrdiff_t>(pieces.size()) && names_percentages(pieces, percent_only, by_overlap);
+  if (pieces.size() + static_cast<std::size_t>(std::count(percent_only.begin(), percent_only.end(), true)) == m && pieces.size() < m && !spanned && !settled) {
     std::fill(out.begin(), out.end(), -1);
     for (std::size_t i = 0, j = 0; j < m; ++j)
       if (!percent_only[j]) out[j] = static_cast<int>(i++);
