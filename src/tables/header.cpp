@@ -286,6 +286,15 @@ bool all_periods(const std::vector<HeaderPiece>& pieces) {
   });
 }
 
+/// Each text stands over the columns up to the next text.
+std::vector<int> up_to_the_next(const std::vector<HeaderPiece>& pieces, const std::vector<Slots>& columns) {
+  std::vector<int> out(columns.size(), -1);
+  for (std::size_t j = 0; j < columns.size(); ++j)
+    for (std::size_t i = 0; i < pieces.size(); ++i)
+      if (pieces[i].begin <= columns[j].begin) out[j] = static_cast<int>(i);
+  return out;
+}
+
 /// Each column has the text of its own number.
 bool in_order(const std::vector<int>& placed) {
   for (std::size_t j = 0; j < placed.size(); ++j)
@@ -312,7 +321,7 @@ std::vector<std::vector<HeaderText>> spread_headers(const std::vector<const RowP
     const bool spanned = std::any_of(pieces.begin(), pieces.end(), [](const HeaderPiece& p) { return p.spanned; });
     const bool one_a_block = !spanned && !blocks.empty() && static_cast<std::size_t>(blocks.back()) + 1 == pieces.size() && all_periods(pieces);
     if (one_a_block) placed[l] = blocks;
-    else if (aligned && years_over_quarters(pieces, lines, columns.size())) placed[l] = share_out(pieces, below);
+    else if (!spanned && years_over_quarters(pieces, lines, columns.size())) placed[l] = aligned ? share_out(pieces, below) : up_to_the_next(pieces, below);
     else placed[l] = place(pieces, below, percent_only, aligned);
     if (pieces.size() != columns.size() || !in_order(placed[l])) continue;
     for (std::size_t j = 0; j < columns.size() && aligned; ++j) below[j] = {pieces[j].begin, pieces[j].end};  // what stands above is set over these texts

@@ -56,6 +56,17 @@ std::uint32_t numbers_from(const Grid& grid) {
   return firsts[at];
 }
 
+/// How many numbers most of the rows with a label have.
+std::size_t usual_numbers(const Grid& grid) {
+  std::array<std::size_t, 64> rows{};
+  for (const GridRow& row : grid.rows) {
+    if (row.cells.empty() || row.cells.front().number.kind != ValueText::words) continue;
+    const auto numbers = std::count_if(row.cells.begin(), row.cells.end(), [](const GridCell& c) { return c.number.kind == ValueText::number || c.number.kind == ValueText::dash; });
+    if (numbers > 0 && static_cast<std::size_t>(numbers) < rows.size()) ++rows[static_cast<std::size_t>(numbers)];
+  }
+  return static_cast<std::size_t>(std::max_element(rows.begin(), rows.end()) - rows.begin());
+}
+
 /// "Condensed Consolidated Balance Sheets", "Acme, Inc. and Subsidiaries": what stands over a whole table, never over a column.
 bool names_statement_or_company(std::string_view text) {
   static constexpr std::array<std::string_view, 15> kWords = {"statements of", "statement of", "balance sheet", "reconciliation", "cash flows", "financial condition", "results of operations",
@@ -77,7 +88,7 @@ bool tells_several_years(std::string_view text) {
 
 class Sorter {
  public:
-  explicit Sorter(const Grid& grid) : grid_(grid), from_(numbers_from(grid)) {}
+  explicit Sorter(const Grid& grid) : grid_(grid), from_(numbers_from(grid)), columns_(grid.aligned ? 0 : usual_numbers(grid)) {}
 
   std::vector<RowParts> sort() {
     for (const GridRow& row : grid_.rows) out_.push_back(parts(row)), most_values_ = std::max(most_values_, out_.back().values.size());
@@ -100,8 +111,12 @@ class Sorter {
     // Years set over the middle of wide columns may begin left of the numbers below.
     const bool years_apart = grid_.aligned && row.cells.size() >= 2 && row.cells.front().begin >= kLabelIndent &&
                              std::all_of(row.cells.begin(), row.cells.end(), [](const GridCell& c) { return c.number.year_like; });
-    p.values = value_groups(row, years_apart ? 0 : from_, grid_.aligned);
-    if (years_apart) return p;
+    const bool shifted = !grid_.aligned && lost_its_first_cell(row);
+    p.values = value_groups(row, years_apart || shifted ? 0 : from_, grid_.aligned);
+    if (shifted)
+      for (const GridCell& c : row.cells)
+        if (c.number.kind == ValueText::words) p.words.push_back(&c);
+    if (years_apart || shifted) return p;
     const bool years = restore_years(p);
     // Two dates or more beside each other in fixed-width text are headers, however far they reach left of their numbers.
     const auto dates = grid_.aligned ? std::count_if(row.cells.begin(), row.cells.end(), [](const GridCell& c) { return c.begin >= kLabelIndent && is_header_text(c.plain); }) : 0;
@@ -114,6 +129,20 @@ class Sorter {
       else if (years && !c.number.year_like) p.words.push_back(&c);
     }
     return p;
+  }
+
+  /// "2020 | 2019" over "Net sales | 1,500 | 1,400", "Three Months Ended | Six Months Ended": headers whose empty first cell was lost
+  /// on the way, told by as many texts as columns, or durations alone.
+  bool lost_its_first_cell(const GridRow& row) const {
+    if (row.cells.size() < 2 || row.cells.front().begin >= from_ || row.cells.front().begin > 0 || row.cells.front().end > 1) return false;
+    bool durations = true;
+    for (const GridCell& c : row.cells) {
+      if (c.end > c.begin + 1) return false;  // column spans tell where it stands
+      const PeriodWords w = read_period_words(c.plain);
+      if (c.number.kind == ValueText::words ? !w.any() || c.plain.size() > 60 : !c.number.year_like) return false;
+      durations = durations && (w.duration() || w.ended) && !w.change;
+    }
+    return durations || row.cells.size() == columns_;
   }
 
   /// "2020 | 2019 | $ | %", "2020 | % | 2019 | %": years, and signs that head columns; no number is made of a year and the
@@ -310,6 +339,7 @@ class Sorter {
 
   const Grid& grid_;
   std::uint32_t from_;
+  std::size_t columns_;  ///< numbers of most rows, where there are no lines of characters
   std::vector<RowParts> out_;
   std::size_t most_values_ = 0;
   bool seen_data_ = false;
