@@ -320,6 +320,28 @@ void place_quarters(std::vector<Column>& columns, const Calendar& calendar) {
         c.period = calendar.ending_on(*end, *c.period, 3);
 }
 
+/// "Q1 | Q4 | Q3 | Q2 | Q1" without a year: one quarter after the other, back from the reported one or up to it.
+void walk_quarters(std::vector<Column>& columns, const Calendar& calendar) {
+  std::vector<Column*> walk;
+  for (Column& c : columns)
+    if (c.kind == Column::Kind::value && c.quarter && c.period && !c.period->instant()) walk.push_back(&c);
+  if (walk.size() < 3) return;
+  const auto follows = [&](int step) {  // each of its left neighbour
+    for (std::size_t i = 1; i < walk.size(); ++i)
+      if ((walk[i]->quarter - walk[i - 1]->quarter + 4) % 4 != step) return false;
+    return true;
+  };
+  const bool back = follows(3);
+  if (!back && !follows(1)) return;
+  if (!back) std::reverse(walk.begin(), walk.end());
+  if (walk.front()->quarter != calendar.quarter()) return;
+  int year = calendar.fiscal_year();
+  for (std::size_t i = 0; i < walk.size(); ++i) {
+    if (i > 0 && walk[i]->quarter > walk[i - 1]->quarter) --year;
+    if (const auto end = calendar.quarter_end(walk[i]->quarter, year)) walk[i]->period = calendar.ending_on(*end, *walk[i]->period, 3);
+  }
+}
+
 }  // namespace
 
 std::vector<Column> read_columns(const std::vector<std::vector<HeaderText>>& headers, const std::vector<bool>& percent_only, const ColumnContext& context) {
@@ -346,6 +368,7 @@ std::vector<Column> read_columns(const std::vector<std::vector<HeaderText>>& hea
       if (v.own_period && v.period && (!c.period || v.period->end > c.period->end)) c.period = v.period;
     if (c.doubt.empty()) c.doubt = "its header names no period, unlike its neighbours'";
   }
+  walk_quarters(columns, *context.calendar);
   place_quarters(columns, *context.calendar);
   // A column without a header of its own shares its left neighbour's period; a change is told at the latest one.
   for (std::size_t i = 0; i < columns.size(); ++i) {
