@@ -1,5 +1,8 @@
 #include "render/arena.h"
 
+#include <cstdint>
+#include <cstring>
+
 #include "base/text.h"
 
 namespace factpress::render {
@@ -14,8 +17,19 @@ bool is_allowed(char32_t c) {
 }
 
 
+/// How much of the text from its beginning is surely printable ASCII, eight bytes at a time.
+std::size_t plain_words(std::string_view text) {
+  constexpr std::uint64_t ones = 0x0101010101010101, high = ones * 0x80;
+  std::size_t at = 0;
+  for (std::uint64_t word; text.size() - at >= sizeof word; at += sizeof word) {
+    std::memcpy(&word, text.data() + at, sizeof word);
+    if (((word - ones * 0x20) | (word + ones) | word) & high) break;  // a byte below 0x20, or 0x7F, or beyond ASCII
+  }
+  return at;
+}
+
 bool is_clean(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
+  for (std::size_t at = plain_words(text); at < text.size();) {
     if (text[at] >= 0x20 && text[at] < 0x7F) {  // nearly every byte of a release
       ++at;
       continue;

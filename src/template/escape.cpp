@@ -39,15 +39,34 @@ void append_markup(std::string& out, std::string_view s) {
   out.append(run, static_cast<std::size_t>(end - run));
 }
 
+// What a JSON string holds as it is; bytes beyond ASCII are looked at one by one.
+constexpr std::array<bool, 256> json_table = [] {
+  std::array<bool, 256> t{};
+  for (std::size_t c = 0; c < 256; ++c) t[c] = c < 0x20 || c >= 0x7F || c == '"' || c == '\\';
+  return t;
+}();
+
 #if defined(__SSE2__)
-// Which of 16 bytes are & < > " ' or control characters.
-inline bool special(__m128i x) {
-  const auto is = [](__m128i y, char c) { return _mm_cmpeq_epi8(y, _mm_set1_epi8(c)); };
-  const __m128i angle = is(_mm_or_si128(x, _mm_set1_epi8(2)), '>');  // < and >
-  const __m128i amp = is(_mm_or_si128(x, _mm_set1_epi8(1)), '\'');   // & and '
-  const __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(x, _mm_set1_epi8(0x1F)), x);
-  return _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(angle, amp), _mm_or_si128(is(x, '"'), control))) != 0;
-}
+inline __m128i is(__m128i x, char c) { return _mm_cmpeq_epi8(x, _mm_set1_epi8(c)); }
+
+// Which of 16 bytes, and which of one, are no plain text of a format.
+struct Markup {  // & < > " ' or control characters
+  static bool special(__m128i x) {
+    const __m128i angle = is(_mm_or_si128(x, _mm_set1_epi8(2)), '>');  // < and >
+    const __m128i amp = is(_mm_or_si128(x, _mm_set1_epi8(1)), '\'');   // & and '
+    const __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(x, _mm_set1_epi8(0x1F)), x);
+    return _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(angle, amp), _mm_or_si128(is(x, '"'), control))) != 0;
+  }
+  static bool special(char c) { return markup_table[static_cast<unsigned char>(c)] != 0; }
+};
+struct Json {
+  static bool special(__m128i x) {
+    const __m128i low_or_high = _mm_cmpgt_epi8(_mm_set1_epi8(0x20), x);  // signed: beyond ASCII is below zero
+    const __m128i marks = _mm_or_si128(_mm_or_si128(is(x, '"'), is(x, '\\')), is(x, 0x7F));
+    return _mm_movemask_epi8(_mm_or_si128(low_or_high, marks)) != 0;
+  }
+  static bool special(char c) { return json_table[static_cast<unsigned char>(c)]; }
+};
 
 inline __m128i load(const char* p) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(p)); }
 inline void store(char* p, __m128i x) { _mm_storeu_si128(reinterpret_cast<__m128i*>(p), x); }
@@ -61,39 +80,48 @@ inline Word word_at(const char* p) {
 
 // Copies while nothing needs a reference; the last load overlaps the one before, so that no byte beyond the end is read.
 // False where something does: then nothing counts as copied.
+template <class Of>
 inline bool copy_plain(char* to, const char* p, std::size_t n) {
   if (n >= 16) {
     for (std::size_t i = 0; i + 16 <= n; i += 16) {
       const __m128i x = load(p + i);
-      if (special(x)) [[unlikely]] return false;
+      if (Of::special(x)) [[unlikely]] return false;
       store(to + i, x);
     }
     const __m128i x = load(p + n - 16);
     store(to + n - 16, x);
-    return !special(x);
+    return !Of::special(x);
   }
   if (n >= 8) {
     const auto a = word_at<long long>(p), b = word_at<long long>(p + n - 8);
     std::memcpy(to, &a, 8);
     std::memcpy(to + n - 8, &b, 8);
-    return !special(_mm_set_epi64x(a, b));
+    return !Of::special(_mm_set_epi64x(a, b));
   }
   if (n >= 4) {
     const auto a = word_at<int>(p), b = word_at<int>(p + n - 4);
     std::memcpy(to, &a, 4);
     std::memcpy(to + n - 4, &b, 4);
-    return !special(_mm_set_epi32(a, b, a, b));
+    return !Of::special(_mm_set_epi32(a, b, a, b));
   }
   for (std::size_t i = 0; i < n; ++i) {
-    if (markup_table[static_cast<unsigned char>(p[i])]) return false;
+    if (Of::special(p[i])) return false;
     to[i] = p[i];
   }
   return true;
 }
 #else
+struct Markup {
+  static bool special(char c) { return markup_table[static_cast<unsigned char>(c)] != 0; }
+};
+struct Json {
+  static bool special(char c) { return json_table[static_cast<unsigned char>(c)]; }
+};
+
+template <class Of>
 inline bool copy_plain(char* to, const char* p, std::size_t n) {
   for (std::size_t i = 0; i < n; ++i) {
-    if (markup_table[static_cast<unsigned char>(p[i])]) return false;
+    if (Of::special(p[i])) return false;
     to[i] = p[i];
   }
   return true;
@@ -219,9 +247,19 @@ void append_escaped(std::string& out, const Value& v, Format format) {
   append_escaped(out, to_text(v), format);
 }
 
+bool Output::append_json(std::string_view s) {
+  if (capacity_ - at_ < s.size() + 2) [[unlikely]] grow(s.size() + 2);
+  char* const to = data_ + at_;
+  if (!copy_plain<Json>(to + 1, s.data(), s.size())) return false;
+  to[0] = to[s.size() + 1] = '"';
+  at_ += s.size() + 2;
+  return true;
+}
+
 void append_value(Output& out, const Value& v, Format format, std::string& scratch) {
   if (v.is_string()) {
     const std::string_view s = v.as_string();
+    if (format == Format::json && !v.is_safe() && out.append_json(s)) return;
     if (v.is_safe() || (format == Format::csv && plain_in_csv(s)) || (format == Format::markdown && plain_in_markdown(s, out.at_line_start())))
       return out.append(s);
   } else if (v.is(Kind::integer) && format != Format::markdown) {
@@ -236,7 +274,7 @@ void append_value(Output& out, const Value& v, Format format, std::string& scrat
 
 void Output::append_markup(std::string_view s) {
   if (capacity_ - at_ < s.size()) [[unlikely]] return append_markup_slowly(s);
-  if (!copy_plain(data_ + at_, s.data(), s.size())) [[unlikely]] return append_markup_slowly(s);
+  if (!copy_plain<Markup>(data_ + at_, s.data(), s.size())) [[unlikely]] return append_markup_slowly(s);
   at_ += s.size();
 }
 

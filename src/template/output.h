@@ -54,6 +54,8 @@ class Output {
   void append_markup(std::string_view s);
   void append_markup_slowly(std::string_view s);
   void append_integer(std::int64_t i);
+  /// In quotes, where no byte of it needs an escape; else false, and nothing is written.
+  bool append_json(std::string_view s);
 
   void grow(std::size_t more);
 
