@@ -12,12 +12,11 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-void make_set(Words& words) {
+template <class Set>
+void make_set(Set& words) {
   std::sort(words.begin(), words.end());
   words.erase(std::unique(words.begin(), words.end()), words.end());
 }
-
-bool subset(const Words& part, const Words& whole) { return std::includes(whole.begin(), whole.end(), part.begin(), part.end()); }
 
 // Words that may stand or be missing without naming another item.
 bool is_general(const std::string& w) {
@@ -44,21 +43,20 @@ bool is_time(const std::string& w) {
   return std::binary_search(words.begin(), words.end(), w) || (w.size() == 4 && (w.starts_with("19") || w.starts_with("20")) && is_digit(w[2]) && is_digit(w[3]));
 }
 
-std::uint64_t mask_of(const Words& words) {
+std::uint64_t mask_of(const std::vector<std::uint32_t>& ids) {
   std::uint64_t mask = 0;
-  for (const std::string& w : words) mask |= std::uint64_t{1} << (std::hash<std::string>{}(w) & 63U);
+  for (const std::uint32_t id : ids) mask |= std::uint64_t{1} << (id & 63U);
   return mask;
 }
 
-bool all_general(const Words& words) { return std::all_of(words.begin(), words.end(), is_general); }
+template <class Set>
+bool has(const Set& set, typename Set::value_type id) {
+  return std::binary_search(set.begin(), set.end(), id);
+}
 
-/// Whether the words that the one has beyond the other are all general. Both are sets.
-bool all_general_beyond(const Words& words, const Words& other) {
-  auto at = other.begin();
-  return std::all_of(words.begin(), words.end(), [&](const std::string& w) {
-    while (at != other.end() && *at < w) ++at;
-    return (at != other.end() && *at == w) || is_general(w);
-  });
+template <class Set>
+bool subset(const Set& part, const Set& whole) {
+  return std::includes(whole.begin(), whole.end(), part.begin(), part.end());
 }
 
 /// The label before what it adds of itself: "SALES, Net of returns and allowances", "Book value per share (based on ...)".
@@ -84,12 +82,45 @@ bool is_vague(const std::string& w) {
   return is_general(w) || w == "income" || w == "value" || w == "gain" || w == "other" || w == "cash" || w == "increase" || w == "change";
 }
 
-// The same but for general words.
-bool called_so(const Words& subject, const Words& row) {
-  return all_general_beyond(row, subject) && all_general_beyond(subject, row);
+}  // namespace
+
+std::uint32_t Lookup::Vocabulary::id(const std::string& word) {
+  const auto [at, fresh] = ids_.try_emplace(word, static_cast<std::uint32_t>(ids_.size()));
+  if (fresh) {
+    general_.push_back(assemble::is_general(word));
+    vague_.push_back(assemble::is_vague(word));
+  }
+  return at->second;
 }
 
-}  // namespace
+Lookup::Ids Lookup::Vocabulary::ids(const std::vector<std::string>& words) {
+  Ids out;
+  out.reserve(words.size());
+  for (const std::string& w : words) out.push_back(id(w));
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+bool Lookup::all_general(const Ids& words) const {
+  return std::all_of(words.begin(), words.end(), [&](std::uint32_t id) { return vocabulary_.is_general(id); });
+}
+
+/// Whether the words that the one has beyond the other are all general.
+bool Lookup::all_general_beyond(const Ids& words, const Ids& other) const {
+  auto at = other.begin();
+  return std::all_of(words.begin(), words.end(), [&](std::uint32_t id) {
+    while (at != other.end() && *at < id) ++at;
+    return (at != other.end() && *at == id) || vocabulary_.is_general(id);
+  });
+}
+
+/// How many words tell the item from others.
+std::ptrdiff_t Lookup::telling(const Ids& words) const {
+  return std::count_if(words.begin(), words.end(), [&](std::uint32_t id) { return !vocabulary_.is_vague(id); });
+}
+
+/// The same but for general words.
+bool Lookup::called_so(const Ids& subject, const Ids& row) const { return all_general_beyond(row, subject) && all_general_beyond(subject, row); }
 
 Lookup::Lookup(const Workbench& bench) : bench_(bench) {
   company_words_ = key_words(bench.reading.identity.short_name.value);
@@ -97,6 +128,11 @@ Lookup::Lookup(const Workbench& bench) : bench_(bench) {
   make_set(company_words_);
   for (const std::string_view name : {"working capital", "working capital deficit", "net working capital"}) working_capital_.push_back(subject_words(name));
   for (const std::string_view name : {"gross profit", "gross margin"}) gross_profit_.push_back(subject_words(name));
+  const auto set_of = [&](const Words& words) {
+    Ids ids = vocabulary_.ids(words);
+    make_set(ids);
+    return ids;
+  };
   for (int t = 0; t < static_cast<int>(bench.reading.tables.size()); ++t) {
     const tables::DataTable& table = bench.table(t);
     for (const tables::Column& c : table.columns) {
@@ -105,19 +141,18 @@ Lookup::Lookup(const Workbench& bench) : bench_(bench) {
     for (int r = 0; r < static_cast<int>(table.rows.size()); ++r) {
       const tables::TableRow& from = table.rows[r];
       if (from.cells.empty()) continue;
-      Row row{t, r, key_words(from.label), {}, {}, says_adjusted(from.label)};
-      row.with_above = row.words;
+      Words words = key_words(from.label), with_above = words;
+      Row row{t, r, {}, {}, {}, says_adjusted(from.label)};
       if (!from.section.empty()) {
-        for (std::string& w : key_words(from.section.back())) row.with_above.push_back(std::move(w));
+        for (std::string& w : key_words(from.section.back())) with_above.push_back(std::move(w));
         row.adjusted = row.adjusted || says_adjusted(from.section.back());
       }
       if (says_gaap(from.label)) row.adjusted = false;
       if (const std::string_view head = without_addition(from.label); head.size() < from.label.size()) {
-        row.head = key_words(head);
-        make_set(row.head);
+        row.head = set_of(key_words(head));
       }
-      make_set(row.words);
-      make_set(row.with_above);
+      row.words = set_of(words);
+      row.with_above = set_of(with_above);
       row.mask = mask_of(row.with_above);
       row.members = std::any_of(from.cells.begin(), from.cells.end(), [](const auto& c) { return !c.dimensions.empty() || c.unit == tables::UnitKind::per_share; });
       rows_.push_back(std::move(row));
@@ -137,11 +172,11 @@ const Words& Lookup::subject_words(std::string_view subject) const {
   return words;
 }
 
-Lookup::Fit Lookup::fit(const Words& subject, const Words& row) {
+Lookup::Fit Lookup::fit(const Ids& subject, const Ids& row) const {
   if (subject.empty() || row.empty()) return {};
   if (subject == row) return {true, true};
   if (subset(subject, row)) {
-    const bool telling = !all_general(subject) || has_word(subject, "income");
+    const bool telling = !all_general(subject) || has(subject, vocabulary_.income);
     return {telling && all_general_beyond(row, subject), false};
   }
   if (subset(row, subject)) return {!all_general(row) && all_general_beyond(subject, row), false};
@@ -150,39 +185,52 @@ Lookup::Fit Lookup::fit(const Words& subject, const Words& row) {
 
 /// Amounts per share are named in many ways ("Net loss per share", "Loss per common share", "Basic and diluted" under such a
 /// heading): the same where all but general words agree, and neither says basic where the other says diluted.
-Lookup::Fit Lookup::fit_per_share(const Words& subject, const Words& row) {
-  const auto only = [](const Words& words, std::string_view a, std::string_view b) { return has_word(words, a) && !has_word(words, b); };
-  if (only(subject, "diluted", "basic") && only(row, "basic", "diluted")) return {};
-  if (only(subject, "basic", "diluted") && only(row, "diluted", "basic")) return {};
-  const bool same = all_general_beyond(subject, row) && all_general_beyond(row, subject);
-  return {same && has_word(subject, "income") && has_word(row, "income"), same};
+Lookup::Fit Lookup::fit_per_share(const Ids& subject, const Ids& row) const {
+  const std::uint32_t diluted = vocabulary_.diluted, basic = vocabulary_.basic, income = vocabulary_.income;
+  const auto only = [](const Ids& words, std::uint32_t a, std::uint32_t b) { return has(words, a) && !has(words, b); };
+  if (only(subject, diluted, basic) && only(row, basic, diluted)) return {};
+  if (only(subject, basic, diluted) && only(row, diluted, basic)) return {};
+  const bool same = called_so(subject, row);
+  return {same && has(subject, income) && has(row, income), same};
 }
 
-Lookup::Fit Lookup::fit(const Wanted& wanted, const Row& row, const tables::TableCell& cell) const {
-  if (cell.dimensions.empty() && cell.unit != tables::UnitKind::per_share) {
-    const Fit plain = fit(wanted.words, row.words);
-    if (plain.fits && plain.exact) return plain;
-    const Fit more = fit(wanted.words, row.with_above);
-    if (more.fits && (more.exact || !plain.fits)) return more;
-    if (!plain.fits && !row.head.empty() && fit(wanted.words, row.head).fits) return {true, false};
-    return plain;
-  }
-  Words label = row.words, above = row.with_above;
-  for (const auto& [axis, member] : cell.dimensions) {
-    const Words member_words = key_words(member);
-    if (has_word(member_words, "elimination")) return {};
-    for (const std::string& w : member_words) label.push_back(w), above.push_back(w);
-  }
-  if (!cell.dimensions.empty()) make_set(label), make_set(above);
-  if (cell.unit == tables::UnitKind::per_share) {
-    // "Basic" under "Net loss per share"; the subject may or may not say which.
-    above.push_back("per"), above.push_back("share");
-    make_set(above);
-    if (const Fit f = fit_per_share(wanted.words, above); f.fits) return f;
-  }
-  const Fit plain = fit(wanted.words, label);
+/// For the cells of the whole company that are no amounts per share.
+Lookup::Fit Lookup::fit_plain(const Ids& subject, const Row& row) const {
+  const Fit plain = fit(subject, row.words);
   if (plain.fits && plain.exact) return plain;
-  const Fit more = fit(wanted.words, above);
+  const Fit more = fit(subject, row.with_above);
+  if (more.fits && (more.exact || !plain.fits)) return more;
+  if (!plain.fits && !row.head.empty() && fit(subject, row.head).fits) return {true, false};
+  return plain;
+}
+
+Lookup::CellWords Lookup::words_of_cell(const Row& row, const tables::TableCell& cell) const {
+  CellWords out{false, row.words, row.with_above};
+  for (const auto& [axis, member] : cell.dimensions) {
+    const Ids words = vocabulary_.ids(key_words(member));
+    if (has(words, vocabulary_.elimination)) out.none = true;
+    out.label.insert(out.label.end(), words.begin(), words.end());
+    out.above.insert(out.above.end(), words.begin(), words.end());
+  }
+  // "Basic" under "Net loss per share"; the subject may or may not say which.
+  if (cell.unit == tables::UnitKind::per_share) out.above.insert(out.above.end(), {vocabulary_.per, vocabulary_.share});
+  make_set(out.label);
+  make_set(out.above);
+  return out;
+}
+
+/// For the others.
+Lookup::Fit Lookup::fit_cell(const Ids& subject, Row& row, std::size_t cell) const {
+  const auto& cells = bench_.table(row.table).rows[row.row].cells;
+  if (row.cells.empty()) row.cells.resize(cells.size());
+  if (!row.cells[cell]) row.cells[cell] = words_of_cell(row, cells[cell]);
+  const CellWords& words = *row.cells[cell];
+  if (words.none) return {};
+  if (cells[cell].unit == tables::UnitKind::per_share)
+    if (const Fit f = fit_per_share(subject, words.above); f.fits) return f;
+  const Fit plain = fit(subject, words.label);
+  if (plain.fits && plain.exact) return plain;
+  const Fit more = fit(subject, words.above);
   if (more.fits && more.exact) return more;
   return plain.fits ? plain : more;
 }
@@ -201,16 +249,21 @@ Quantity Lookup::quantity(int number, bool exact) const {
 
 std::vector<Quantity> Lookup::find(const Wanted& wanted) const {
   std::vector<Quantity> out;
-  const std::uint64_t mask = mask_of(wanted.words);
-  for (const Row& row : rows_) {
+  const Ids subject = vocabulary_.ids(wanted.words);
+  const std::uint64_t mask = mask_of(subject);
+  const bool any_kind = has_word(wanted.words, "adjusted");
+  for (Row& row : rows_) {
     if ((row.mask & mask) == 0 && !row.members) continue;
-    if (row.adjusted != wanted.adjusted && !has_word(wanted.words, "adjusted")) continue;
+    if (row.adjusted != wanted.adjusted && !any_kind) continue;
+    std::optional<Fit> plain;  // the same for all cells
     const auto& cells = bench_.table(row.table).rows[row.row].cells;
     for (std::size_t c = 0; c < cells.size(); ++c) {
       const tables::TableCell& cell = cells[c];
       if (!cell.period || !(*cell.period == wanted.period) || bench_.table(row.table).columns[cell.column].kind != tables::Column::Kind::value) continue;
       if (wanted.unit.empty() ? cell.unit == tables::UnitKind::pure : cell.unit_code != wanted.unit) continue;
-      const Fit f = fit(wanted, row, cell);
+      const bool whole = cell.dimensions.empty() && cell.unit != tables::UnitKind::per_share;
+      if (whole && !plain) plain = fit_plain(subject, row);
+      const Fit f = whole ? *plain : fit_cell(subject, row, c);
       if (f.fits) out.push_back(quantity(bench_.of_cell(row.table, row.row, static_cast<int>(c)), f.exact));
     }
   }
@@ -253,10 +306,11 @@ std::vector<OtherReading> Lookup::other_readings(const Wanted& wanted, const Int
     return std::any_of(known.begin(), known.end(), [number](const Quantity& q) { return q.single() && q.parts[0].number == number; });
   };
   std::vector<OtherReading> out;
-  const std::uint64_t mask = mask_of(wanted.words);
+  const Ids subject = vocabulary_.ids(wanted.words);
+  const std::uint64_t mask = mask_of(subject);
   for (const Row& row : rows_) {
     if ((row.mask & mask) == 0) continue;
-    const bool related = std::any_of(wanted.words.begin(), wanted.words.end(), [&](const std::string& w) { return !is_general(w) && std::binary_search(row.with_above.begin(), row.with_above.end(), w); });
+    const bool related = std::any_of(subject.begin(), subject.end(), [&](std::uint32_t id) { return !vocabulary_.is_general(id) && has(row.with_above, id); });
     if (!related) continue;
     const auto& cells = bench_.table(row.table).rows[row.row].cells;
     for (std::size_t c = 0; c < cells.size(); ++c) {
@@ -264,23 +318,23 @@ std::vector<OtherReading> Lookup::other_readings(const Wanted& wanted, const Int
       const int n = bench_.of_cell(row.table, row.row, static_cast<int>(c));
       if (is_known(n)) continue;
       const Decimal& v = cells[c].value;
-      if (range.contains(v) || range.contains(-v)) out.push_back({n, called_so(wanted.words, row.with_above) && (row.adjusted || !wanted.adjusted)});
+      if (range.contains(v) || range.contains(-v)) out.push_back({n, called_so(subject, row.with_above) && (row.adjusted || !wanted.adjusted)});
     }
   }
   return out;
 }
 
 int Lookup::named_otherwise(const Wanted& wanted, const Interval& range) const {
-  const auto telling = [](const Words& words) { return std::count_if(words.begin(), words.end(), [](const std::string& w) { return !is_vague(w); }); };
-  const auto asked = telling(wanted.words);
-  const std::uint64_t mask = mask_of(wanted.words);
+  const Ids subject = vocabulary_.ids(wanted.words);
+  const auto asked = telling(subject);
+  const std::uint64_t mask = mask_of(subject);
   int best = nothing;
   std::ptrdiff_t best_shared = 0;
   for (const Row& row : rows_) {
     if ((row.mask & mask) == 0 || row.adjusted != wanted.adjusted) continue;
     const auto& table = bench_.table(row.table);
     // One word says enough only where it is all that the subject says, and the row stands in the statement about it.
-    const auto shared = std::count_if(wanted.words.begin(), wanted.words.end(), [&](const std::string& w) { return !is_vague(w) && std::binary_search(row.with_above.begin(), row.with_above.end(), w); });
+    const auto shared = std::count_if(subject.begin(), subject.end(), [&](std::uint32_t id) { return !vocabulary_.is_vague(id) && has(row.with_above, id); });
     const auto offered = telling(row.words);
     if (shared == 0 || shared <= best_shared || 2 * shared < std::min(asked, offered) || 3 * shared < std::max(asked, offered)) continue;
     const auto& cells = table.rows[row.row].cells;

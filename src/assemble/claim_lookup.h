@@ -1,4 +1,6 @@
 #pragma once
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -57,31 +59,61 @@ class Lookup {
   std::optional<tables::Period> before(const tables::Period& period) const;
 
  private:
+  using Ids = std::vector<std::uint32_t>;  ///< of words, sorted
+  /// The words of all rows and subjects by number, and what is asked of each again and again.
+  class Vocabulary {
+   public:
+    std::uint32_t id(const std::string& word);
+    Ids ids(const std::vector<std::string>& words);
+    bool is_general(std::uint32_t id) const { return general_[id]; }  ///< may stand or be missing without naming another item
+    bool is_vague(std::uint32_t id) const { return vague_[id]; }      ///< too many items share it to tell one from another
+
+   private:
+    std::unordered_map<std::string, std::uint32_t> ids_;
+    std::vector<bool> general_, vague_;
+
+   public:
+    const std::uint32_t income = id("income"), diluted = id("diluted"), basic = id("basic"), elimination = id("elimination"), per = id("per"), share = id("share");
+  };
+  /// What a cell of a part of the company, or an amount per share, is called.
+  struct CellWords {
+    bool none = false;  ///< of an elimination: it answers nothing
+    Ids label, above;
+  };
   struct Row {
     int table, row;
-    std::vector<std::string> words;       // of the label
-    std::vector<std::string> head;        // of the label before what it adds of itself; empty where it adds nothing
-    std::vector<std::string> with_above;  // with the innermost heading's
+    Ids words;       // of the label
+    Ids head;        // of the label before what it adds of itself; empty where it adds nothing
+    Ids with_above;  // with the innermost heading's
     bool adjusted;
-    bool members = false;                 // some cell stands for a part of the company
-    std::uint64_t mask = 0;               // bits of the words, for a quick no
+    bool members = false;    // some cell stands for a part of the company
+    std::uint64_t mask = 0;  // bits of the words, for a quick no
+    std::vector<std::optional<CellWords>> cells;  // made when they are asked for
   };
   struct Fit {
     bool fits = false, exact = false;
   };
-  static Fit fit(const std::vector<std::string>& subject, const std::vector<std::string>& row);
-  static Fit fit_per_share(const std::vector<std::string>& subject, const std::vector<std::string>& row);
-  Fit fit(const Wanted& wanted, const Row& row, const tables::TableCell& cell) const;
+  bool all_general(const Ids& words) const;
+  bool all_general_beyond(const Ids& words, const Ids& other) const;
+  std::ptrdiff_t telling(const Ids& words) const;
+  bool called_so(const Ids& subject, const Ids& row) const;
+  Fit fit(const Ids& subject, const Ids& row) const;
+  Fit fit_per_share(const Ids& subject, const Ids& row) const;
+  Fit fit_plain(const Ids& subject, const Row& row) const;
+  Fit fit_cell(const Ids& subject, Row& row, std::size_t cell) const;
+  CellWords words_of_cell(const Row& row, const tables::TableCell& cell) const;
   void add_formula(const Wanted& wanted, std::vector<Quantity>& out) const;
   void add_difference(const Wanted& wanted, std::string_view a, std::string_view b, std::vector<Quantity>& out) const;
 
   const Workbench& bench_;
-  std::vector<Row> rows_;
   std::vector<tables::Period> periods_;
   std::vector<std::string> company_words_;
   std::string company_lead_;  ///< the first word of its short name
   std::vector<std::vector<std::string>> working_capital_, gross_profit_;  ///< how items of formulas are called
-  mutable std::unordered_map<std::string, std::vector<std::string>> words_of_;  // what subject_words has said; one thread a release
+  // What was said once is kept; one thread a release.
+  mutable std::vector<Row> rows_;
+  mutable Vocabulary vocabulary_;
+  mutable std::unordered_map<std::string, std::vector<std::string>> words_of_;  ///< what subject_words has said
 };
 
 }  // namespace factpress::assemble
