@@ -396,8 +396,7 @@ void Scanner::add_text(const char* from, const char* to, bool convert, bool refe
     tree_.late.push_back(piece);
     return;
   }
-  // All that is left may have to be converted; once for most documents, since what is not used costs nothing.
-  constexpr std::size_t most = std::size_t{4} << 20;
+  constexpr std::size_t most = 128 << 10;  // short texts do not come to much in most documents
   if (convert && tree_.converted.capacity() < 64) tree_.converted.reserve(std::min(most, static_cast<std::size_t>(end_ - from)));
   if (convert) piece = append_converted(tree_.converted, view(from, to), references ? Conversion::text : Conversion::lines);
   add_node({at(from), no_index, open_.back().node, 0, piece.begin, piece.length});
