@@ -227,7 +227,7 @@ std::optional<UnitKind> TableBuilder::told_unit(const Draft& draft, const DataTa
   if (!perhaps || numbers == 0) return std::nullopt;
   const std::string title = lower(table.title), sentence = lower(last_sentence(draft.intro));
   for (const std::string& text : {title, sentence})
-    if (fits && names_share_count(text) && !names_per_share(text) && (text.find("outstanding") != std::string::npos || text.find("number of") != std::string::npos) && !is_about_money(text, {})) return UnitKind::shares;
+    if (fits && names_share_count(text) && !names_per_share(text) && (text.find("outstanding") != std::string::npos || text.find("number of") != std::string::npos || text.find("share count") != std::string::npos) && !is_about_money(text, {})) return UnitKind::shares;
   if (fits && table.share_scale.value_or(0) > 0 && table.scale_span.empty()) return UnitKind::shares;  // "(millions of shares)"
   if (table.scale_span.empty()) return std::nullopt;  // only its own note scales counts
   std::size_t counts = 0, labels = 0;

@@ -60,7 +60,7 @@ void mark_percentages(const std::vector<LabelledRow>& rows, const ColumnLayout& 
   for (const ColumnSigns& s : signs) percent += s.percent, bare += s.bare, currency += s.currency;
   if (percent == 0 || bare == 0) return;
   const bool whole = currency == 0 && std::all_of(signs.begin(), signs.end(), [&](const ColumnSigns& s) {
-    const bool bounds = s.first_percent && (told || (s.last_percent && s.percent >= 2 && s.largest <= Decimal(100)));
+    const bool bounds = told ? s.percent > 0 : s.first_percent && s.last_percent && s.percent >= 2 && s.largest <= Decimal(100);
     return (s.percent + s.bare == 0) || (bounds && s.bare_digits <= s.digits && s.largest < Decimal(1000));
   });
   const bool table = whole && !names_others(rows);
