@@ -63,13 +63,16 @@ RowPeriod read(std::string_view text, const Calendar& calendar) {
   return out;
 }
 
+/// "Shares issued as at March 31, before treasury stock"
+bool says_as_of(std::string_view label) { return label.find(" as of ") != std::string_view::npos || label.find(" as at ") != std::string_view::npos; }
+
 /// "Cash ... at January 1", "Balance as of March 31": the day that ends or begins the column's period.
 Timing timing_by_day(std::string_view label, const Period& period) {
   const std::size_t at = label.rfind(" at ");
   const std::size_t of = label.rfind("as of ");
   const std::size_t from = at != std::string_view::npos ? at + 4 : of != std::string_view::npos ? of + 6 : std::string_view::npos;
-  if (from == std::string_view::npos || label.size() - from > 24) return Timing::unknown;
-  const PeriodWords w = read_period_words(label.substr(from));
+  if (from == std::string_view::npos || (label.size() - from > 24 && !says_as_of(label))) return Timing::unknown;
+  const PeriodWords w = read_period_words(label.substr(from, 24));
   if (w.dates.size() != 1 || !w.dates[0].month || !w.dates[0].day) return Timing::unknown;
   const auto is = [&](Date d) { return d.month() == w.dates[0].month && d.day() == w.dates[0].day && (!w.dates[0].year || w.dates[0].year == d.year()); };
   if (is(period.end)) return Timing::closing;
@@ -228,7 +231,7 @@ void settle_periods(DataTable& table, const Calendar& calendar) {
       for (const TableCell& c : row.cells)
         if (c.period && !c.period->instant() && timing == Timing::unknown) timing = timing_by_day(words, *c.period);
     };
-    if (timing == Timing::unknown && (equity || (cash_flow && label.find("cash") != std::string::npos) || istarts_with(label, "balance"))) by_day(label);
+    if (timing == Timing::unknown && (equity || (cash_flow && label.find("cash") != std::string::npos) || istarts_with(label, "balance") || says_as_of(label))) by_day(label);
     if (timing == Timing::unknown && below_heading && istarts_with(heading, "balance")) by_day(heading);  // "Balance at March 31" over "Shares: 1,986,904"
     if (equity && timing == Timing::unknown && is_total_of_equity(label)) timing = Timing::closing;
     below_heading = row.heading;
