@@ -11,6 +11,7 @@
 #include "diag/codes/tables.h"
 #include "tables/judge.h"
 #include "tables/number.h"
+#include "tables/scale.h"
 
 namespace factpress::tables {
 
@@ -136,6 +137,39 @@ void doubt(DataTable& table, const document::Document& document, diag::Sink& sin
                .helped("state it in the release (\"in thousands\"), or in the mapping file"));
 }
 
+/// "(dollars in millions, except per-share amounts; metric tons in thousands)" as a paragraph of its own far above: the last one
+/// before the table. Its power of ten; none where there is no such note.
+std::optional<int> running_note(const document::Document& document, const DataTable& table) {
+  for (std::size_t i = table.blocks.empty() ? 0 : table.blocks.front(); i-- > 0;) {
+    const document::Block& block = document.blocks[i];
+    if (block.table) continue;
+    const std::string_view text = trim(block.text.view());
+    if (text.size() < 12 || text.size() > 300 || text.front() != '(' || text.back() != ')') continue;
+    if (!istarts_with(text, "(dollars") && !istarts_with(text, "(in ") && !istarts_with(text, "(amounts") && !istarts_with(text, "($ in") && !istarts_with(text, "(all ")) continue;
+    if (const auto power = read_scale(text).money) return power;
+  }
+  return std::nullopt;
+}
+
+/// No amount of the table grows beyond what a company can have, and none is printed as "1,035,000" is, which no scale is meant for.
+bool can_be_scaled(const DataTable& table, int power) {
+  for (const TableRow& row : table.rows)
+    for (const TableCell& c : row.cells)
+      if (is_money(c) && !c.own_scale && (c.printed.value.abs() >= Decimal::scaled(1, 13 - power) || (c.printed.value.abs() >= Decimal(1'000'000) && c.printed.text.find(",000") != std::string::npos)))
+        return false;
+  return true;
+}
+
+/// Settles the tables that a running note far above scales, and takes them out of the list.
+void settle_by_note(const document::Document& document, std::vector<DataTable*>& tables) {
+  std::erase_if(tables, [&](DataTable* table) {
+    const auto power = running_note(document, *table);
+    if (!power || !can_be_scaled(*table, *power)) return false;
+    rescale(*table, *power, fmt::format("a note far above says 10^{}", *power));
+    return true;
+  });
+}
+
 }  // namespace
 
 void judge_scales(const document::Document& document, std::vector<DataTable>& tables, diag::Sink& sink) {
@@ -183,6 +217,8 @@ void judge_scales(const document::Document& document, std::vector<DataTable>& ta
     int power = 0;
     if (const int ties = votes_of_ties(*table, known_little, power, true); ties >= 3 && power) rescale(*table, power, fmt::format("{} of its numbers stand in tables scaled by 10^{}", ties, power));
   }
+  settle_by_note(document, open);
+  settle_by_note(document, small);
   int most_usual = 0, most = 0;
   for (const auto& [scale, n] : usual)
     if (n > most) most = n, most_usual = scale;

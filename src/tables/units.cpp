@@ -133,6 +133,9 @@ UnitKind unit_of(const ValueGroup& value, const RowWords& row, const Column& col
   if (says("exchange rate") && row.fraction && !row.currency && n.value.abs() < Decimal(1000) && !says("effect") && !says("cash") && !says(" change") && !says("gain") &&
       !says("loss") && !says("impact"))
     return UnitKind::count;
+  // "Americas" under "Headcount"
+  const bool counted = std::any_of(row.sections.begin(), row.sections.end(), [](const std::string& s) { return s.size() < 40 && names_a_number_of(s); });
+  if (counted && !n.currency && !row.currency && !row.fraction) return UnitKind::count;
   const bool primary = statement == StatementKind::income || statement == StatementKind::balance || statement == StatementKind::cashflow ||
                        statement == StatementKind::equity;
   if (primary && !n.currency && !row.currency && !row.fraction && statement != StatementKind::cashflow && names_a_number_of(row.label)) return UnitKind::count;
