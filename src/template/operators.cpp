@@ -247,8 +247,24 @@ bool contains(Machine& m, const Value& container, const Value& item) {
   return false;
 }
 
+namespace {
+
+bool compare_integers(Op op, std::int64_t a, std::int64_t b) {
+  switch (op) {
+    case Op::eq: return a == b;
+    case Op::ne: return a != b;
+    case Op::lt: return a < b;
+    case Op::le: return a <= b;
+    case Op::gt: return a > b;
+    default: return a >= b;
+  }
+}
+
+}  // namespace
+
 bool compare(Machine& m, Op op, const Value& a, const Value& b) {
   if (a.is_string() && b.is_string() && (op == Op::eq || op == Op::ne)) return (a.as_string() == b.as_string()) == (op == Op::eq);
+  if (a.is(Kind::integer) && b.is(Kind::integer) && op != Op::in && op != Op::not_in) return compare_integers(op, a.as_int(), b.as_int());
   switch (op) {
     case Op::in: return contains(m, b, a);
     case Op::not_in: return !contains(m, b, a);

@@ -104,7 +104,8 @@ void Value::swap(Value& v) noexcept {
 void Value::release() noexcept {
   const Counted* c = counted();
   flags_ = 0;
-  if (c->refs.fetch_sub(1, std::memory_order_acq_rel) == 1) delete c;
+  // Who holds the only count needs no atomic subtraction: nobody else can add to it.
+  if (c->refs.load(std::memory_order_acquire) == 1 || c->refs.fetch_sub(1, std::memory_order_acq_rel) == 1) delete c;
 }
 
 const std::vector<Value>& Value::items() const { return static_cast<const List*>(u_.pointers.first)->items; }
