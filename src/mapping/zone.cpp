@@ -133,6 +133,19 @@ void income_zones(std::vector<ReadRow>& rows) {
   if (!rows.empty()) fill.upto(rows.size() - 1, net ? Zone::net_income : Zone::before_totals);
 }
 
+/// The words of the headings over a row; most rows stand under those of the row before.
+void read_sections(ReadRow& r, const ReadRow* before) {
+  if (before != nullptr && before->row->sections == r.row->sections) {
+    r.section = before->section;
+    r.section_bag = before->section_bag;
+    return;
+  }
+  for (const std::string_view s : r.row->sections) {
+    r.section = words_of_label(s);
+    r.section_bag = (r.section_bag ^ r.section.bag) * 1099511628211ULL;
+  }
+}
+
 UnitClass told_unit(const ReadRow& r) {
   if (r.row->unit != UnitClass::unknown) return r.row->unit;
   if (r.words.says_per_share) return UnitClass::per_share;
@@ -204,10 +217,7 @@ std::vector<ReadRow> read_rows(const TableQuery& table) {
     ReadRow& r = rows[i];
     r.row = &table.rows[i];
     r.words = words_of_label(r.row->label);
-    for (const std::string_view s : r.row->sections) {
-      r.section = words_of_label(s);
-      r.section_bag = (r.section_bag ^ r.section.bag) * 1099511628211ULL;
-    }
+    read_sections(r, i > 0 ? &rows[i - 1] : nullptr);
     r.unit = told_unit(r);
     r.own_measure = names_own_measure(*r.row);
   }

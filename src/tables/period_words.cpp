@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <string>
 
 #include "base/date.h"
@@ -101,6 +102,35 @@ std::vector<std::string> words_of(std::string_view text) {
   return out;
 }
 
+/// The first two letters of every word that any rule below begins with, as bits.
+class Openings {
+ public:
+  constexpr Openings() {
+    for (std::string_view list = kWords; !list.empty();) {
+      const std::size_t end = std::min(list.find(' '), list.size());
+      bits_[index(list[0])] |= 1U << index(list[1]);
+      list.remove_prefix(std::min(end + 1, list.size()));
+    }
+  }
+  constexpr bool has(char a, char b) const { return (bits_[index(a)] >> index(b) & 1U) != 0; }
+
+ private:
+  static constexpr std::string_view kWords =
+      "january february march april may june july august september october november december "
+      "one two three four five six seven eight nine ten eleven twelve thirteen forty fifty fifteen "
+      "first second third fourth quarter qtr year yr annual fy ltm ttm ytd fiscal "
+      "ended as at change chg variance increase dec favorable growth difference yoy qoq better "
+      "from period through to percent pct outlook guidance forecast estimate projected";
+  static constexpr std::size_t index(char c) { return static_cast<std::size_t>(c - 'a') & 31U; }
+  std::array<std::uint32_t, 32> bits_{};
+};
+
+/// Two letters and no rule that begins with them. What begins with a letter and another sign ("q1", "y/y") or with none tells more.
+bool tells_nothing(std::string_view w) {
+  static constexpr Openings kOpenings;
+  return w.size() >= 2 && is_alpha(w[0]) && is_alpha(w[1]) && !kOpenings.has(w[0], w[1]);
+}
+
 std::string_view bare(const std::string& w) {
   return !w.empty() && w.back() == ',' ? std::string_view(w).substr(0, w.size() - 1) : std::string_view(w);
 }
@@ -123,6 +153,7 @@ class Lexer {
 
   bool step() {
     const std::string_view w = word(at_);
+    if (tells_nothing(w)) return false;
     return month(w) || span(w) || quarter(w) || numeric_date(w) || year(w) || flag(w);
   }
 

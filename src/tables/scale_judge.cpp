@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <unordered_map>
 
@@ -42,6 +43,28 @@ std::vector<ProseAmount> prose_amounts(const document::Document& document) {
   return out;
 }
 
+/// Finds the first amount of prose that a value gives when it is rounded as the amount is.
+class RoundedAmounts {
+ public:
+  explicit RoundedAmounts(const std::vector<ProseAmount>& amounts) {
+    for (std::size_t i = 0; i < amounts.size(); ++i)
+      if (!amounts[i].value.is_zero()) by_decimals_[amounts[i].decimals].emplace(amounts[i].value, i);  // the first of equals stays
+  }
+
+  /// Its number in the text; none: nothing.
+  std::optional<std::size_t> find(const Decimal& value) const {
+    std::optional<std::size_t> first;
+    for (const auto& [decimals, amounts] : by_decimals_) {
+      const auto at = amounts.find(value.rounded(decimals, Rounding::half_away));
+      if (at != amounts.end() && (!first || at->second < *first)) first = at->second;
+    }
+    return first;
+  }
+
+ private:
+  std::map<int, std::map<Decimal, std::size_t>> by_decimals_;
+};
+
 bool is_money(const TableCell& c) { return c.unit == UnitKind::money && !c.printed.dash; }
 
 /// Whole digits of the print: a number of few digits meets others by chance.
@@ -76,19 +99,14 @@ int votes_of_ties(const DataTable& table, const KnownNumbers& known, int& power,
   return best;
 }
 
-int votes_of_prose(const DataTable& table, const std::vector<ProseAmount>& prose, int& power) {
+int votes_of_prose(const DataTable& table, const std::vector<ProseAmount>& prose, const RoundedAmounts& rounded, int& power) {
   int best = 0, second = 0;
   for (int scale : {0, 3, 6}) {
     std::set<std::string> hits;
     for (const TableRow& row : table.rows)
       for (const TableCell& c : row.cells) {
         if (!is_money(c) || c.printed.value.abs() < Decimal(100)) continue;
-        const Decimal value = c.printed.value.abs().shifted(scale);
-        for (const ProseAmount& p : prose)
-          if (value.rounded(p.decimals, Rounding::half_away) == p.value && !p.value.is_zero()) {
-            hits.insert(p.value.to_string());
-            break;
-          }
+        if (const auto found = rounded.find(c.printed.value.abs().shifted(scale))) hits.insert(prose[*found].value.to_string());
       }
     const int n = static_cast<int>(hits.size());
     if (n > best) second = best, best = n, power = scale;
@@ -191,6 +209,7 @@ void judge_scales(const document::Document& document, std::vector<DataTable>& ta
   };
   for (const DataTable* table : noted) learn(*table);
   const std::vector<ProseAmount> prose = open.empty() ? std::vector<ProseAmount>{} : prose_amounts(document);
+  const RoundedAmounts rounded(prose);
   for (bool progress = true; progress && !open.empty();) {  // a table settled may settle others by its numbers
     progress = false;
     for (DataTable*& table : open) {
@@ -201,7 +220,7 @@ void judge_scales(const document::Document& document, std::vector<DataTable>& ta
         rescale(*table, power, fmt::format("{} of its numbers stand in tables scaled by 10^{}", ties, power));
       } else if (const int by_shares = scale_by_shares(*table); by_shares >= 0) {
         rescale(*table, by_shares, fmt::format("income over shares gives earnings per share by 10^{}", by_shares));
-      } else if (const int told = votes_of_prose(*table, prose, power); told >= 2) {
+      } else if (const int told = votes_of_prose(*table, prose, rounded, power); told >= 2) {
         rescale(*table, power, fmt::format("{} amounts of the text agree with 10^{} alone", told, power));
       } else {
         continue;
