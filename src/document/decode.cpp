@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 #include "diag/codes/base.h"
@@ -16,9 +17,28 @@ constexpr char16_t kWindows1252[32] = {0x20AC, 0,      0x201A, 0x0192, 0x201E, 0
                                        0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
                                        0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
 
+/// Files that are no text by their first bytes: what they are, and how to get a text out of them.
+struct ForeignFile {
+  std::string_view magic, name, help;
+};
+constexpr std::array<ForeignFile, 9> kForeign = {{
+    {"%PDF-", "a PDF document", "Take its text with the layout kept (pdftotext -layout FILE.pdf FILE.txt) and give that, or better the release's HTML."},
+    {"PK\x03\x04", "a ZIP archive or an office document", "Unpack it, or save the document as HTML, and give that."},
+    {"\xD0\xCF\x11\xE0", "an office document", "Save it as HTML and give that."},
+    {"\x89PNG", "a picture", {}},
+    {"GIF8", "a picture", {}},
+    {"\xFF\xD8\xFF", "a picture", {}},
+    {"\x1F\x8B", "a gzip archive", "Unpack it and give what is in it."},
+    {"\xFF\xFE", "text in UTF-16", "Save it as UTF-8 (iconv -f UTF-16 -t UTF-8 FILE > FILE.txt) and give that."},
+    {"\xFE\xFF", "text in UTF-16", "Save it as UTF-8 (iconv -f UTF-16 -t UTF-8 FILE > FILE.txt) and give that."},
+}};
+
+const ForeignFile* foreign_file(std::string_view bytes) {
+  const auto at = std::find_if(kForeign.begin(), kForeign.end(), [&](const ForeignFile& f) { return bytes.starts_with(f.magic); });
+  return at == kForeign.end() ? nullptr : &*at;
+}
+
 bool looks_binary(std::string_view bytes) {
-  for (std::string_view magic : {"%PDF-", "PK\x03\x04", "\xD0\xCF\x11\xE0", "\x89PNG", "GIF8", "\xFF\xD8\xFF", "\x1F\x8B"})
-    if (bytes.substr(0, magic.size()) == magic) return true;
   const std::string_view head = bytes.substr(0, 65536);
   const auto controls = std::count_if(head.begin(), head.end(), [](char c) {
     const auto b = static_cast<unsigned char>(c);
@@ -54,9 +74,10 @@ SourcePtr decode(std::string name, std::string bytes, diag::Sink& sink) {
               bytes.empty() ? std::string("the input is empty") : fmt::format("the input holds {} bytes of white space only", bytes.size())});
     return nullptr;
   }
-  if (looks_binary(bytes)) {
-    const std::string message = fmt::format("the input of {} bytes is not text", bytes.size());
-    sink.add({diag::codes::base_binary, Place{make(""), {}}, message});
+  const ForeignFile* foreign = foreign_file(bytes);
+  if (foreign || looks_binary(bytes)) {
+    diag::Diagnostic finding(diag::codes::base_binary, Place{make(""), {}}, fmt::format("the input of {} bytes is {}", bytes.size(), foreign ? foreign->name : "not text"));
+    sink.add(foreign && !foreign->help.empty() ? std::move(finding).helped(std::string(foreign->help)) : std::move(finding));
     return nullptr;
   }
   if (is_utf8(bytes)) return make(std::move(bytes));

@@ -47,6 +47,14 @@ TEST_CASE("inputs that cannot be read are refused with their reason") {
   CHECK(document::decode("a.htm", std::string("%PDF-1.4\n\0\0", 11), sink) == nullptr);
   CHECK(document::decode("a.htm", std::string("Net\0income", 10), sink) == nullptr);
   CHECK(sink.has(diag::codes::base_binary));
+  const auto last = [&] { return sink.all().back(); };
+  document::decode("a.pdf", "%PDF-1.4\n", sink);
+  CHECK(last().message.find("a PDF document") != std::string::npos);
+  CHECK(last().help.find("pdftotext -layout") != std::string::npos);
+  document::decode("a.txt", std::string("\xFF\xFEN\0e\0t\0", 8), sink);
+  CHECK(last().message.find("UTF-16") != std::string::npos);
+  document::decode("a.htm", std::string("Net\0income", 10), sink);
+  CHECK(last().message.find("is not text") != std::string::npos);
 }
 
 TEST_CASE("bytes that are not UTF-8 are read as Windows-1252") {
