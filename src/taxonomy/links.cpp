@@ -24,8 +24,9 @@ enum Part : std::uint8_t { part_none, part_type, part_href, part_label, part_fro
 
 Part part_of(xml::NsId space, std::string_view local) {
   if (space != ns::xlink) return part_none;
-  constexpr std::pair<std::string_view, Part> parts[] = {{"type", part_type}, {"href", part_href}, {"label", part_label}, {"from", part_from},
-                                                         {"to", part_to},     {"role", part_role}, {"arcrole", part_arcrole}};
+  constexpr std::pair<std::string_view, Part> parts[] = {{"type", part_type},      {"href", part_href}, {"label", part_label},
+                                                         {"from", part_from},      {"to", part_to},     {"role", part_role},
+                                                         {"arcrole", part_arcrole}};
   for (const auto& [name, part] : parts)
     if (name == local) return part;
   return part_none;
@@ -48,7 +49,8 @@ void set_part(XLink& x, Part part, std::string_view value) {
 
 XLink read_xlink(const xml::Element& element) {
   XLink x;
-  for (const xml::Attribute a : element.attributes()) set_part(x, part_of(a.ns(), a.local_name()), xml::trim_xml_space(a.value()));
+  for (const xml::Attribute a : element.attributes())
+    set_part(x, part_of(a.ns(), a.local_name()), xml::trim_xml_space(a.value()));
   return x;
 }
 

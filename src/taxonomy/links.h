@@ -9,7 +9,8 @@
 
 namespace factpress::taxonomy {
 
-/// The XLink attributes of an element, trimmed; empty where absent (see `has_role` and `has_arcrole` for those that may be empty).
+/// The XLink attributes of an element, trimmed; empty where absent (see `has_role` and `has_arcrole` for those that may be
+/// empty).
 struct XLink {
   std::string_view type, href, label, from, to, role, arcrole;
   bool has_href = false, has_role = false, has_arcrole = false;
@@ -32,8 +33,8 @@ struct LinkEnd {
   std::string_view label;
   std::string_view role;  ///< of a resource
   bool is_locator = false;
-  Target target;          ///< of a locator: where its href leads; of a resource: itself
-  NodeId node = no_id;    ///< of links in linkbases; unused in footnote links
+  Target target;              ///< of a locator: where its href leads; of a resource: itself
+  NodeId node = no_id;        ///< of links in linkbases; unused in footnote links
   std::uint32_t next = none;  ///< the next end with the same label
 };
 

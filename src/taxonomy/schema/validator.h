@@ -1,5 +1,7 @@
 #pragma once
 #include <array>
+#include <cstddef>
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -9,7 +11,12 @@
 
 namespace factpress::schema {
 
-/// One validation of one tree; the inside of validate().
+/// Where a table of `size` places, a power of two, keeps what belongs to a component and two numbers.
+inline std::size_t place_of(const void* component, std::uint32_t a, std::uint32_t b, std::size_t size) {
+  return (reinterpret_cast<std::uintptr_t>(component) / alignof(std::max_align_t) + std::size_t{a} * 31 + b) & (size - 1);
+}
+
+/// One validation of one tree; the inside of validate(). One file more: validator_attributes.cpp.
 class Validator {
  public:
   Validator(const SchemaSet& set, diag::Sink& sink, const ValidateOptions& options, const xml::Element& root);
@@ -46,11 +53,11 @@ class Validator {
     bool repeats = false;    // a text that was valid once is so wherever it stands, and nothing else is to be done with it
     std::string_view valid;  // the last one; null before the first
   };
-  /// The names of a start tag's attributes, in order, all of them allowed and none missing: elements of one kind are mostly written
-  /// alike, so that this is found out once for many.
+  /// The names of a start tag's attributes, in order, all of them allowed and none missing: elements of one kind are mostly
+  /// written alike, so that this is found out once for many.
   struct TagShape {
     static constexpr std::size_t max_attributes = 64;  // more are not remembered: memory stays small whatever is written
-    const AttributeSet* set = nullptr;  // null: free
+    const AttributeSet* set = nullptr;                 // null: free
     std::vector<KnownAttribute> attributes;
     bool fits(const AttributeSet& of, const xml::Element& e) const;
   };
@@ -89,8 +96,8 @@ class Validator {
   xml::Element root_;
   Outcome out_;
   std::uint32_t type_name_, nil_name_;  // of xsi:type and xsi:nil in the document; no_index where nothing has it
-  std::array<TagShape, 32> shapes_;  // two places for each kind of tag
-  std::vector<Step> steps_;          // by model, place and name; a power of two
+  std::array<TagShape, 32> shapes_;     // two places for each kind of tag
+  std::vector<Step> steps_;             // by model, place and name; a power of two
   IdTable ids_;
   struct Reference {
     std::string_view id;

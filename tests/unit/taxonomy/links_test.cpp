@@ -16,7 +16,10 @@ namespace {
 std::shared_ptr<const xml::Document> parsed(const std::string& links) {
   diag::Sink sink;
   const auto d = xml::Document::parse(
-      std::make_shared<Source>("links.xml", "<l:linkbase xmlns:l='http://www.xbrl.org/2003/linkbase' xmlns:x='http://www.w3.org/1999/xlink'>" + links + "</l:linkbase>"), sink);
+      std::make_shared<Source>(
+          "links.xml", "<l:linkbase xmlns:l='http://www.xbrl.org/2003/linkbase' xmlns:x='http://www.w3.org/1999/xlink'>" + links +
+                           "</l:linkbase>"),
+      sink);
   REQUIRE(d);
   return d;
 }

@@ -33,10 +33,12 @@ class Tags {
   std::size_t pick(std::size_t n) { return static_cast<std::size_t>(random_() % n); }
   /// Few kinds, so that they come again, and some of them wrong.
   std::string tag() {
-    static const char* const values[][4] = {{"must", "1.5", "-2", "x"},   {"kind", "one", "one", "two"},        {"name", "t:a", "xs:b", "none:c"},
-                                            {"never", "", "n", "x"},      {"t:known", "12", " 3 ", "1.5"},      {"t:unknown", "1", "2", "3"},
-                                            {"o:other", "1", "2", "3"},   {"xsi:nil", "true", "false", "maybe"}, {"odd", "1", "2", "3"}};
-    static const std::size_t kinds[][4] = {{0, 1, 9, 9}, {0, 2, 9, 9}, {1, 0, 9, 9}, {1, 9, 9, 9}, {0, 4, 9, 9}, {0, 6, 1, 9}, {0, 5, 9, 9}, {0, 3, 9, 9}, {0, 7, 9, 9}, {9, 9, 9, 9}, {0, 8, 9, 9}};
+    static const char* const values[][4] = {
+        {"must", "1.5", "-2", "x"}, {"kind", "one", "one", "two"},         {"name", "t:a", "xs:b", "none:c"},
+        {"never", "", "n", "x"},    {"t:known", "12", " 3 ", "1.5"},       {"t:unknown", "1", "2", "3"},
+        {"o:other", "1", "2", "3"}, {"xsi:nil", "true", "false", "maybe"}, {"odd", "1", "2", "3"}};
+    static const std::size_t kinds[][4] = {{0, 1, 9, 9}, {0, 2, 9, 9}, {1, 0, 9, 9}, {1, 9, 9, 9}, {0, 4, 9, 9}, {0, 6, 1, 9},
+                                           {0, 5, 9, 9}, {0, 3, 9, 9}, {0, 7, 9, 9}, {9, 9, 9, 9}, {0, 8, 9, 9}};
     const std::string name(1, "abcd"[pick(4)]);
     std::string out = "<" + name;
     for (const std::size_t k : kinds[pick(std::size(kinds))])
@@ -50,7 +52,8 @@ class Tags {
 
 std::string in_root(const std::string& tags) {
   return "<r xmlns='urn:t' xmlns:t='urn:t' xmlns:o='urn:o' xmlns:xs='http://www.w3.org/2001/XMLSchema' "
-         "xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'>" + tags + "</r>";
+         "xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'>" +
+         tags + "</r>";
 }
 
 }  // namespace
@@ -78,7 +81,8 @@ TEST_CASE("tags with very many attributes are judged like others", "[schema]") {
     const std::string good = "<b" + attributes + "/>", bad = "<b" + attributes + " kind='two'/>";
     CHECK(validate_text(c.set, in_root(good + good + good)).empty());
     CHECK_FALSE(validate_text(c.set, in_root(bad)).empty());
-    CHECK(validate_text(c.set, in_root(good + bad + good + bad)) == validate_text(c.set, in_root(bad)) + validate_text(c.set, in_root(bad)));
+    CHECK(validate_text(c.set, in_root(good + bad + good + bad)) ==
+          validate_text(c.set, in_root(bad)) + validate_text(c.set, in_root(bad)));
   }
 }
 
@@ -93,7 +97,8 @@ TEST_CASE("a name with a prefix is judged where it stands", "[schema]") {
 TEST_CASE("IDs are one in a document, and references to them are resolved", "[schema]") {
   const Compiled c = compile(schema_text(kSchema));
   std::string tags;
-  for (int i = 0; i < 300; ++i) tags += "<a must='1' id='n" + std::to_string(i) + "'/><b must='1' ref=' n" + std::to_string(299 - i) + " '/>";
+  for (int i = 0; i < 300; ++i)
+    tags += "<a must='1' id='n" + std::to_string(i) + "'/><b must='1' ref=' n" + std::to_string(299 - i) + " '/>";
   CHECK(validate_text(c.set, in_root(tags)).empty());
   const std::string twice = validate_text(c.set, in_root(tags + "<a must='1' id=' n7'/>"));
   CHECK(twice.find("the ID 'n7' stands twice") != std::string::npos);

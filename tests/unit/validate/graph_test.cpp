@@ -16,7 +16,9 @@ namespace {
 std::vector<Relationship> random_graph(std::mt19937& random) {
   const std::uint32_t nodes = 1 + random() % 9;
   std::vector<Relationship> out;
-  for (std::size_t n = random() % 14; n > 0; --n) out.push_back({.from = static_cast<std::uint32_t>(random() % nodes) * 3, .to = static_cast<std::uint32_t>(random() % nodes) * 3});
+  for (std::size_t n = random() % 14; n > 0; --n)
+    out.push_back(
+        {.from = static_cast<std::uint32_t>(random() % nodes) * 3, .to = static_cast<std::uint32_t>(random() % nodes) * 3});
   std::stable_sort(out.begin(), out.end(), [](const Relationship& a, const Relationship& b) { return a.from < b.from; });
   return out;
 }
