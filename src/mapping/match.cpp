@@ -277,9 +277,10 @@ void Matcher::judge_alone(std::vector<Match>& list, std::span<const float> weigh
   for (Match& m : list) {
     for (std::size_t g = 0; g < kGaps.size(); ++g)
       m.features[static_cast<std::size_t>(kGaps[g].second)] = m.features[static_cast<std::size_t>(kGaps[g].first)] - best[g];
-    m.logit = 0;
     if (weights.size() >= kOwnFeatures) {
-      for (std::size_t i = 0; i < kOwnFeatures; ++i) m.logit += static_cast<double>(weights[i]) * m.features[i] / 256.0;
+      double sum = 0;
+      for (std::size_t i = 0; i < kOwnFeatures; ++i) sum += static_cast<double>(weights[i]) * m.features[i];
+      m.logit = sum / 256.0;
     } else {
       m.logit = get(m.features, Feature::mixed) + 4 * get(m.features, Feature::label_likeness);
     }
@@ -404,11 +405,42 @@ void Matcher::propose_totals(TableWork& t) {
   }
 }
 
+namespace {
+
+/// Best first. A match is large: its place is found before it is moved, once.
+void sort_matches(std::vector<Match>& list) {
+  struct Place {
+    double logit;
+    ConceptId id;
+    std::uint32_t from;
+  };
+  const auto better = [](const auto& a, const auto& b) { return a.logit != b.logit ? a.logit > b.logit : a.id < b.id; };
+  if (std::is_sorted(list.begin(), list.end(), better)) return;
+  std::vector<Place> order;
+  order.reserve(list.size());
+  for (const Match& m : list) order.push_back({m.logit, m.id, static_cast<std::uint32_t>(order.size())});
+  std::sort(order.begin(), order.end(), better);
+  for (std::uint32_t first = 0; first < order.size(); ++first) {
+    if (order[first].from == first) continue;
+    const Match kept = list[first];
+    std::uint32_t to = first;
+    for (std::uint32_t from = order[to].from; from != first; from = order[to].from) {
+      list[to] = list[from];
+      order[to].from = to;
+      to = from;
+    }
+    list[to] = kept;
+    order[to].from = to;
+  }
+}
+
+}  // namespace
+
 void Matcher::take_shares(std::vector<Match>& list) {
   double sum = 1;  // "none of them" has logit 0
   for (Match& m : list) sum += m.share = std::exp(std::min(m.logit, 40.0));
   for (Match& m : list) m.share /= sum;
-  std::sort(list.begin(), list.end(), [](const Match& a, const Match& b) { return a.logit != b.logit ? a.logit > b.logit : a.id < b.id; });
+  sort_matches(list);
 }
 
 namespace {
