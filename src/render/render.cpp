@@ -107,14 +107,16 @@ std::vector<Output> render_all(const model::Report& report, const Options& optio
   Job job(options, view, check_names(report, view, sink), sink);
   std::vector<Output> out;
   std::deque<std::string> sums;
+  bool is_last = false;  // no template sees the sum of the last file
   const auto add = [&](std::string name, std::string bytes) {
-    if (selected(options, "html")) view.outputs.push_back({sums.emplace_back(name), sums.emplace_back(sha256(bytes)), bytes.size()});
+    if (selected(options, "html") && !is_last) view.outputs.push_back({sums.emplace_back(name), sums.emplace_back(sha256(bytes)), bytes.size()});
     out.push_back({std::move(name), std::move(bytes)});
   };
   for (const FormatRow& row : format_rows()) {
     if (row.only == "html" && selected(options, "package"))
       if (auto made_package = package(job, view)) add(std::move(made_package->name), std::move(made_package->bytes));
     if (!selected(options, row.only) || !job.wanted(row)) continue;
+    is_last = &row == &format_rows().back();
     if (const std::string* bytes = job.file(row)) add(file_name(row, view.base), *bytes);
   }
   return out;
