@@ -571,6 +571,26 @@ TEST_CASE("the same package gives the same image") {
   CHECK(a.documents > a.frozen);
 }
 
+// Seeds of another version would lead the fuzzer no deeper than the header. FACTPRESS_UPDATE_SEEDS=1 writes them anew.
+TEST_CASE("the images that fuzzing begins with are of this version") {
+  const std::string seeds = FACTPRESS_SOURCE "/tests/fuzz/seeds/snapshot";
+  if (std::getenv("FACTPRESS_UPDATE_SEEDS")) {
+    Place4 p;
+    compile(p.package, seeds + "/whole.fps");
+    (void)check(p.file, Place4::with({p.package}, {}, p.cache()));
+    REQUIRE(p.kept().size() == 1);
+    spit(seeds + "/kept.fps", slurp(p.kept()[0]));
+  }
+  for (const char* name : {"/whole.fps", "/kept.fps"}) {
+    INFO(name);
+    const std::string image = slurp(seeds + name);
+    taxonomy::ImageHeader header;
+    REQUIRE(image.size() > sizeof header);
+    std::memcpy(&header, image.data(), sizeof header);
+    CHECK(header.version == taxonomy::image_version);
+  }
+}
+
 TEST_CASE("several files share one snapshot across threads") {
   Place4 p;
   compile(p.package, p.image);
