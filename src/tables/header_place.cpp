@@ -1,0 +1,241 @@
+#include "tables/header_place.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <limits>
+
+#include "tables/period_words.h"
+
+namespace factpress::tables {
+
+namespace {
+
+constexpr double kNear = 3;        // characters that a text may stand off the middle of its column
+constexpr int kNearEdge = 2;       // or off its right edge
+
+std::uint32_t overlap(const HeaderPiece& p, const Slots& c) {
+  const std::uint32_t begin = std::max(p.begin, c.begin), end = std::min(p.end, c.end);
+  return begin < end ? end - begin : 0;
+}
+double centre(std::uint32_t begin, std::uint32_t end) { return (begin + end) / 2.0; }
+double off(const HeaderPiece& p, const Slots& c) { return std::abs(centre(p.begin, p.end) - centre(c.begin, c.end)); }
+
+class LinePlacer {
+ public:
+  LinePlacer(const std::vector<HeaderPiece>& pieces, const std::vector<Slots>& columns, const std::vector<bool>& percent_only, bool aligned)
+      : pieces_(pieces), columns_(columns), percent_only_(percent_only), aligned_(aligned), n_(pieces.size()), m_(columns.size()), covered_(n_, 0) {
+    for (const HeaderPiece& p : pieces_) {
+      words_.push_back(read_period_words(p.text));
+      spanned_ = spanned_ || p.spanned;
+    }
+    lay_over();
+  }
+
+  std::vector<int> place() {
+    if (!aligned_ && n_ > 1 && n_ < m_)
+      if (std::vector<int> told = changes_over_percentages(); !told.empty()) return told;
+    if (n_ == m_ && (!several_ || (aligned_ && tell_years()))) return numbered();  // one each, in order, however they stand
+    if (std::vector<int> beside = beside_percentages(); !beside.empty()) return beside;
+    const bool uncovered = leaves_uncovered(), lost = std::count(covered_.begin(), covered_.end(), 0) > 0;
+    if (n_ >= m_) return durations() && uncovered ? alone_or_equally() : with_strays();
+    // Without column spans (tab-separated tables) a text stands over the columns up to the next text.
+    if (!aligned_ && !spanned_ && uncovered && pieces_.front().begin <= columns_.front().begin && durations_or_days()) return dense() ? equally() : up_to_the_next(pieces_, columns_);
+    if (aligned_)
+      if (std::vector<int> single = days_over_single_columns(); !single.empty()) return single;
+    if ((uncovered || lost) && !(spanned_ && !lost) && durations_or_days()) return share_out(pieces_, columns_);
+    if (aligned_ && uncovered && n_ > 1 && (one_duration_and_changes() || (m_ % n_ == 0 && tell_years()))) return share_out(pieces_, columns_);
+    return durations() && uncovered ? alone_or_equally() : with_strays();
+  }
+
+ private:
+  /// Each column takes the text that reaches furthest over it.
+  void lay_over() {
+    over_.assign(m_, -1);
+    for (std::size_t j = 0; j < m_; ++j) {
+      std::uint32_t most = 0;
+      for (std::size_t i = 0; i < n_; ++i)
+        if (const std::uint32_t o = overlap(pieces_[i], columns_[j]); o > most) most = o, over_[j] = static_cast<int>(i);
+      if (over_[j] >= 0) several_ = ++covered_[static_cast<std::size_t>(over_[j])] > 1 || several_;
+    }
+  }
+
+  bool leaves_uncovered() const {
+    for (std::size_t j = 0; j < m_; ++j)
+      if (over_[j] < 0 && !percent_only_[j]) return true;
+    return false;
+  }
+
+  static bool is_duration(const PeriodWords& w) { return !w.change && (w.duration() || w.ended); }
+  static bool is_bare_day(const PeriodWords& w) { return w.dates.size() == 1 && w.dates[0].month && !w.dates[0].year; }
+  bool durations() const { return std::all_of(words_.begin(), words_.end(), is_duration); }
+  bool durations_or_days() const {
+    return std::all_of(words_.begin(), words_.end(), [](const PeriodWords& w) { return is_duration(w) || (!w.change && is_bare_day(w)); });
+  }
+  /// Long headers over narrow columns of fixed-width text ("Three Months Ended March 31, 2019") drift off their numbers.
+  bool tell_years() const {
+    return std::all_of(words_.begin(), words_.end(), [](const PeriodWords& w) {
+      return !w.change && std::any_of(w.dates.begin(), w.dates.end(), [](const DateWords& d) { return d.year != 0; });
+    });
+  }
+  /// "Three Months Ended May 31, | % Increase | (Decrease)": the duration is that of all other columns.
+  bool one_duration_and_changes() const {
+    return std::count_if(words_.begin(), words_.end(), is_duration) == 1 &&
+           std::all_of(words_.begin(), words_.end(), [](const PeriodWords& w) { return is_duration(w) || (w.change && w.dates.empty()); });
+  }
+  /// Side by side without a gap: texts that lost the empty cells between them.
+  bool dense() const {
+    for (std::size_t i = 1; i < n_; ++i)
+      if (pieces_[i].begin != pieces_[i - 1].end) return false;
+    return n_ > 1 && m_ % n_ == 0;
+  }
+
+  std::vector<int> numbered() const {
+    std::vector<int> out(m_);
+    for (std::size_t j = 0; j < m_; ++j) out[j] = static_cast<int>(j);
+    return out;
+  }
+  /// As many columns to each.
+  std::vector<int> equally() const {
+    std::vector<int> out(m_);
+    for (std::size_t j = 0; j < m_; ++j) out[j] = static_cast<int>(j / (m_ / n_));
+    return out;
+  }
+  /// A duration reaches over the columns beside it that nothing else names, even where its column span falls short.
+  std::vector<int> alone_or_equally() const {
+    if (n_ == 1) return std::vector<int>(m_, 0);
+    if (m_ % n_ == 0) return equally();
+    return n_ < m_ ? share_out(pieces_, columns_) : over_;
+  }
+
+  /// As many texts as columns that are not of percentages alone: one each, and the percentages stand beside them. Empty where that
+  /// is not so, or where a text speaks of changes.
+  std::vector<int> beside_percentages() const {
+    const auto percentages = static_cast<std::size_t>(std::count(percent_only_.begin(), percent_only_.end(), true));
+    if (n_ + percentages != m_ || n_ == m_ || spanned_ || stand_over_percentages()) return {};
+    if (std::any_of(words_.begin(), words_.end(), [](const PeriodWords& w) { return w.change; })) return {};
+    std::vector<int> out(m_, -1);
+    for (std::size_t i = 0, j = 0; j < m_; ++j)
+      if (!percent_only_[j]) out[j] = static_cast<int>(i++);
+    return out;
+  }
+  /// Each text has a column of its own, some column of percentages one that says so, and none another.
+  bool stand_over_percentages() const {
+    if (aligned_ || std::count(covered_.begin(), covered_.end(), 1) != static_cast<std::ptrdiff_t>(n_)) return false;
+    bool any = false;
+    for (std::size_t j = 0; j < m_; ++j) {
+      if (!percent_only_[j] || over_[j] < 0) continue;
+      const PeriodWords& w = words_[static_cast<std::size_t>(over_[j])];
+      if (!w.percent && !w.change) return false;
+      any = true;
+    }
+    return any;
+  }
+
+  /// "Three Months Ended | Change | Six Months Ended | Change" whose spans fall short, so that a change stands over amounts: as
+  /// many changes as columns of percentages, as many other texts as blocks of columns between them. Empty where that is not so.
+  std::vector<int> changes_over_percentages() const {
+    const auto is_change = [&](std::size_t i) { return words_[i].change && words_[i].dates.empty(); };
+    bool astray = false;
+    for (std::size_t j = 0; j < m_ && !astray; ++j) {
+      const bool both = j + 1 < m_ && over_[j + 1] == over_[j] && percent_only_[j + 1];  // "Change" over "$ | %" stands where it should
+      astray = over_[j] >= 0 && is_change(static_cast<std::size_t>(over_[j])) && !percent_only_[j] && !both;
+    }
+    if (!astray) return {};
+    std::vector<int> out(m_, -1);
+    std::size_t piece = 0;
+    for (std::size_t j = 0; j < m_; ++j) {
+      const bool begins = j > 0 && (percent_only_[j] || percent_only_[j - 1]);  // each percentage by itself, amounts in blocks
+      if (begins) ++piece;
+      if (piece >= n_ || is_change(piece) != percent_only_[j]) return {};
+      out[j] = static_cast<int>(piece);
+    }
+    return piece + 1 == n_ ? out : std::vector<int>{};
+  }
+
+  /// "December 31," with its year below it, beside columns whose date stands in one line: it belongs to the column it stands
+  /// over, not to the middle of several. Empty where not every text is such a day.
+  std::vector<int> days_over_single_columns() const {
+    std::vector<int> out(m_, -1);
+    for (std::size_t i = 0; i < n_; ++i) {
+      const std::size_t j = nearest_column(pieces_[i]);
+      const int right = std::abs(static_cast<int>(pieces_[i].end) - static_cast<int>(columns_[j].end));
+      const bool day = !words_[i].duration() && !words_[i].ended && is_bare_day(words_[i]);
+      if (!day || out[j] >= 0 || (off(pieces_[i], columns_[j]) > kNear && right > kNearEdge)) return {};
+      out[j] = static_cast<int>(i);
+    }
+    return out;
+  }
+
+  /// What reaches over no column stands over the nearest one that has no text.
+  std::vector<int> with_strays() const {
+    std::vector<int> out = over_;
+    for (std::size_t i = 0; i < n_; ++i)
+      if (const std::size_t j = nearest_column(pieces_[i]); covered_[i] == 0 && out[j] < 0) out[j] = static_cast<int>(i);
+    return out;
+  }
+  std::size_t nearest_column(const HeaderPiece& p) const {
+    const auto nearer = [&](const Slots& a, const Slots& b) { return off(p, a) < off(p, b); };
+    return static_cast<std::size_t>(std::min_element(columns_.begin(), columns_.end(), nearer) - columns_.begin());
+  }
+
+  const std::vector<HeaderPiece>& pieces_;
+  const std::vector<Slots>& columns_;
+  const std::vector<bool>& percent_only_;
+  bool aligned_;
+  std::size_t n_, m_;              ///< texts, columns
+  std::vector<PeriodWords> words_; ///< of each text
+  std::vector<int> over_;          ///< by overlap alone
+  std::vector<int> covered_;       ///< columns that each text has by overlap
+  bool several_ = false;           ///< a text has more than one
+  bool spanned_ = false;           ///< column spans tell how far texts reach
+};
+
+}  // namespace
+
+std::vector<int> place_line(const std::vector<HeaderPiece>& pieces, const std::vector<Slots>& columns, const std::vector<bool>& percent_only, bool aligned) {
+  return LinePlacer(pieces, columns, percent_only, aligned).place();
+}
+
+std::vector<int> share_out(const std::vector<HeaderPiece>& pieces, const std::vector<Slots>& columns) {
+  const std::size_t n = pieces.size(), m = columns.size();
+  constexpr double kNever = std::numeric_limits<double>::max() / 4;
+  std::vector<std::vector<double>> best(n + 1, std::vector<double>(m + 1, kNever));
+  std::vector<std::vector<std::size_t>> from(n + 1, std::vector<std::size_t>(m + 1, 0));
+  best[0][0] = 0;
+  for (std::size_t i = 1; i <= n; ++i)
+    for (std::size_t j = i; j <= m; ++j)
+      for (std::size_t k = i - 1; k < j; ++k) {
+        if (best[i - 1][k] >= kNever) continue;
+        const double away = off(pieces[i - 1], {columns[k].begin, columns[j - 1].end});
+        if (best[i - 1][k] + away < best[i][j]) best[i][j] = best[i - 1][k] + away, from[i][j] = k;
+      }
+  std::vector<int> out(m, -1);
+  if (m % n == 0) {  // as many columns to each, unless another way stands clearly nearer
+    const std::size_t each = m / n;
+    double in_all = 0;
+    for (std::size_t i = 0; i < n; ++i) in_all += off(pieces[i], {columns[i * each].begin, columns[(i + 1) * each - 1].end});
+    if (in_all <= best[n][m] + 2.0 * static_cast<double>(n)) {
+      for (std::size_t j = 0; j < m; ++j) out[j] = static_cast<int>(j / each);
+      return out;
+    }
+  }
+  for (std::size_t i = n, j = m; i > 0; j = from[i][j], --i)
+    for (std::size_t k = from[i][j]; k < j; ++k) out[k] = static_cast<int>(i - 1);
+  return out;
+}
+
+std::vector<int> up_to_the_next(const std::vector<HeaderPiece>& pieces, const std::vector<Slots>& columns) {
+  std::vector<int> out(columns.size(), -1);
+  for (std::size_t j = 0; j < columns.size(); ++j)
+    for (std::size_t i = 0; i < pieces.size(); ++i)
+      if (pieces[i].begin <= columns[j].begin) out[j] = static_cast<int>(i);
+  return out;
+}
+
+bool in_order(const std::vector<int>& placed) {
+  for (std::size_t j = 0; j < placed.size(); ++j)
+    if (placed[j] != static_cast<int>(j)) return false;
+  return true;
+}
+
+}  // namespace factpress::tables
