@@ -150,7 +150,7 @@ std::uint64_t classify(std::string_view word) {
   if (word.size() > 24) return 0;
   const auto it = map.find(word);
   if (it != map.end()) return it->second;
-  return word.find('-') != std::string_view::npos && number_of_word(word) > 0 ? number_word : 0;  // "twenty-six"
+  return word.find('-') != std::string_view::npos && number_of_word(word) > 0 ? std::uint64_t{number_word} : 0;  // "twenty-six"
 }
 
 int number_of_word(std::string_view word) {

@@ -102,9 +102,9 @@ class LinePlacer {
   }
   /// A duration reaches over the columns beside it that nothing else names, even where its column span falls short.
   std::vector<int> alone_or_equally() const {
-    if (n_ == 1) return std::vector<int>(m_, 0);
-    if (m_ % n_ == 0) return equally();
-    return n_ < m_ ? share_out(pieces_, columns_) : over_;
+    if (m_ % n_ == 0) return equally();  // one alone: all
+    if (n_ < m_) return share_out(pieces_, columns_);
+    return over_;
   }
 
   /// As many texts as columns that are not of percentages alone: one each, and the percentages stand beside them. Empty where that
@@ -113,9 +113,9 @@ class LinePlacer {
     const auto percentages = static_cast<std::size_t>(std::count(percent_only_.begin(), percent_only_.end(), true));
     if (n_ + percentages != m_ || n_ == m_ || spanned_ || stand_over_percentages()) return {};
     if (std::any_of(words_.begin(), words_.end(), [](const PeriodWords& w) { return w.change; })) return {};
-    std::vector<int> out(m_, -1);
-    for (std::size_t i = 0, j = 0; j < m_; ++j)
-      if (!percent_only_[j]) out[j] = static_cast<int>(i++);
+    std::vector<int> out;
+    int next = 0;
+    for (const bool percent : percent_only_) out.push_back(percent ? -1 : next++);
     return out;
   }
   /// Each text has a column of its own, some column of percentages one that says so, and none another.
