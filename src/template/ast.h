@@ -1,21 +1,29 @@
 #pragma once
 #include <cstdint>
-#include <memory>
+#include <deque>
+#include <span>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 #include "base/source.h"
+#include "template/arena.h"
 #include "template/value.h"
 
 namespace factpress::tmpl {
 
 struct Expr;
 struct Stmt;
-using ExprPtr = std::unique_ptr<Expr>;
-using StmtPtr = std::unique_ptr<Stmt>;
-using Body = std::vector<StmtPtr>;
+using Body = std::span<Stmt*>;
+
+/// Interned by the environment: equal names are the same pointer.
+using Name = const std::string*;
+
+/// What a tree stands in: its nodes and their sequences in the arena, the values of its constants beside it. Texts borrow the
+/// template's source or the arena, so a tree lives no longer than either; the bytecode made of it keeps nothing of it.
+struct Tree {
+  Arena arena;
+  std::deque<Value> constants;
+};
 
 enum class ExprKind : std::uint8_t {
   constant, name, list, tuple, dict, attribute, item, slice, call, filter, test, unary, binary, compare, logical, concat, conditional
@@ -25,22 +33,22 @@ enum class Op : std::uint8_t { add, sub, mul, div, floordiv, mod, pow, neg, pos,
 
 struct Argument {
   enum Kind : std::uint8_t { positional, named, star, double_star } kind = positional;
-  std::string name;
-  ExprPtr value;
+  Name name = nullptr;
+  Expr* value = nullptr;
 };
 
 /// One expression. Which members are in use depends on the kind; `items` are operands in the order of evaluation.
 struct Expr {
-  ExprKind kind;
+  ExprKind kind = ExprKind::constant;
   Op op = Op::add;
   bool negated = false;          // is not
   std::uint16_t depth = 1;       // height of the tree below, bounded
   Span span;
-  std::string name;              // name, attribute, filter, test
-  Value value;                   // constant (strings borrow `name`)
-  std::vector<ExprPtr> items;    // slice: object, start, stop, step (null where left out)
-  std::vector<Op> ops;           // compare: one less than items
-  std::vector<Argument> args;    // call, filter, test
+  Name name = nullptr;           // name (null: what a filter block captured), attribute, filter, test
+  const Value* value = nullptr;  // constant
+  std::span<Expr*> items;        // slice: object, start, stop, step (null where left out)
+  std::span<Op> ops;             // compare: one less than items
+  std::span<Argument> args;      // call, filter, test
 };
 
 enum class StmtKind : std::uint8_t {
@@ -51,36 +59,43 @@ enum class StmtKind : std::uint8_t {
 /// An assignment's target: a name, an attribute of a namespace, or a tuple of targets.
 struct Target {
   Span span;
-  std::string name;
-  std::string attribute;
-  std::vector<Target> parts;
+  Name name = nullptr;
+  Name attribute = nullptr;
+  std::span<Target> parts;
   bool is_tuple = false;
 };
 
 struct Param {
-  std::string name;
-  ExprPtr fallback;
+  Name name = nullptr;
+  Expr* fallback = nullptr;
 };
 
 struct Branch {
-  ExprPtr condition;  // null: else
+  Expr* condition = nullptr;  // null: else
   Body body;
 };
 
+/// One name of a from ... import.
+struct Import {
+  Name name = nullptr;
+  Name alias = nullptr;
+};
+
 struct Stmt {
-  StmtKind kind;
-  Span span;
-  std::string text;                                       // text; macro, block name; import alias; autoescape format
-  ExprPtr expr;                                           // print, for iterable, set value, call, include/import/extends name, do
-  ExprPtr filter;                                         // for ... if; filter block and block set: chain over a name "<body>"
-  std::vector<Target> targets;                            // for, set, with
-  std::vector<ExprPtr> values;                            // with
-  std::vector<Branch> branches;                           // if
-  Body body;
-  Body otherwise;                                         // for else
-  std::vector<Param> params;                              // macro, call
-  std::vector<std::pair<std::string, std::string>> names;  // from import: name, alias
+  StmtKind kind = StmtKind::text;
   bool recursive = false, scoped = false, required = false, ignore_missing = false, with_context = false;
+  Span span;
+  std::string_view text;      // text
+  Name name = nullptr;        // macro, block; import: alias
+  Expr* expr = nullptr;       // print, for iterable, set value, call, include/import/extends name, do, autoescape format
+  Expr* filter = nullptr;     // for ... if; filter block and block set: chain over what was captured
+  std::span<Target> targets;  // for, set, with
+  std::span<Expr*> values;    // with
+  std::span<Branch> branches; // if
+  Body body;
+  Body otherwise;             // for else
+  std::span<Param> params;    // macro, call
+  std::span<Import> names;    // from import
 };
 
 }  // namespace factpress::tmpl

@@ -12,9 +12,6 @@
 
 namespace factpress::tmpl {
 
-/// Interned by the environment: equal names are the same pointer.
-using Name = const std::string*;
-
 /// One parameter of a C++ function, filter or test.
 struct SignatureParam {
   std::string name;
@@ -175,8 +172,6 @@ class Template {
   std::vector<Name> context_names;
   std::vector<Name> cached_names;  // the attribute that each cache is for
   bool makes_macros = false;
-  Body body;  // owns the strings of constants
-
 };
 
 /// What the compiler needs of the environment.
@@ -190,8 +185,8 @@ class Symbols {
   virtual std::string nearest_test(std::string_view name) const = 0;
 };
 
-/// Fills codes and tables from the template's body. Throws SyntaxError.
-void generate(Template& t, Body body, const Symbols& symbols);
+/// Fills codes and tables from the template's body, of which nothing is needed later. Throws SyntaxError.
+void generate(Template& t, const Body& body, const Symbols& symbols);
 
 /// Appends `v` as `format` wants it; safe strings as they are (but never in csv and json where they would break the row).
 void append_escaped(std::string& out, const Value& v, Format format);

@@ -7,14 +7,11 @@
 
 #include "diag/codes/template.h"
 #include "template/output.h"
-#include "template/parser.h"
+#include "template/token.h"
 
 namespace factpress::tmpl {
 
-void generate(Template& t, Body body, const Symbols& symbols) {
-  t.body = std::move(body);
-  Compiler(t, symbols).run(t.body);
-}
+void generate(Template& t, const Body& body, const Symbols& symbols) { Compiler(t, symbols).run(body); }
 
 void Compiler::fail(Span span, std::string message, std::string help) const {
   throw SyntaxError{span, std::move(message), std::move(help)};
@@ -159,8 +156,8 @@ std::uint32_t Compiler::locals_table() {
 void Compiler::collect_target(const Target& t, std::vector<Name>& names) const {
   if (t.is_tuple) {
     for (const auto& part : t.parts) collect_target(part, names);
-  } else if (t.attribute.empty()) {
-    names.push_back(intern(t.name));
+  } else if (!t.attribute) {
+    names.push_back(t.name);
   }
 }
 
@@ -168,9 +165,9 @@ void Compiler::collect_assigned(const Body& statements, std::vector<Name>& names
   for (const auto& s : statements) {
     switch (s->kind) {
       case StmtKind::set: case StmtKind::set_block: collect_target(s->targets[0], names); break;
-      case StmtKind::macro: case StmtKind::import: names.push_back(intern(s->text)); break;
+      case StmtKind::macro: case StmtKind::import: names.push_back(s->name); break;
       case StmtKind::from_import:
-        for (const auto& [_, alias] : s->names) names.push_back(intern(alias));
+        for (const auto& import : s->names) names.push_back(import.alias);
         break;
       case StmtKind::if_:
         for (const auto& b : s->branches) collect_assigned(b.body, names);
@@ -287,7 +284,7 @@ void Compiler::print(const Expr& e, Span span) {
   const auto x = static_cast<std::uint8_t>(format_);
   if (e.kind == ExprKind::constant) {
     std::string text;
-    append_escaped(text, e.value, format_);
+    append_escaped(text, *e.value, format_);
     return emit_text(text, span);
   }
   if (e.kind == ExprKind::conditional && format_ != Format::markdown) return print_either(e, span);  // Markdown's escapes depend on what was written before
@@ -298,7 +295,7 @@ void Compiler::print(const Expr& e, Span span) {
     }
   }
   if (e.kind == ExprKind::attribute) {
-    const std::uint32_t name = name_index(intern(e.name));
+    const std::uint32_t name = name_index(e.name);
     if (const int slot = plain_local(*e.items[0]); slot != no_slot) {
       Code& code = *unit_->code;
       if (!code.instrs.empty() && code.instrs.back().op == OpCode::emit_text && unit_->label != code.instrs.size()) {  // both in one step
@@ -340,12 +337,13 @@ void Compiler::assign(const Target& target) {
     for (const auto& part : target.parts) assign(part);
     return;
   }
-  if (target.attribute.empty()) return store(intern(target.name), target.span);
-  Expr object{ExprKind::name};
+  if (!target.attribute) return store(target.name, target.span);
+  Expr object;
+  object.kind = ExprKind::name;
   object.name = target.name;
   object.span = target.span;
   load_name(object);
-  emit(OpCode::set_attribute, target.span, name_index(intern(target.attribute)));
+  emit(OpCode::set_attribute, target.span, name_index(target.attribute));
 }
 
 void Compiler::for_statement(const Stmt& s) {
@@ -363,7 +361,7 @@ void Compiler::loop(const Stmt& s) {
   push_scope();
   unit_->scopes.back().locals.push_back({intern("loop"), state, true});
   const bool simple = !s.targets[0].is_tuple;
-  const std::uint32_t target = simple ? declare(intern(s.targets[0].name), true, s.span) + 1U : 0;
+  const std::uint32_t target = simple ? declare(s.targets[0].name, true, s.span) + 1U : 0;
   const std::size_t next = emit(OpCode::loop_next, s.expr->span, 0, target, state);
   if (!simple) assign(s.targets[0]);
   body(s.body);
@@ -455,12 +453,12 @@ void Compiler::with(const Stmt& s) {
 std::uint32_t Compiler::macro_code(const Stmt& s, CodeKind kind) {
   const auto index = static_cast<std::uint32_t>(t_.codes.size());
   const bool closes_over = !(unit_->top && unit_->scopes.size() == 1);
-  Unit unit{new_code(kind, intern(kind == CodeKind::caller ? "caller" : s.text), s.span), closes_over ? unit_ : nullptr, {}, {}};
+  Unit unit{new_code(kind, kind == CodeKind::caller ? intern("caller") : s.name, s.span), closes_over ? unit_ : nullptr, {}, {}};
   Unit* const outer = std::exchange(unit_, &unit);
   push_scope();
   for (const Param& p : s.params) {
-    declare(intern(p.name), true, s.span);
-    unit.code->params.push_back({intern(p.name), p.fallback != nullptr});
+    declare(p.name, true, s.span);
+    unit.code->params.push_back({p.name, p.fallback != nullptr});
   }
   for (std::size_t i = 0; i < s.params.size(); ++i) {
     if (!s.params[i].fallback) continue;
@@ -480,8 +478,8 @@ std::uint32_t Compiler::macro_code(const Stmt& s, CodeKind kind) {
 
 void Compiler::macro(const Stmt& s) {
   emit(OpCode::make_macro, s.span, macro_code(s, CodeKind::macro));
-  if (at_context_level()) emit(OpCode::store_context, s.span, name_index(intern(s.text)), 0, 0, 1);
-  else store(intern(s.text), s.span);
+  if (at_context_level()) emit(OpCode::store_context, s.span, name_index(s.name), 0, 0, 1);
+  else store(s.name, s.span);
 }
 
 void Compiler::call_block(const Stmt& s) {
@@ -496,9 +494,9 @@ void Compiler::filter_block(const Stmt& s) {
 }
 
 void Compiler::block(const Stmt& s) {
-  const Name name = intern(s.text);
+  const Name name = s.name;
   for (const Block& b : t_.blocks)
-    if (b.name == name) fail(s.span, fmt::format("the block '{}' stands here twice", s.text));
+    if (b.name == name) fail(s.span, fmt::format("the block '{}' stands here twice", *name));
   if (unit_->top && (!extended_ || unit_->captures)) {
     const std::size_t skip = maybe_extended_ ? emit(OpCode::jump_if_extended, s.span) : 0;
     emit(OpCode::call_block, s.span, name_index(name), s.scoped ? locals_table() : 0);
@@ -519,7 +517,7 @@ void Compiler::block(const Stmt& s) {
 }
 
 void Compiler::remember_reference(const Expr& e) {
-  if (e.kind == ExprKind::constant && e.value.is_string()) t_.references.emplace_back(e.name);
+  if (e.kind == ExprKind::constant && e.value->is_string()) t_.references.emplace_back(e.value->as_string());
 }
 
 void Compiler::include(const Stmt& s) {
@@ -534,7 +532,7 @@ void Compiler::import(const Stmt& s) {
   remember_reference(*s.expr);
   expression(*s.expr);
   emit(OpCode::import, s.span, 0, s.with_context ? locals_table() : 0, 0, s.with_context);
-  store(intern(s.text), s.span);
+  store(s.name, s.span);
 }
 
 void Compiler::from_import(const Stmt& s) {
@@ -542,8 +540,8 @@ void Compiler::from_import(const Stmt& s) {
   expression(*s.expr);
   emit(OpCode::import, s.span, 0, s.with_context ? locals_table() : 0, 0, s.with_context);
   for (const auto& [name, alias] : s.names) {
-    emit(OpCode::import_name, s.span, name_index(intern(name)));
-    store(intern(alias), s.span);
+    emit(OpCode::import_name, s.span, name_index(name));
+    store(alias, s.span);
   }
   emit(OpCode::pop, s.span);
 }
@@ -559,7 +557,7 @@ void Compiler::jump_out(const Stmt& s) {
 void Compiler::autoescape(const Stmt& s) {
   const Format outer = format_;
   if (s.expr->kind != ExprKind::constant) fail(s.expr->span, "autoescape takes true, false or the name of a format, as a constant");
-  const Value& v = s.expr->value;
+  const Value& v = *s.expr->value;
   if (v.is(Kind::boolean)) {
     format_ = !v.as_bool() ? Format::text : t_.format == Format::text ? Format::html : t_.format;
   } else {

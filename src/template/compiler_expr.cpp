@@ -4,13 +4,12 @@
 #include "diag/codes/template.h"
 #include "template/compiler.h"
 #include "template/methods.h"
-#include "template/parser.h"
 
 namespace factpress::tmpl {
 
 void Compiler::expression(const Expr& e) {
   switch (e.kind) {
-    case ExprKind::constant: emit(OpCode::constant, e.span, constant_index(e.value)); return;
+    case ExprKind::constant: emit(OpCode::constant, e.span, constant_index(*e.value)); return;
     case ExprKind::name: return load_name(e);
     case ExprKind::list: case ExprKind::tuple: case ExprKind::dict: return sequence(e);
     case ExprKind::attribute: return attribute(e);
@@ -46,28 +45,27 @@ void Compiler::expression(const Expr& e) {
 }
 
 int Compiler::plain_local(const Expr& e) {
-  if (e.kind != ExprKind::name || e.name == body_name) return no_slot;
-  const Found found = resolve(*unit_, intern(e.name), e.span);
+  if (e.kind != ExprKind::name || !e.name) return no_slot;
+  const Found found = resolve(*unit_, e.name, e.span);
   return found.maybe.empty() ? found.definite : no_slot;
 }
 
 void Compiler::load_name(const Expr& e) {
-  if (e.name == body_name) return;  // the captured body lies on the stack already
-  const Name name = intern(e.name);
-  const Found found = resolve(*unit_, name, e.span);
+  if (!e.name) return;  // the captured body lies on the stack already
+  const Found found = resolve(*unit_, e.name, e.span);
   std::vector<std::size_t> jumps;
   for (const auto slot : found.maybe) jumps.push_back(emit(OpCode::push_if_set, e.span, 0, 0, slot));
   if (found.definite != no_slot) emit(OpCode::load_local, e.span, 0, 0, static_cast<std::size_t>(found.definite));
-  else if (e.name == "self") emit(OpCode::load_self, e.span);
+  else if (*e.name == "self") emit(OpCode::load_self, e.span);
   else {
-    const std::uint32_t index = name_index(name);
+    const std::uint32_t index = name_index(e.name);
     emit(OpCode::load_context, e.span, index, cache(index));
   }
   for (const auto jump : jumps) patch(jump);
 }
 
 void Compiler::attribute(const Expr& e) {
-  const std::uint32_t name = name_index(intern(e.name));
+  const std::uint32_t name = name_index(e.name);
   if (const int slot = plain_local(*e.items[0]); slot != no_slot) {
     emit(OpCode::local_attr, e.span, name, cache(name), static_cast<std::size_t>(slot));
     return;
@@ -77,7 +75,7 @@ void Compiler::attribute(const Expr& e) {
 }
 
 std::optional<Value> Compiler::constant_of(const Expr& e) {
-  if (e.kind == ExprKind::constant) return e.value;
+  if (e.kind == ExprKind::constant) return *e.value;
   if (e.kind != ExprKind::list && e.kind != ExprKind::tuple && e.kind != ExprKind::dict) return {};
   std::vector<Value> items;
   for (const auto& item : e.items) {
@@ -118,7 +116,7 @@ std::uint32_t Compiler::arguments(const Expr& e, bool with_caller, std::uint32_t
   for (const auto& a : e.args)
     if (a.kind == Argument::named) {
       expression(*a.value);
-      site.named.push_back(*intern(a.name));
+      site.named.push_back(*a.name);
     }
   if (with_caller) {
     emit(OpCode::make_macro, e.span, caller_code);
@@ -137,12 +135,12 @@ void Compiler::call(const Expr& e, bool with_caller, std::uint32_t caller_code) 
   const Expr& callee = *e.items[0];
   if (callee.kind == ExprKind::attribute) {
     expression(*callee.items[0]);
-    const std::uint32_t name = name_index(intern(callee.name));
+    const std::uint32_t name = name_index(callee.name);
     const std::uint32_t site = arguments(e, with_caller, caller_code);
     CallSite& call = t_.calls[site];
-    call.string_method = find_method(Kind::string, callee.name);
-    call.list_method = find_method(Kind::list, callee.name);
-    call.map_method = find_method(Kind::map, callee.name);
+    call.string_method = find_method(Kind::string, *callee.name);
+    call.list_method = find_method(Kind::list, *callee.name);
+    call.map_method = find_method(Kind::map, *callee.name);
     emit(OpCode::call_method, e.span, name, site);
     return;
   }
@@ -161,7 +159,7 @@ bool Compiler::can_bind(const Expr& e, const Builtin& b) {
   std::size_t next = 1;  // the subject is the first
   for (const auto& a : e.args) {
     if (a.kind == Argument::named) {
-      while (next < b.params.size() && b.params[next].name != a.name) ++next;
+      while (next < b.params.size() && b.params[next].name != *a.name) ++next;
     } else if (a.kind != Argument::positional) {
       return false;
     }
@@ -177,7 +175,7 @@ void Compiler::bound_arguments(const Expr& e, const Builtin& b) {
   std::size_t next = 1;
   for (const auto& a : e.args) {
     const std::size_t before = next;
-    while (a.kind == Argument::named && b.params[next].name != a.name) ++next;
+    while (a.kind == Argument::named && b.params[next].name != *a.name) ++next;
     pad(next++ - before);
     expression(*a.value);
   }
@@ -195,10 +193,10 @@ void Compiler::apply(const Expr& e, std::shared_ptr<const Builtin> builtin, OpCo
 
 void Compiler::filter(const Expr& e) {
   expression(*e.items[0]);
-  auto builtin = symbols_.filter(e.name);
+  auto builtin = symbols_.filter(*e.name);
   if (!builtin) {
-    const std::string near = symbols_.nearest_filter(e.name);
-    throw SyntaxError{e.span, fmt::format("there is no filter '{}'", e.name), near.empty() ? "" : fmt::format("did you mean '{}'?", near),
+    const std::string near = symbols_.nearest_filter(*e.name);
+    throw SyntaxError{e.span, fmt::format("there is no filter '{}'", *e.name), near.empty() ? "" : fmt::format("did you mean '{}'?", near),
                       &diag::codes::template_unknown_name};
   }
   apply(e, std::move(builtin), OpCode::bound_filter, OpCode::filter);
@@ -206,10 +204,10 @@ void Compiler::filter(const Expr& e) {
 
 void Compiler::test(const Expr& e) {
   expression(*e.items[0]);
-  auto builtin = symbols_.test(e.name);
+  auto builtin = symbols_.test(*e.name);
   if (!builtin) {
-    const std::string near = symbols_.nearest_test(e.name);
-    throw SyntaxError{e.span, fmt::format("there is no test '{}'", e.name), near.empty() ? "" : fmt::format("did you mean '{}'?", near),
+    const std::string near = symbols_.nearest_test(*e.name);
+    throw SyntaxError{e.span, fmt::format("there is no test '{}'", *e.name), near.empty() ? "" : fmt::format("did you mean '{}'?", near),
                       &diag::codes::template_unknown_name};
   }
   apply(e, std::move(builtin), OpCode::bound_test, OpCode::test);
@@ -217,8 +215,8 @@ void Compiler::test(const Expr& e) {
 
 void Compiler::unary(const Expr& e) {
   const Expr& operand = *e.items[0];
-  if (e.op == Op::neg && operand.kind == ExprKind::constant && (operand.value.is(Kind::integer) || operand.value.is(Kind::decimal))) {
-    emit(OpCode::constant, e.span, constant_index(Value::decimal(-to_decimal(operand.value), operand.value.is(Kind::integer))));
+  if (e.op == Op::neg && operand.kind == ExprKind::constant && (operand.value->is(Kind::integer) || operand.value->is(Kind::decimal))) {
+    emit(OpCode::constant, e.span, constant_index(Value::decimal(-to_decimal(*operand.value), operand.value->is(Kind::integer))));
     return;
   }
   expression(operand);
@@ -275,7 +273,7 @@ void Compiler::jump_where(bool when, const Expr& e, Jumps& jumps) {
   }
   if (e.kind == ExprKind::attribute) {
     if (const int slot = plain_local(*e.items[0]); slot != no_slot) {
-      jumps.push_back(emit(OpCode::jump_local_attr, e.span, 0, cache(name_index(intern(e.name))), static_cast<std::size_t>(slot), x));
+      jumps.push_back(emit(OpCode::jump_local_attr, e.span, 0, cache(name_index(e.name)), static_cast<std::size_t>(slot), x));
       return;
     }
   }

@@ -92,7 +92,8 @@ TemplatePtr Environment::Impl::build(std::string name, std::string shown, std::s
     return nullptr;
   }
   try {
-    Parser parser(tokenize(t->source->bytes(), options));
+    Tree tree;
+    Parser parser(tokenize(t->source->bytes(), options, tree.arena), tree, *this);
     generate(*t, parser.parse_template(), *this);
   } catch (SyntaxError& e) {
     sink.add(diag::Diagnostic(e.code ? *e.code : diag::codes::template_syntax, {t->source, e.span}, std::move(e.message)).helped(std::move(e.help)));

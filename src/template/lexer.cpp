@@ -1,6 +1,8 @@
 // From bytes to tokens: tags, comments, raw blocks, white-space control.
 #include <fmt/core.h>
 
+#include <array>
+
 #include "base/text.h"
 #include "template/token.h"
 
@@ -10,12 +12,30 @@ namespace {
 
 constexpr std::size_t most_tokens = 2'000'000;
 
+/// What a byte within a tag begins.
+enum class Start : std::uint8_t { nothing, blank, name, digit, quote, sign };
+
+constexpr std::array<Start, 256> starts = [] {
+  std::array<Start, 256> table{};
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    const char c = static_cast<char>(i);
+    if (is_alpha(c) || c == '_' || i >= 0x80) table[i] = Start::name;
+    else if (is_digit(c)) table[i] = Start::digit;
+  }
+  for (const unsigned char c : {' ', '\t', '\n', '\r', '\f', '\v'}) table[c] = Start::blank;
+  for (const unsigned char c : {'"', '\''}) table[c] = Start::quote;
+  for (const unsigned char c : std::string_view("+-*/%~()[]{}<>=.:|,;!")) table[c] = Start::sign;
+  return table;
+}();
+
+constexpr Start start_of(char c) { return starts[static_cast<unsigned char>(c)]; }
+
 class Lexer {
  public:
-  Lexer(std::string_view bytes, const Options& options) : s_(bytes), options_(options) {}
+  Lexer(std::string_view bytes, const Options& options, Arena& arena) : s_(bytes), options_(options), arena_(arena) {}
 
   std::vector<Token> run() {
-    out_.reserve(s_.size() / 8 + 16);
+    out_.reserve(std::min(s_.size() / 6 + 16, most_tokens));
     if (!options_.keep_trailing_newline) {
       if (s_.ends_with("\r\n")) end_ = s_.size() - 2;
       else if (s_.ends_with('\n') || s_.ends_with('\r')) end_ = s_.size() - 1;
@@ -34,11 +54,9 @@ class Lexer {
     throw SyntaxError{{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(std::min(end, s_.size()))}, std::move(message), std::move(help)};
   }
 
-  Token& add(Tok kind, std::size_t begin, std::size_t end, std::string text = {}) {
+  void add(Tok kind, std::size_t begin, std::size_t end, std::string_view text = {}, std::uint16_t code = 0) {
     if (out_.size() >= most_tokens) fail(begin, end, fmt::format("the template has more than {} tokens", most_tokens));
-    const std::uint16_t code = kind == Tok::op ? op_code(text) : std::uint16_t{0};
-    out_.push_back({kind, code, {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, std::move(text)});
-    return out_.back();
+    out_.push_back({kind, code, {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, text});
   }
 
   // The next "{{", "{%" or "{#" from `from`, or the end.
@@ -50,16 +68,15 @@ class Lexer {
 
   // Text up to a tag, after what the tags at both its ends ask for.
   void emit_data(std::size_t begin, std::size_t end) {
+    const std::string_view whole = s_.substr(begin, end - begin);
+    if (whole.empty()) return;
+    if (whole.find('\r') == whole.npos) return add(Tok::data, begin, end, whole);
     std::string text;
-    if (const std::string_view whole = s_.substr(begin, end - begin); whole.find('\r') == whole.npos) {
-      text = whole;
-    } else {
-      for (std::size_t i = begin; i < end; ++i) {
-        if (s_[i] != '\r') text += s_[i];
-        else if (i + 1 >= s_.size() || s_[i + 1] != '\n') text += '\n';
-      }
+    for (std::size_t i = begin; i < end; ++i) {
+      if (s_[i] != '\r') text += s_[i];
+      else if (i + 1 >= s_.size() || s_[i + 1] != '\n') text += '\n';
     }
-    if (!text.empty()) add(Tok::data, begin, end, std::move(text));
+    if (!text.empty()) add(Tok::data, begin, end, arena_.keep(text));
   }
 
   // Where the text before a tag at `tag` ends, given the sign in the tag and lstrip_blocks.
@@ -146,8 +163,14 @@ class Lexer {
     add(open, tag, at_);
     std::string brackets;
     for (;;) {
-      while (at_ < s_.size() && is_space(s_[at_])) ++at_;
+      while (at_ < s_.size() && start_of(s_[at_]) == Start::blank) ++at_;
       if (at_ >= s_.size()) fail(tag, tag + 2, fmt::format("the tag is not closed: no {} follows", ender));
+      switch (start_of(s_[at_])) {
+        case Start::name: name(); continue;
+        case Start::digit: number(); continue;
+        case Start::quote: string(s_[at_]); continue;
+        default: break;
+      }
       const char sign = print && s_[at_] == '+' ? '\0' : sign_at(at_);
       if (brackets.empty() && s_.substr(at_ + (sign ? 1 : 0)).starts_with(ender)) {
         const std::size_t begin = at_;
@@ -156,26 +179,20 @@ class Lexer {
         strip_after(sign, !print);
         return;
       }
-      token(brackets);
+      operation(brackets);
     }
   }
 
-  void token(std::string& brackets) {
+  void operation(std::string& brackets) {
     const char c = s_[at_];
-    if (is_alpha(c) || c == '_' || static_cast<unsigned char>(c) >= 0x80) return name();
-    if (is_digit(c)) return number();
-    if (c == '"' || c == '\'') return string(c);
     const char d = at_ + 1 < s_.size() ? s_[at_ + 1] : '\0';
-    if ((d == '=' && (c == '=' || c == '!' || c == '<' || c == '>')) || (c == d && (c == '/' || c == '*'))) {
-      add(Tok::op, at_, at_ + 2, std::string{c, d});
-      at_ += 2;
-      return;
-    }
-    if (std::string_view("+-*/%~()[]{}<>=.:|,;").find(c) == std::string_view::npos)
+    const bool two = (d == '=' && (c == '=' || c == '!' || c == '<' || c == '>')) || (c == d && (c == '/' || c == '*'));
+    if (!two && (c == '!' || start_of(c) != Start::sign))
       fail(at_, at_ + 1, fmt::format("the character {} means nothing here", preview(Value::string(std::string(1, c)))));
-    bracket(c, brackets);
-    add(Tok::op, at_, at_ + 1, std::string(1, c));
-    ++at_;
+    if (!two) bracket(c, brackets);
+    const std::string_view text = s_.substr(at_, two ? 2 : 1);
+    add(Tok::op, at_, at_ + text.size(), text, op_code(text));
+    at_ += text.size();
   }
 
   void bracket(char c, std::string& brackets) const {
@@ -191,26 +208,25 @@ class Lexer {
 
   void name() {
     const std::size_t begin = at_;
-    while (at_ < s_.size() && (is_alnum(s_[at_]) || s_[at_] == '_' || static_cast<unsigned char>(s_[at_]) >= 0x80)) ++at_;
-    add(Tok::name, begin, at_, std::string(s_.substr(begin, at_ - begin)));
+    const auto goes_on = [](Start start) { return start == Start::name || start == Start::digit; };
+    while (at_ < s_.size() && goes_on(start_of(s_[at_]))) ++at_;
+    add(Tok::name, begin, at_, s_.substr(begin, at_ - begin));
+  }
+
+  // A run of digits, single underscores between them.
+  void digits() {
+    while (at_ < s_.size() && (is_digit(s_[at_]) || (s_[at_] == '_' && at_ + 1 < s_.size() && is_digit(s_[at_ + 1])))) ++at_;
   }
 
   void number() {
     const std::size_t begin = at_;
-    std::string digits;
-    const auto run = [&](auto accept) {
-      while (at_ < s_.size() && (accept(s_[at_]) || (s_[at_] == '_' && at_ + 1 < s_.size() && accept(s_[at_ + 1])))) {
-        if (s_[at_] != '_') digits += s_[at_];
-        ++at_;
-      }
-    };
     if (s_[at_] == '0' && at_ + 1 < s_.size() && std::string_view("xXoObB").find(s_[at_ + 1]) != std::string_view::npos) return radix();
-    run(is_digit);
+    digits();
     bool fraction = false;
     if (at_ + 1 < s_.size() && s_[at_] == '.' && is_digit(s_[at_ + 1])) {
       fraction = true;
-      digits += s_[at_++];
-      run(is_digit);
+      ++at_;
+      digits();
     }
     std::size_t e = at_;
     if (e < s_.size() && to_lower(s_[e]) == 'e') {
@@ -218,15 +234,22 @@ class Lexer {
       if (e < s_.size() && (s_[e] == '+' || s_[e] == '-')) ++e;
       if (e < s_.size() && is_digit(s_[e])) {
         fraction = true;
-        digits += s_.substr(at_, e - at_);
         at_ = e;
-        run(is_digit);
+        digits();
       }
     }
     if (at_ < s_.size() && (is_alpha(s_[at_]) || s_[at_] == '_')) fail(begin, at_ + 1, "a name cannot begin with a digit");
-    if (!fraction && digits.size() > 1 && digits[0] == '0' && digits.find_first_not_of('0') != digits.npos)
+    const std::string_view text = without_underscores(s_.substr(begin, at_ - begin));
+    if (!fraction && text.size() > 1 && text[0] == '0' && text.find_first_not_of('0') != text.npos)
       fail(begin, at_, "a whole number does not begin with 0");
-    add(fraction ? Tok::decimal : Tok::integer, begin, at_, std::move(digits));
+    add(fraction ? Tok::decimal : Tok::integer, begin, at_, text);
+  }
+
+  std::string_view without_underscores(std::string_view text) {
+    if (text.find('_') == text.npos) return text;
+    std::string plain(text);
+    std::erase(plain, '_');
+    return arena_.keep(plain);
   }
 
   void radix() {
@@ -245,12 +268,17 @@ class Lexer {
       any = true;
     }
     if (!any) fail(begin, at_, "digits are missing");
-    add(Tok::integer, begin, at_, std::to_string(v));
+    add(Tok::integer, begin, at_, arena_.keep(std::to_string(v)));
   }
 
   void string(char quote) {
     const std::size_t begin = at_++;
-    std::string text;
+    while (at_ < s_.size() && s_[at_] != quote && s_[at_] != '\\') ++at_;
+    if (at_ < s_.size() && s_[at_] == quote) {  // as it is written
+      ++at_;
+      return add(Tok::string, begin, at_, s_.substr(begin + 1, at_ - begin - 2));
+    }
+    std::string text(s_.substr(begin + 1, at_ - begin - 1));
     for (;;) {
       if (at_ >= s_.size()) fail(begin, begin + 1, "the string is not closed");
       const char c = s_[at_++];
@@ -258,7 +286,7 @@ class Lexer {
       if (c != '\\') text += c;
       else escape(begin, text);
     }
-    add(Tok::string, begin, at_, std::move(text));
+    add(Tok::string, begin, at_, arena_.keep(text));
   }
 
   void escape(std::size_t begin, std::string& text) {
@@ -298,6 +326,7 @@ class Lexer {
 
   std::string_view s_;
   const Options& options_;
+  Arena& arena_;
   std::size_t at_ = 0;
   std::size_t end_ = 0;
   std::vector<Token> out_;
@@ -305,6 +334,6 @@ class Lexer {
 
 }  // namespace
 
-std::vector<Token> tokenize(std::string_view bytes, const Options& options) { return Lexer(bytes, options).run(); }
+std::vector<Token> tokenize(std::string_view bytes, const Options& options, Arena& arena) { return Lexer(bytes, options, arena).run(); }
 
 }  // namespace factpress::tmpl

@@ -25,7 +25,7 @@ std::string describe(const Token& t) {
     case Tok::block_end: return "the end of the tag";
     case Tok::string: return "a string";
     case Tok::end: return "the end of the template";
-    default: return "'" + t.text.substr(0, 40) + "'";
+    default: return fmt::format("'{}'", t.text.substr(0, 40));
   }
 }
 
@@ -52,39 +52,44 @@ const Token& Parser::expect_identifier(std::string_view what) {
   return next();
 }
 
-StmtPtr Parser::make_stmt(StmtKind kind, Span span) {
-  auto s = std::make_unique<Stmt>();
+// Equal names come again within a few lines: those found last are compared before the environment is asked.
+Name Parser::intern(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return static_cast<std::size_t>(static_cast<unsigned char>(text[i])); };
+  Name& recent = recent_[(text.size() * 5 + byte(0) * 3 + byte(text.size() / 2) * 17 + byte(text.size() - 1)) % recent_.size()];
+  if (!recent || *recent != text) recent = symbols_.intern(text);
+  return recent;
+}
+
+Stmt* Parser::make_stmt(StmtKind kind, Span span) {
+  Stmt* const s = tree_.arena.make<Stmt>();
   s->kind = kind;
   s->span = span;
   return s;
 }
 
-Body Parser::parse_template() {
-  Body body = parse_body({}, {}, {});
-  return body;
-}
+Body Parser::parse_template() { return parse_body({}, {}, {}); }
 
 // Up to a tag with one of `enders`, which is left as the current token (behind its {%).
 Body Parser::parse_body(std::initializer_list<std::string_view> enders, std::string_view opener, Span opened) {
   if (++level_ > 120) fail(opened, "blocks are nested more than 120 levels deep");
-  Body body;
+  auto body = gather<Stmt*>();
   for (;;) {
-    Token& t = take();
+    const Token& t = next();
     if (t.kind == Tok::data) {
-      auto s = make_stmt(StmtKind::text, t.span);
-      s->text = std::move(t.text);
-      body.push_back(std::move(s));
+      Stmt* const s = make_stmt(StmtKind::text, t.span);
+      s->text = t.text;
+      body.add(s);
     } else if (t.kind == Tok::print_begin) {
       const Span begin = current().span;
-      auto s = make_stmt(StmtKind::print, begin);
+      Stmt* const s = make_stmt(StmtKind::print, begin);
       s->expr = parse_tuple(true, false);
       s->span = since(begin);
       if (current().kind != Tok::print_end) fail_here("an operator or }}");
       next();
-      body.push_back(std::move(s));
+      body.add(s);
     } else if (t.kind == Tok::block_begin) {
       if (std::any_of(enders.begin(), enders.end(), [&](auto word) { return at_name(word); })) break;
-      body.push_back(parse_statement(current().span));
+      body.add(parse_statement(current().span));
       if (current().kind != Tok::block_end) fail_here("the end of the tag");
       next();
     } else {  // the end
@@ -93,13 +98,13 @@ Body Parser::parse_body(std::initializer_list<std::string_view> enders, std::str
     }
   }
   --level_;
-  return body;
+  return keep(body);
 }
 
 void Parser::close_tag(std::string_view word) { expect_name(word); }
 
-StmtPtr Parser::parse_statement(Span tag) {
-  const std::string word = expect_identifier("the name of a statement").text;
+Stmt* Parser::parse_statement(Span tag) {
+  const std::string_view word = expect_identifier("the name of a statement").text;
   if (word == "if") return parse_if(tag);
   if (word == "for") return parse_for(tag);
   if (word == "set") return parse_set(tag);
@@ -117,7 +122,7 @@ StmtPtr Parser::parse_statement(Span tag) {
     return make_stmt(word == "break" ? StmtKind::break_ : StmtKind::continue_, tag);
   }
   if (word == "extends" || word == "do") {
-    auto s = make_stmt(word == "do" ? StmtKind::do_ : StmtKind::extends, tag);
+    Stmt* const s = make_stmt(word == "do" ? StmtKind::do_ : StmtKind::extends, tag);
     s->expr = word == "do" ? parse_tuple(true, false) : parse_expression();
     s->span = since(tag);
     return s;
@@ -128,31 +133,33 @@ StmtPtr Parser::parse_statement(Span tag) {
   fail(tag, fmt::format("there is no statement '{}'", word), near.empty() ? "" : fmt::format("did you mean '{}'?", near));
 }
 
-StmtPtr Parser::parse_if(Span tag) {
-  auto s = make_stmt(StmtKind::if_, tag);
+Stmt* Parser::parse_if(Span tag) {
+  Stmt* const s = make_stmt(StmtKind::if_, tag);
+  auto branches = gather<Branch>();
   for (;;) {
     Branch b;
     b.condition = parse_tuple(false, false);
-    if (s->branches.empty()) s->span = since(tag);
+    if (branches.empty()) s->span = since(tag);
     next_block_end:
     if (current().kind != Tok::block_end) fail_here("the end of the tag");
     next();
     b.body = b.condition ? parse_body({"elif", "else", "endif"}, "if", tag) : parse_body({"endif"}, "if", tag);
     const bool last = !b.condition;
-    s->branches.push_back(std::move(b));
+    branches.add(b);
     if (last || at_name("endif")) break;
     if (skip_name("elif")) continue;
     expect_name("else");
     b = Branch{};
     goto next_block_end;
   }
+  s->branches = keep(branches);
   close_tag("endif");
   return s;
 }
 
-StmtPtr Parser::parse_for(Span tag) {
-  auto s = make_stmt(StmtKind::for_, tag);
-  s->targets.push_back(parse_target(false, "in"));
+Stmt* Parser::parse_for(Span tag) {
+  Stmt* const s = make_stmt(StmtKind::for_, tag);
+  s->targets = keep({parse_target(false, "in")});
   expect_name("in");
   s->expr = parse_tuple(false, false, {"recursive"});
   if (skip_name("if")) s->filter = parse_expression();
@@ -189,38 +196,39 @@ Target Parser::parse_single_target(bool attribute_allowed) {
     fail(name.span, fmt::format("'{}' cannot be assigned to", name.text));
   Target t;
   t.span = name.span;
-  t.name = name.text;
-  if (attribute_allowed && skip_op(".")) t.attribute = expect_identifier("the name of an attribute").text;
+  t.name = intern(name.text);
+  if (attribute_allowed && skip_op(".")) t.attribute = expect_symbol("the name of an attribute");
   t.span = since(t.span);
   return t;
 }
 
 Target Parser::parse_target(bool attribute_allowed, std::string_view ender) {
   const Span begin = current().span;
-  Target first = parse_single_target(attribute_allowed);
+  const Target first = parse_single_target(attribute_allowed);
   if (!at_op(",")) return first;
-  Target tuple;
-  tuple.is_tuple = true;
-  tuple.parts.push_back(std::move(first));
+  auto parts = gather<Target>();
+  parts.add(first);
   while (skip_op(",")) {
     if ((!ender.empty() && at_name(ender)) || at_op("=") || at_op(")") || at_op("]")) break;
-    tuple.parts.push_back(parse_single_target(false));
-    if (tuple.parts.size() > 255) fail(begin, "more than 255 names to assign to");
+    parts.add(parse_single_target(false));
+    if (parts.size() > 255) fail(begin, "more than 255 names to assign to");
   }
+  Target tuple;
+  tuple.is_tuple = true;
+  tuple.parts = keep(parts);
   tuple.span = since(begin);
   return tuple;
 }
 
-ExprPtr Parser::parse_filter_chain() {
-  ExprPtr e = make(ExprKind::name, {current().span.begin, current().span.begin});
-  e->name = body_name;
-  while (at_op("|")) e = parse_filter(std::move(e));
+Expr* Parser::parse_filter_chain() {
+  Expr* e = make(ExprKind::name, {current().span.begin, current().span.begin});
+  while (at_op("|")) e = parse_filter(e);
   return e;
 }
 
-StmtPtr Parser::parse_set(Span tag) {
-  auto s = make_stmt(StmtKind::set, tag);
-  s->targets.push_back(parse_target(true));
+Stmt* Parser::parse_set(Span tag) {
+  Stmt* const s = make_stmt(StmtKind::set, tag);
+  s->targets = keep({parse_target(true)});
   if (skip_op("=")) {
     s->expr = parse_tuple(true, false);
     s->span = since(tag);
@@ -237,14 +245,18 @@ StmtPtr Parser::parse_set(Span tag) {
   return s;
 }
 
-StmtPtr Parser::parse_with(Span tag) {
-  auto s = make_stmt(StmtKind::with, tag);
+Stmt* Parser::parse_with(Span tag) {
+  Stmt* const s = make_stmt(StmtKind::with, tag);
+  auto targets = gather<Target>();
+  auto values = gather<Expr*>();
   while (current().kind != Tok::block_end) {
-    if (!s->targets.empty()) expect_op(",");
-    s->targets.push_back(parse_single_target(false));
+    if (!targets.empty()) expect_op(",");
+    targets.add(parse_single_target(false));
     expect_op("=");
-    s->values.push_back(parse_expression());
+    values.add(parse_expression());
   }
+  s->targets = keep(targets);
+  s->values = keep(values);
   s->span = since(tag);
   next();
   s->body = parse_body({"endwith"}, "with", tag);
@@ -252,28 +264,29 @@ StmtPtr Parser::parse_with(Span tag) {
   return s;
 }
 
-void Parser::parse_signature(std::vector<Param>& params) {
+std::span<Param> Parser::parse_signature() {
   expect_op("(");
+  auto params = gather<Param>();
   while (!at_op(")")) {
     if (!params.empty()) expect_op(",");
     const Token& name = expect_identifier("the name of a parameter");
     Param p;
-    p.name = name.text;
-    const Span span = name.span;
-    if (std::any_of(params.begin(), params.end(), [&](const Param& q) { return q.name == p.name; }))
-      fail(span, fmt::format("the parameter '{}' is named twice", p.name));
+    p.name = intern(name.text);
+    if (std::any_of(params.items().begin(), params.items().end(), [&](const Param& q) { return q.name == p.name; }))
+      fail(name.span, fmt::format("the parameter '{}' is named twice", name.text));
     if (skip_op("=")) p.fallback = parse_expression();
-    else if (!params.empty() && params.back().fallback) fail(span, "a parameter without a default follows one with a default");
-    params.push_back(std::move(p));
-    if (params.size() > 200) fail(span, "more than 200 parameters");
+    else if (!params.empty() && params.back().fallback) fail(name.span, "a parameter without a default follows one with a default");
+    params.add(p);
+    if (params.size() > 200) fail(name.span, "more than 200 parameters");
   }
   expect_op(")");
+  return keep(params);
 }
 
-StmtPtr Parser::parse_macro(Span tag) {
-  auto s = make_stmt(StmtKind::macro, tag);
-  s->text = expect_identifier("the name of the macro").text;
-  parse_signature(s->params);
+Stmt* Parser::parse_macro(Span tag) {
+  Stmt* const s = make_stmt(StmtKind::macro, tag);
+  s->name = expect_symbol("the name of the macro");
+  s->params = parse_signature();
   s->span = since(tag);
   if (current().kind != Tok::block_end) fail_here("the end of the tag");
   next();
@@ -284,9 +297,9 @@ StmtPtr Parser::parse_macro(Span tag) {
   return s;
 }
 
-StmtPtr Parser::parse_call_block(Span tag) {
-  auto s = make_stmt(StmtKind::call_block, tag);
-  if (at_op("(")) parse_signature(s->params);
+Stmt* Parser::parse_call_block(Span tag) {
+  Stmt* const s = make_stmt(StmtKind::call_block, tag);
+  if (at_op("(")) s->params = parse_signature();
   s->expr = parse_expression();
   s->span = since(tag);
   if (s->expr->kind != ExprKind::call) fail(s->expr->span, "a call of a macro is expected here");
@@ -299,14 +312,13 @@ StmtPtr Parser::parse_call_block(Span tag) {
   return s;
 }
 
-StmtPtr Parser::parse_filter_block(Span tag) {
-  auto s = make_stmt(StmtKind::filter_block, tag);
+Stmt* Parser::parse_filter_block(Span tag) {
+  Stmt* const s = make_stmt(StmtKind::filter_block, tag);
   --at_;  // parse_filter expects to stand on the sign before the name
-  ExprPtr e = make(ExprKind::name, {current().span.end, current().span.end});
-  e->name = body_name;
-  e = parse_filter(std::move(e));
-  while (at_op("|")) e = parse_filter(std::move(e));
-  s->filter = std::move(e);
+  Expr* e = make(ExprKind::name, {current().span.end, current().span.end});
+  e = parse_filter(e);
+  while (at_op("|")) e = parse_filter(e);
+  s->filter = e;
   s->span = since(tag);
   if (current().kind != Tok::block_end) fail_here("the end of the tag");
   next();
@@ -315,16 +327,16 @@ StmtPtr Parser::parse_filter_block(Span tag) {
   return s;
 }
 
-void Parser::parse_required(Stmt& block) {
+void Parser::check_required(const Stmt& block) const {
   if (!block.required) return;
-  for (const auto& s : block.body)
+  for (const Stmt* s : block.body)
     if (s->kind != StmtKind::text || !std::all_of(s->text.begin(), s->text.end(), is_space))
       fail(s->span, "a required block holds nothing but blanks and comments");
 }
 
-StmtPtr Parser::parse_block(Span tag) {
-  auto s = make_stmt(StmtKind::block, tag);
-  s->text = expect_identifier("the name of the block").text;
+Stmt* Parser::parse_block(Span tag) {
+  Stmt* const s = make_stmt(StmtKind::block, tag);
+  s->name = expect_symbol("the name of the block");
   s->scoped = skip_name("scoped");
   s->required = skip_name("required");
   s->span = since(tag);
@@ -334,11 +346,11 @@ StmtPtr Parser::parse_block(Span tag) {
   const int outer = std::exchange(loops_, 0);
   s->body = parse_body({"endblock"}, "block", tag);
   loops_ = outer;
-  parse_required(*s);
+  check_required(*s);
   close_tag("endblock");
   if (current().kind == Tok::name) {
-    if (current().text != s->text)
-      fail(current().span, fmt::format("this closes the block '{}', but '{}' is open", current().text, s->text));
+    if (current().text != *s->name)
+      fail(current().span, fmt::format("this closes the block '{}', but '{}' is open", current().text, *s->name));
     next();
   }
   return s;
@@ -353,8 +365,8 @@ bool Parser::parse_context_words(bool& with_context) {
   return false;
 }
 
-StmtPtr Parser::parse_include(Span tag) {
-  auto s = make_stmt(StmtKind::include, tag);
+Stmt* Parser::parse_include(Span tag) {
+  Stmt* const s = make_stmt(StmtKind::include, tag);
   s->expr = parse_expression();
   if (at_name("ignore") && ahead().text == "missing") {
     next();
@@ -367,38 +379,37 @@ StmtPtr Parser::parse_include(Span tag) {
   return s;
 }
 
-StmtPtr Parser::parse_import(Span tag) {
-  auto s = make_stmt(StmtKind::import, tag);
+Stmt* Parser::parse_import(Span tag) {
+  Stmt* const s = make_stmt(StmtKind::import, tag);
   s->expr = parse_expression();
   expect_name("as");
-  s->text = expect_identifier("the name to import as").text;
+  s->name = expect_symbol("the name to import as");
   parse_context_words(s->with_context);
   s->span = since(tag);
   return s;
 }
 
-StmtPtr Parser::parse_from_import(Span tag) {
-  auto s = make_stmt(StmtKind::from_import, tag);
+Stmt* Parser::parse_from_import(Span tag) {
+  Stmt* const s = make_stmt(StmtKind::from_import, tag);
   s->expr = parse_expression();
   expect_name("import");
+  auto names = gather<Import>();
   for (;;) {
-    if (!s->names.empty()) {
-      expect_op(",");
-    }
+    if (!names.empty()) expect_op(",");
     if (parse_context_words(s->with_context)) break;
     const Token& name = expect_identifier("a name to import");
     if (name.text[0] == '_') fail(name.span, "names that begin with an underscore are private and cannot be imported");
-    std::string from = name.text, to = from;
-    if (skip_name("as")) to = expect_identifier("the name to import as").text;
-    s->names.emplace_back(std::move(from), std::move(to));
+    const Name from = intern(name.text);
+    names.add({from, skip_name("as") ? expect_symbol("the name to import as") : from});
     if (parse_context_words(s->with_context) || !at_op(",")) break;
   }
+  s->names = keep(names);
   s->span = since(tag);
   return s;
 }
 
-StmtPtr Parser::parse_autoescape(Span tag) {
-  auto s = make_stmt(StmtKind::autoescape, tag);
+Stmt* Parser::parse_autoescape(Span tag) {
+  Stmt* const s = make_stmt(StmtKind::autoescape, tag);
   s->expr = parse_expression();
   s->span = since(tag);
   if (current().kind != Tok::block_end) fail_here("the end of the tag");

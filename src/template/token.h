@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/source.h"
+#include "template/arena.h"
 #include "template/engine.h"
 
 namespace factpress::tmpl {
@@ -33,10 +34,11 @@ struct Token {
   Tok kind = Tok::end;
   std::uint16_t code = 0;  ///< op_code() of an operator, else 0
   Span span;
-  std::string text;  ///< name, operator, decoded string, digits, data
+  std::string_view text;  ///< name, decoded string, digits, data
 };
 
-/// Splits a template into tokens: tags, white-space control, raw blocks and comments are dealt with here.
-std::vector<Token> tokenize(std::string_view bytes, const Options& options);
+/// Splits a template into tokens: tags, white-space control, raw blocks and comments are dealt with here. The tokens borrow
+/// `bytes`, or `arena` where what they say is not what is written (escapes, line breaks, digits in groups).
+std::vector<Token> tokenize(std::string_view bytes, const Options& options, Arena& arena);
 
 }  // namespace factpress::tmpl
