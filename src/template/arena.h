@@ -1,6 +1,7 @@
 #pragma once
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <initializer_list>
 #include <memory>
 #include <new>
@@ -12,7 +13,7 @@
 namespace factpress::tmpl {
 
 /// What is made while one template is compiled: it stands in a few large blocks and goes all at once, without destructors.
-/// Takes memory in proportion to what it holds, at most twice as much.
+/// Takes memory in proportion to what it holds.
 class Arena {
  public:
   Arena() = default;
@@ -45,20 +46,28 @@ class Arena {
   static constexpr std::size_t first_block = std::size_t{8} << 10, largest_block = std::size_t{1} << 20;
 
   void* take(std::size_t size, std::size_t alignment) {
-    std::size_t at = (used_ + alignment - 1) & ~(alignment - 1);
-    if (at + size > room_) {
-      next_block_ = blocks_.empty() ? first_block : std::min(next_block_ * 2, largest_block);
-      room_ = std::max(next_block_, size);
-      blocks_.push_back(std::make_unique_for_overwrite<std::byte[]>(room_));
-      at = 0;
+    std::size_t padding = -reinterpret_cast<std::uintptr_t>(free_) & (alignment - 1);
+    if (padding + size > left_) {
+      add_block(size);
+      padding = 0;  // new blocks are aligned for everything
     }
-    used_ = at + size;
-    return blocks_.back().get() + at;
+    std::byte* const at = free_ + padding;
+    free_ = at + size;
+    left_ -= padding + size;
+    return at;
+  }
+
+  void add_block(std::size_t least) {
+    usual_ = blocks_.empty() ? first_block : std::min(usual_ * 2, largest_block);
+    left_ = std::max(usual_, least);
+    blocks_.push_back(std::make_unique_for_overwrite<std::byte[]>(left_));
+    free_ = blocks_.back().get();
   }
 
   std::vector<std::unique_ptr<std::byte[]>> blocks_;
-  std::size_t used_ = 0, room_ = 0;  // of the last block
-  std::size_t next_block_ = 0;
+  std::byte* free_ = nullptr;  // of the last block
+  std::size_t left_ = 0;
+  std::size_t usual_ = 0;  // size of a block, but for one that a single thing fills
 };
 
 /// Items whose number shows only in the end: they are put on a stack that all such sequences share, above those of the

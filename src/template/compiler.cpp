@@ -11,6 +11,10 @@
 
 namespace factpress::tmpl {
 
+namespace {
+constexpr std::size_t most_locals_listed = 2'000'000;
+}  // namespace
+
 void generate(Template& t, const Body& body, const Symbols& symbols) { Compiler(t, symbols).run(body); }
 
 void Compiler::fail(Span span, std::string message, std::string help) const {
@@ -44,10 +48,9 @@ void Compiler::emit_text(std::string_view text, Span span) {
 }
 
 std::uint32_t Compiler::name_index(Name name) {
-  const auto it = std::find(t_.names.begin(), t_.names.end(), name);
-  if (it != t_.names.end()) return static_cast<std::uint32_t>(it - t_.names.begin());
-  t_.names.push_back(name);
-  return static_cast<std::uint32_t>(t_.names.size() - 1);
+  const auto [index, is_new] = names_.add(name);
+  if (is_new) t_.names.push_back(name);
+  return index;
 }
 
 std::uint32_t Compiler::constant_index(const Value& v) {
@@ -140,15 +143,22 @@ void Compiler::store(Name name, Span span) {
   emit(OpCode::store_local, span, 0, 0, declare(name, definite, span));
 }
 
-std::uint32_t Compiler::locals_table() {
+// A name that is certainly set hides those of its kind further out.
+std::uint32_t Compiler::locals_table(Span span) {
   LocalTable table;
-  for (Unit* unit = unit_; unit; unit = nullptr)
-    for (const Scope& scope : unit->scopes)
-      for (const Local& l : scope.locals) {
-        std::erase_if(table, [&](const auto& e) { return e.first == l.name && l.definite; });
-        table.emplace_back(l.name, l.slot);
-      }
+  NameIndex hidden;
+  for (auto scope = unit_->scopes.rbegin(); scope != unit_->scopes.rend(); ++scope)
+    for (auto l = scope->locals.rbegin(); l != scope->locals.rend(); ++l) {
+      if (hidden.has(l->name)) continue;
+      if (l->definite) hidden.add(l->name);
+      table.emplace_back(l->name, l->slot);
+    }
   if (table.empty()) return 0;
+  locals_listed_ += table.size();
+  if (locals_listed_ > most_locals_listed)
+    throw SyntaxError{span, fmt::format("more than {} local names are passed on, all told", most_locals_listed),
+                      "include and import 'without context', or within fewer loops and assignments", &diag::codes::template_limit};
+  std::reverse(table.begin(), table.end());
   t_.tables.push_back(std::move(table));
   return static_cast<std::uint32_t>(t_.tables.size());
 }
@@ -196,25 +206,50 @@ Code* Compiler::new_code(CodeKind kind, Name name, Span span) {
   code->name = name;
   code->span = span;
   code->format = format_;
+  if (!rooms_.empty()) {
+    code->instrs = std::move(rooms_.back().instrs);
+    code->spans = std::move(rooms_.back().spans);
+    rooms_.pop_back();
+  }
   return code;
+}
+
+// The code is complete: it keeps what it needs, and the room in which it grew is for the next.
+void Compiler::finish(Span span) {
+  emit(OpCode::finish, span);
+  Code& code = *unit_->code;
+  Room room{std::move(code.instrs), std::move(code.spans)};
+  code.instrs.assign(room.instrs.begin(), room.instrs.end());
+  code.spans.assign(room.spans.begin(), room.spans.end());
+  room.instrs.clear();
+  room.spans.clear();
+  rooms_.push_back(std::move(room));
 }
 
 void Compiler::run(const Body& statements) {
   format_ = t_.format;
+  t_.texts.reserve(t_.source->bytes().size() + text_padding);
   Unit unit{new_code(CodeKind::main, nullptr, {}), nullptr, {}, {}};
   unit.top = true;
   unit_ = &unit;
   push_scope();
   body(statements);
-  emit(OpCode::finish, {});
+  finish({});
   t_.texts.append(text_padding, '\0');
+  t_.text_views.reserve(t_.text_spans.size());
   for (const auto& [from, size] : t_.text_spans) t_.text_views.push_back(std::string_view(t_.texts).substr(from, size));
-  std::sort(t_.context_names.begin(), t_.context_names.end(), [](Name a, Name b) { return *a < *b; });
+  list_context_names();
+}
+
+void Compiler::list_context_names() {
+  std::vector<bool> listed(t_.names.size());
   for (const auto& code : t_.codes)
-    for (const Instr& i : code->instrs)
-      if (i.op == OpCode::load_context) t_.context_names.push_back(t_.names[i.b]);
+    for (const Instr& i : code->instrs) {
+      if (i.op != OpCode::load_context || listed[i.b]) continue;
+      listed[i.b] = true;
+      t_.context_names.push_back(t_.names[i.b]);
+    }
   std::sort(t_.context_names.begin(), t_.context_names.end(), [](Name a, Name b) { return *a < *b; });
-  t_.context_names.erase(std::unique(t_.context_names.begin(), t_.context_names.end()), t_.context_names.end());
 }
 
 void Compiler::body(const Body& statements) {
@@ -411,7 +446,7 @@ void Compiler::recursive_loop(const Stmt& s) {
   push_scope();
   loop(s);
   pop_scope();
-  emit(OpCode::finish, s.span);
+  finish(s.span);
   unit_ = unit.outer;
   emit(OpCode::make_macro, s.span, index);
   emit(OpCode::run_loop, s.span);
@@ -470,7 +505,7 @@ std::uint32_t Compiler::macro_code(const Stmt& s, CodeKind kind) {
   push_scope();
   body(s.body);
   pop_scope();
-  emit(OpCode::finish, s.span);
+  finish(s.span);
   unit_ = outer;
   t_.makes_macros = true;
   return index;
@@ -495,14 +530,13 @@ void Compiler::filter_block(const Stmt& s) {
 
 void Compiler::block(const Stmt& s) {
   const Name name = s.name;
-  for (const Block& b : t_.blocks)
-    if (b.name == name) fail(s.span, fmt::format("the block '{}' stands here twice", *name));
+  if (!blocks_.add(name).second) fail(s.span, fmt::format("the block '{}' stands here twice", *name));
   if (unit_->top && (!extended_ || unit_->captures)) {
     const std::size_t skip = maybe_extended_ ? emit(OpCode::jump_if_extended, s.span) : 0;
-    emit(OpCode::call_block, s.span, name_index(name), s.scoped ? locals_table() : 0);
+    emit(OpCode::call_block, s.span, name_index(name), s.scoped ? locals_table(s.span) : 0);
     if (maybe_extended_) patch(skip);
   } else if (!unit_->top) {
-    emit(OpCode::call_block, s.span, name_index(name), s.scoped ? locals_table() : 0);
+    emit(OpCode::call_block, s.span, name_index(name), s.scoped ? locals_table(s.span) : 0);
   }
   Unit unit{new_code(CodeKind::block, name, s.span), nullptr, {}, {}};
   unit.code->required = s.required;
@@ -512,7 +546,7 @@ void Compiler::block(const Stmt& s) {
   push_scope();
   body(s.body);
   pop_scope();
-  emit(OpCode::finish, s.span);
+  finish(s.span);
   unit_ = outer;
 }
 
@@ -525,20 +559,20 @@ void Compiler::include(const Stmt& s) {
   remember_reference(*s.expr);
   expression(*s.expr);
   const auto flags = static_cast<std::uint8_t>((s.ignore_missing ? include_ignores_missing : 0) | (s.with_context ? include_with_context : 0));
-  emit(OpCode::include, s.span, 0, s.with_context ? locals_table() : 0, 0, flags);
+  emit(OpCode::include, s.span, 0, s.with_context ? locals_table(s.span) : 0, 0, flags);
 }
 
 void Compiler::import(const Stmt& s) {
   remember_reference(*s.expr);
   expression(*s.expr);
-  emit(OpCode::import, s.span, 0, s.with_context ? locals_table() : 0, 0, s.with_context);
+  emit(OpCode::import, s.span, 0, s.with_context ? locals_table(s.span) : 0, 0, s.with_context);
   store(s.name, s.span);
 }
 
 void Compiler::from_import(const Stmt& s) {
   remember_reference(*s.expr);
   expression(*s.expr);
-  emit(OpCode::import, s.span, 0, s.with_context ? locals_table() : 0, 0, s.with_context);
+  emit(OpCode::import, s.span, 0, s.with_context ? locals_table(s.span) : 0, 0, s.with_context);
   for (const auto& [name, alias] : s.names) {
     emit(OpCode::import_name, s.span, name_index(name));
     store(alias, s.span);

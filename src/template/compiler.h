@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "template/code.h"
+#include "template/name_index.h"
 #include "template/token.h"
 
 namespace factpress::tmpl {
@@ -67,7 +68,7 @@ class Compiler {
   int special_slot(Unit& unit, Name name, Span span);
   bool at_context_level() const { return unit_->top && unit_->scopes.size() == 1; }
   void store(Name name, Span span);
-  std::uint32_t locals_table();
+  std::uint32_t locals_table(Span span);
   void predeclare(const Stmt& s);
   void collect_assigned(const Body& body, std::vector<Name>& names) const;
   void collect_target(const Target& t, std::vector<Name>& names) const;
@@ -102,6 +103,8 @@ class Compiler {
   void jump_out(const Stmt& s);
   void autoescape(const Stmt& s);
   Code* new_code(CodeKind kind, Name name, Span span);
+  void finish(Span span);
+  void list_context_names();
 
   // expressions: each leaves one value on the stack
   void expression(const Expr& e);
@@ -133,6 +136,13 @@ class Compiler {
   const Symbols& symbols_;
   Unit* unit_ = nullptr;
   Format format_ = Format::text;
+  NameIndex names_, blocks_;          // of the template's lists
+  std::size_t locals_listed_ = 0;     // in all tables
+  struct Room {
+    std::vector<Instr> instrs;
+    std::vector<Span> spans;
+  };
+  std::vector<Room> rooms_;  // of codes that are complete, for the next ones to grow in
   bool extended_ = false;        // a top-level extends came before
   bool maybe_extended_ = false;  // one in a branch
 };

@@ -69,6 +69,9 @@ class Environment {
   void add_function(std::string name, std::string_view signature, Function function);
   void add_global(std::string name, Value value);
 
+  /// A template owns its text (source_of) and all that it was compiled to for as long as it is pointed to, and borrows
+  /// names and functions from the environment.
+  ///
   /// Loads and compiles; null after an error, which is in the sink (template.not-found, template.syntax, template.unknown-format,
   /// template.unknown-name, template.limit). What was compiled is kept.
   TemplatePtr compile(std::string_view name, diag::Sink& sink) const;

@@ -54,8 +54,12 @@ class Lexer {
     throw SyntaxError{{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(std::min(end, s_.size()))}, std::move(message), std::move(help)};
   }
 
+  [[noreturn]] void too_many(std::size_t begin, std::size_t end) const {
+    fail(begin, end, fmt::format("the template has more than {} tokens", most_tokens));
+  }
+
   void add(Tok kind, std::size_t begin, std::size_t end, std::string_view text = {}, std::uint16_t code = 0) {
-    if (out_.size() >= most_tokens) fail(begin, end, fmt::format("the template has more than {} tokens", most_tokens));
+    if (out_.size() >= most_tokens) too_many(begin, end);
     out_.push_back({kind, code, {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, text});
   }
 
@@ -163,7 +167,7 @@ class Lexer {
     add(open, tag, at_);
     std::string brackets;
     for (;;) {
-      while (at_ < s_.size() && start_of(s_[at_]) == Start::blank) ++at_;
+      skip(at_, [](Start start) { return start == Start::blank; });
       if (at_ >= s_.size()) fail(tag, tag + 2, fmt::format("the tag is not closed: no {} follows", ender));
       switch (start_of(s_[at_])) {
         case Start::name: name(); continue;
@@ -172,7 +176,7 @@ class Lexer {
         default: break;
       }
       const char sign = print && s_[at_] == '+' ? '\0' : sign_at(at_);
-      if (brackets.empty() && s_.substr(at_ + (sign ? 1 : 0)).starts_with(ender)) {
+      if (brackets.empty() && stands_at(at_ + (sign ? 1 : 0), ender)) {
         const std::size_t begin = at_;
         at_ += (sign ? 1 : 0) + 2;
         add(close, begin, at_);
@@ -181,6 +185,15 @@ class Lexer {
       }
       operation(brackets);
     }
+  }
+
+  bool stands_at(std::size_t at, std::string_view two) const { return at + 1 < s_.size() && s_[at] == two[0] && s_[at + 1] == two[1]; }
+
+  // On from `at` over bytes of these kinds.
+  template <class Wanted>
+  void skip(std::size_t at, Wanted wanted) {
+    while (at < s_.size() && wanted(start_of(s_[at]))) ++at;
+    at_ = at;
   }
 
   void operation(std::string& brackets) {
@@ -208,8 +221,7 @@ class Lexer {
 
   void name() {
     const std::size_t begin = at_;
-    const auto goes_on = [](Start start) { return start == Start::name || start == Start::digit; };
-    while (at_ < s_.size() && goes_on(start_of(s_[at_]))) ++at_;
+    skip(at_ + 1, [](Start start) { return start == Start::name || start == Start::digit; });
     add(Tok::name, begin, at_, s_.substr(begin, at_ - begin));
   }
 

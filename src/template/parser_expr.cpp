@@ -201,9 +201,12 @@ Expr* Parser::parse_unary(bool with_filter) {
 
 Expr* Parser::parse_name_or_literal() {
   const Token& t = next();
-  static constexpr std::pair<std::string_view, int> literals[] = {{"true", 1}, {"True", 1}, {"false", 0}, {"False", 0}, {"none", 2}, {"None", 2}};
-  for (const auto& [word, meaning] : literals)
-    if (is_name(t, word)) return make_constant(meaning == 2 ? Value::none() : Value::boolean(meaning == 1), t.span);
+  if (t.text.size() == 4) {
+    if (is_name(t, "true") || is_name(t, "True")) return make_constant(Value::boolean(true), t.span);
+    if (is_name(t, "none") || is_name(t, "None")) return make_constant(Value::none(), t.span);
+  } else if (is_name(t, "false") || is_name(t, "False")) {
+    return make_constant(Value::boolean(false), t.span);
+  }
   Expr* const e = make(ExprKind::name, t.span);
   e->name = intern(t.text);
   return e;

@@ -1,5 +1,6 @@
-#include "catch.h"
+#include <fmt/core.h>
 
+#include "catch.h"
 #include "diag/codes/template.h"
 #include "diag/render.h"
 #include "template/engine.h"
@@ -172,6 +173,10 @@ TEST_CASE("template: hostile templates end soon") {
   std::string chain = "{{ 1";
   for (int i = 0; i < 50000; ++i) chain += "+1";
   CHECK(fails(chain + " }}"));
+  std::string locals = "{% with a=1", includes;
+  for (int i = 0; i < 3000; ++i) locals += fmt::format(", a{}=1", i);
+  for (int i = 0; i < 1000; ++i) includes += "{% include 'x.txt' ignore missing %}";
+  CHECK(fails(locals + " %}" + includes + "{% endwith %}"));
   Environment env(options);
   env.add_loader(map_loader("m", {{"loop.txt", "{% extends 'loop2.txt' %}"}, {"loop2.txt", "{% extends 'loop.txt' %}"}}));
   Rendered r = render(env, "a.txt", "{% extends 'loop.txt' %}", Value::map({}));
