@@ -276,7 +276,7 @@ Choice Chooser::extension(std::size_t i, std::string why) {
   if (c.type == DataType::monetary) c.balance = balance_of_extension(i);
   c.label = clean_label(row.label);
   if (c.label.empty()) c.label = row.sections.empty() ? "Unlabelled subtotal" : "Total " + clean_label(row.sections.back());
-  const std::string identity = fmt::format("{}|{}|{}|{}", work_.rows[i].words.key.empty() ? c.label : work_.rows[i].words.key, work_.rows[i].section_bag, static_cast<int>(c.type), static_cast<int>(c.period));
+  const std::string identity = fmt::format("{}{}|{}|{}|{}", work_.rows[i].words.key.empty() ? c.label : work_.rows[i].words.key, telling_numbers(c.label), work_.rows[i].section_bag, static_cast<int>(c.type), static_cast<int>(c.period));
   c.concept_name = s_.names.name_for(identity, c.label, row.sections, *s_.dictionary);
   c.origin = Origin::extension;
   c.confidence = decisions_.size() > i && decisions_[i].found() ? 1 - decisions_[i].confidence : 1;

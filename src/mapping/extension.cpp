@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/date.h"
 #include "base/text.h"
 
 namespace factpress::mapping {
@@ -52,6 +53,26 @@ std::string camel_case_name(std::string_view label) {
   flush();
   if (!name.empty() && is_digit(name.front())) name.insert(0, "Item");
   return name;
+}
+
+std::string telling_numbers(std::string_view label) {
+  std::string out;
+  bool month = false;
+  for (std::size_t at = 0; at < label.size();) {
+    std::size_t end = at;
+    if (!is_digit(label[at])) {
+      while (end < label.size() && is_alpha(label[end])) ++end;
+      month = month || (end > at && month_number(label.substr(at, end - at)) != 0);
+      at = std::max(end, at + 1);
+      continue;
+    }
+    while (end < label.size() && (is_digit(label[end]) || ((label[end] == '.' || label[end] == ',') && end + 1 < label.size() && is_digit(label[end + 1])))) ++end;
+    const std::string_view number = label.substr(at, end - at);
+    const bool year = !month && number.size() == 4 && (number.starts_with("19") || number.starts_with("20")) && (at == 0 || label[at - 1] != '$');
+    if (year || (end < label.size() && label[end] == '%')) out += ' ', out += number;
+    at = end;
+  }
+  return out;
 }
 
 std::string ExtensionNames::name_for(const std::string& identity, std::string_view label, const std::vector<std::string_view>& sections,

@@ -14,6 +14,11 @@ namespace factpress::mapping {
 /// characters; begins with a letter. Empty where the label has no letter or figure.
 std::string camel_case_name(std::string_view label);
 
+/// The years and rates of a label ("Fiscal 2016", "5.375% senior notes due 2021") as they stand, each behind a blank: items whose
+/// labels differ in these alone are different items. Other numbers (counts, amounts, the year of a day: "Balance at June 30, 2018")
+/// are those of a period, not of the item.
+std::string telling_numbers(std::string_view label);
+
 /// Names of a session's extension concepts: the same item always gets the same, different items never share one.
 class ExtensionNames {
  public:

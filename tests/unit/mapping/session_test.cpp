@@ -237,6 +237,10 @@ TEST_CASE("element names follow the label in camel case", "[mapping][extension]"
   CHECK(camel_case_name("Gross margin %") == "GrossMarginPercent");
   CHECK(camel_case_name("U.S. sales") == "USSales");
   CHECK(camel_case_name("2013 restructuring") == "Item2013Restructuring");
+  CHECK(telling_numbers("5.375% senior notes due 2021") == " 5.375 2021");
+  CHECK(telling_numbers("Fiscal 2016") == " 2016");
+  CHECK(telling_numbers("Balance at June 30, 2018").empty());
+  CHECK(telling_numbers("Common stock, 2,000 shares; allowance of $2000").empty());
   CHECK(camel_case_name("$ (-) !").empty());
   CHECK(camel_case_name(std::string(1000, 'a') + " b").size() <= 200);
   CHECK(camel_case_name("ADJUSTED NET INCOME") == "AdjustedNetIncome");
