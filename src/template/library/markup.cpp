@@ -141,7 +141,7 @@ Value do_xmlattr(Call& c) {
     else append_escaped(out, to_text(v), Format::xml);
     out += '"';
   }
-  if (!out.empty() && c.truth(1, true)) out.insert(0, " ");
+  if (!out.empty() && c.truth(1, true)) out.insert(out.begin(), ' ');
   return text_value(c, std::move(out), true);
 }
 
