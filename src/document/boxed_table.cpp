@@ -138,9 +138,9 @@ class BoxReader {
     row.span = cover(row.span, whole_.source_span(lines_[i].begin, lines_[i].end));
     const std::vector<Mark> strokes = box_.strokes(i);
     for (std::size_t k = 0; k + 1 < strokes.size(); ++k) {
-      const auto at = std::find(begins_.begin(), begins_.end(), strokes[k].column);
+      const auto at = std::lower_bound(begins_.begin(), begins_.end(), strokes[k].column);
       MappedText text = between(strokes[k], strokes[k + 1]);
-      if (at == begins_.end() || text.empty()) continue;
+      if (at == begins_.end() || *at != strokes[k].column || text.empty()) continue;
       MappedText& cell = row.cells[static_cast<std::size_t>(at - begins_.begin())].text;
       if (!cell.empty()) cell.append_replaced(" ", {cell.source_span().end, std::max(cell.source_span().end, text.source_span().begin)});
       cell.append(text);

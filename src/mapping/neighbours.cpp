@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <tuple>
 
 #include "mapping/counts.h"
 #include "mapping/match.h"
@@ -8,6 +9,9 @@
 /// What the neighbours and the other tables tell of a row's candidates.
 namespace factpress::mapping {
 namespace {
+
+/// Rows further off than this are no neighbours: tables have dozens of rows, and one of a hundred thousand must not cost the square of them.
+constexpr std::size_t kFarthest = 200;
 
 /// Share of the rows that have a concept's name for label.
 double names_as_labels(const std::vector<TableWork>& tables) {
@@ -81,12 +85,12 @@ Matcher::Surroundings Matcher::look_around(const std::vector<ReadRow>& rows, con
     }
     return n;
   };
-  for (std::size_t j = i; j-- > 0;)
+  for (std::size_t j = i; j-- > 0 && j + kFarthest >= i;)
     if (rows[j].row->has_values) {
       s.previous = read(j, Evidence::previous);
       break;
     }
-  for (std::size_t j = i + 1; j < rows.size(); ++j)
+  for (std::size_t j = i + 1; j < rows.size() && j <= i + kFarthest; ++j)
     if (rows[j].row->has_values) {
       s.next = read(j, Evidence::next);
       break;
@@ -101,7 +105,8 @@ Matcher::Surroundings Matcher::look_around(const std::vector<ReadRow>& rows, con
                                                    d_.counts(evidence_key(Evidence::calculation, signed_concept(id, -1)))}});
     }
   }
-  for (std::size_t j = 0; j < rows.size() && rows[i].has_children; ++j)
+  const std::size_t last = std::min(rows.size(), i + kFarthest + 1);
+  for (std::size_t j = i > kFarthest ? i - kFarthest : 0; j < last && rows[i].has_children; ++j)
     if (rows[j].row->parent == static_cast<int>(i) && j != i) s.children.push_back(read(j, Evidence::child));
   return s;
 }
@@ -135,8 +140,9 @@ void Matcher::neighbour_features(const std::vector<ReadRow>& rows, std::size_t i
   }
   double rival = 0;
   bool same = false;
-  const auto earlier = [](const Wanted& w, ConceptId id) { return w.id < id; };
-  for (auto w = std::lower_bound(wanted.begin(), wanted.end(), m.id, earlier); w != wanted.end() && w->id == m.id; ++w)
+  const auto earlier = [](const Wanted& w, const std::pair<ConceptId, std::size_t>& at) { return std::pair(w.id, w.row) < at; };
+  const std::pair from(m.id, i > kFarthest ? i - kFarthest : 0);
+  for (auto w = std::lower_bound(wanted.begin(), wanted.end(), from, earlier); w != wanted.end() && w->id == m.id && w->row <= i + kFarthest; ++w)
     if (w->row != i && rows[w->row].row->context == row.context && w->share > rival) rival = w->share, same = rows[w->row].words.bag == rows[i].words.bag;
   put(f, Feature::rival, rival);
   put(f, Feature::rival_same_label, same ? 1 : 0);
@@ -149,14 +155,16 @@ class Matcher::Memory {
  public:
   Memory(const std::vector<Remembered>& all, std::size_t rows) : all_(all) {
     for (const Remembered& r : all) by_id_.push_back({r.id, r.table, r.confidence});
-    std::sort(by_id_.begin(), by_id_.end(), [](const Used& a, const Used& b) { return a.id < b.id; });
+    // Of a concept and table the surest alone.
+    std::sort(by_id_.begin(), by_id_.end(), [](const Used& a, const Used& b) { return std::tuple(a.id, a.table, b.confidence) < std::tuple(b.id, b.table, a.confidence); });
+    by_id_.erase(std::unique(by_id_.begin(), by_id_.end(), [](const Used& a, const Used& b) { return a.id == b.id && a.table == b.table; }), by_id_.end());
     if (rows <= kFewRows) return;  // sorting is dearer than looking
     for (std::size_t i = 0; i < all.size(); ++i) by_bag_.emplace_back(all[i].bag, i);
     std::sort(by_bag_.begin(), by_bag_.end());
     sorted_ = true;
   }
 
-  /// What equal words of the same period type stand for in other tables, in the order of `all`.
+  /// What equal words of the same period type stand for in other tables, in the order of `all`; the first `kMostEqual` of them.
   void find_equal(const ReadRow& row, int table, std::vector<const Remembered*>& out) const {
     out.clear();
     const auto take = [&](const Remembered& r) {
@@ -166,8 +174,16 @@ class Matcher::Memory {
       for (const Remembered& r : all_) take(r);
       return;
     }
-    for (auto at = std::lower_bound(by_bag_.begin(), by_bag_.end(), std::pair{row.words.bag, std::size_t{0}}); at != by_bag_.end() && at->first == row.words.bag; ++at)
-      take(all_[at->second]);
+    const auto from = [&](std::size_t index) { return std::lower_bound(by_bag_.begin(), by_bag_.end(), std::pair{row.words.bag, index}); };
+    for (auto at = from(0); at != by_bag_.end() && at->first == row.words.bag && out.size() < kMostEqual;) {
+      const Remembered& r = all_[at->second];
+      if (here(r.table, table)) {  // the rows of a table stand together
+        at = from(end_of(table));
+      } else {
+        take(r);
+        ++at;
+      }
+    }
   }
 
   /// How surely another table uses the concept.
@@ -179,13 +195,17 @@ class Matcher::Memory {
   }
 
  private:
-  static constexpr std::size_t kFewRows = 8;
+  static constexpr std::size_t kFewRows = 8, kMostEqual = 512;
   struct Used {
     ConceptId id;
     int table;
     double confidence;
   };
   static bool here(int of, int table) { return of == table && table >= 0; }
+  /// The index behind a table's last row; rows of no table at hand, which come first, have negative ones.
+  std::size_t end_of(int table) const {
+    return static_cast<std::size_t>(std::partition_point(all_.begin(), all_.end(), [&](const Remembered& r) { return r.table <= table; }) - all_.begin());
+  }
 
   const std::vector<Remembered>& all_;
   std::vector<Used> by_id_;

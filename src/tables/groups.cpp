@@ -220,9 +220,10 @@ ColumnLayout straighten(ColumnLayout seen, const std::vector<std::vector<ValueGr
     for (std::size_t r : full) begins.push_back(strong[r][j].begin), ends.push_back(strong[r][j].end);
     out.columns.push_back({median(begins), median(ends)});
   }
-  for (std::size_t r = 0; r < rows.size(); ++r) {
-    const auto nearest = *std::min_element(full.begin(), full.end(), [&](std::size_t a, std::size_t b) { return std::max(a, r) - std::min(a, r) < std::max(b, r) - std::min(b, r); });
-    const std::vector<int> columns = beside_full_row(strong[r], strong[nearest]);
+  const auto away = [](std::size_t a, std::size_t b) { return a > b ? a - b : b - a; };
+  for (std::size_t r = 0, nearest = 0; r < rows.size(); ++r) {
+    while (nearest + 1 < full.size() && away(full[nearest + 1], r) < away(full[nearest], r)) ++nearest;
+    const std::vector<int> columns = beside_full_row(strong[r], strong[full[nearest]]);
     std::vector<int>& of = out.column_of.emplace_back();
     std::size_t i = 0;
     for (const ValueGroup& g : rows[r]) of.push_back(g.weak ? -1 : columns[i++]);

@@ -23,18 +23,24 @@ std::vector<HeaderPiece> pieces_of(const RowParts& row, bool aligned) {
   return out;
 }
 
-/// Years in a line of their own over quarters that name none ("2020 | 2019" over "Q1 | Q4 | Q3 | Q2 | Q1").
-bool years_over_quarters(const std::vector<HeaderPiece>& pieces, const std::vector<std::vector<HeaderPiece>>& lines, std::size_t columns) {
-  const auto is_year = [](const HeaderPiece& p) {
-    const PeriodWords w = read_period_words(p.text);
-    return w.dates.size() == 1 && w.dates[0].year && !w.dates[0].month && !w.duration() && !w.change;
-  };
+/// The texts of the fullest line of quarters that name no year ("Q1 | Q4 | Q3 | Q2 | Q1").
+std::size_t quarters_without_year(const std::vector<std::vector<HeaderPiece>>& lines) {
   const auto is_quarter = [](const HeaderPiece& p) {
     const PeriodWords w = read_period_words(p.text);
     return w.quarter && !w.fiscal_year && w.dates.empty();
   };
-  if (pieces.size() < 2 || pieces.size() >= columns || !std::all_of(pieces.begin(), pieces.end(), is_year)) return false;
-  return std::any_of(lines.begin(), lines.end(), [&](const std::vector<HeaderPiece>& line) { return line.size() > pieces.size() && std::all_of(line.begin(), line.end(), is_quarter); });
+  std::size_t most = 0;
+  for (const std::vector<HeaderPiece>& line : lines)
+    if (line.size() > most && std::all_of(line.begin(), line.end(), is_quarter)) most = line.size();
+  return most;
+}
+
+/// Years in a line of their own, as they stand over so many quarters ("2020 | 2019").
+bool years_over_quarters(const std::vector<HeaderPiece>& pieces, std::size_t quarters) {
+  return pieces.size() >= 2 && pieces.size() < quarters && std::all_of(pieces.begin(), pieces.end(), [](const HeaderPiece& p) {
+           const PeriodWords w = read_period_words(p.text);
+           return w.dates.size() == 1 && w.dates[0].year && !w.dates[0].month && !w.duration() && !w.change;
+         });
 }
 
 std::vector<std::vector<HeaderPiece>> lines_of(const std::vector<const RowParts*>& headers, bool aligned) {
@@ -91,13 +97,14 @@ std::vector<std::vector<HeaderText>> spread_headers(const std::vector<const RowP
   std::vector<std::vector<int>> placed(lines.size());  // for each column the index of its text
   std::vector<Slots> below = columns;
   std::vector<int> blocks;  // of the nearest line below with a text for each column
+  const std::size_t quarters = std::min(quarters_without_year(lines), columns.size());
   for (std::size_t l = lines.size(); l-- > 0;) {
     const std::vector<HeaderPiece>& pieces = lines[l];
     if (pieces.empty() || pieces.size() > 64) continue;
     const bool spanned = std::any_of(pieces.begin(), pieces.end(), [](const HeaderPiece& p) { return p.spanned; });
     const bool one_a_block = !spanned && !blocks.empty() && static_cast<std::size_t>(blocks.back()) + 1 == pieces.size() && all_periods(pieces);
     if (one_a_block) placed[l] = blocks;
-    else if (!spanned && years_over_quarters(pieces, lines, columns.size())) placed[l] = aligned ? share_out(pieces, below) : up_to_the_next(pieces, below);
+    else if (!spanned && years_over_quarters(pieces, quarters)) placed[l] = aligned ? share_out(pieces, below) : up_to_the_next(pieces, below);
     else placed[l] = place_line(pieces, below, percent_only, aligned);
     if (pieces.size() != columns.size() || !in_order(placed[l])) continue;
     for (std::size_t j = 0; j < columns.size() && aligned; ++j) below[j] = {pieces[j].begin, pieces[j].end};  // what stands above is set over these texts

@@ -12,7 +12,8 @@ namespace factpress::tables {
 
 namespace {
 
-constexpr std::size_t kFarthest = 2;  // lines between the parts of one text
+constexpr std::size_t kFarthest = 2;     // lines between the parts of one text
+constexpr std::size_t kMostPieces = 64;  // of a line that is a header's
 
 using Pieces = std::vector<HeaderPiece>;
 
@@ -153,7 +154,7 @@ struct Place {
 
 /// The nearest text below; none where several stand there.
 std::optional<Place> below(const std::vector<Pieces>& lines, std::size_t line, const HeaderPiece& piece) {
-  for (std::size_t r = line + 1; r < lines.size() && r <= line + kFarthest; ++r) {
+  for (std::size_t r = line + 1; r < lines.size() && r <= line + kFarthest && lines[r].size() <= kMostPieces; ++r) {
     std::optional<Place> found;
     for (std::size_t i = 0; i < lines[r].size(); ++i) {
       if (!overlap(piece, lines[r][i])) continue;
@@ -190,6 +191,7 @@ void join_line(std::vector<Pieces>& lines, std::size_t r, Opening opening) {
   std::vector<std::pair<std::size_t, HeaderPiece>> whole;  // and the line it goes to
   std::vector<std::pair<std::size_t, std::size_t>> taken;  // line and index of lower parts
   std::vector<std::size_t> used;
+  if (lines[r].size() > kMostPieces) return;
   for (std::size_t i = 0; i < lines[r].size(); ++i) {
     const HeaderPiece& piece = lines[r][i];
     if (opening_of(piece.text) != opening) continue;

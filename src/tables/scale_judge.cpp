@@ -155,18 +155,22 @@ void doubt(DataTable& table, const document::Document& document, diag::Sink& sin
                .helped("state it in the release (\"in thousands\"), or in the mapping file"));
 }
 
-/// "(dollars in millions, except per-share amounts; metric tons in thousands)" as a paragraph of its own far above: the last one
-/// before the table. Its power of ten; none where there is no such note.
-std::optional<int> running_note(const document::Document& document, const DataTable& table) {
-  for (std::size_t i = table.blocks.empty() ? 0 : table.blocks.front(); i-- > 0;) {
-    const document::Block& block = document.blocks[i];
-    if (block.table) continue;
-    const std::string_view text = trim(block.text.view());
-    if (text.size() < 12 || text.size() > 300 || text.front() != '(' || text.back() != ')') continue;
-    if (!istarts_with(text, "(dollars") && !istarts_with(text, "(in ") && !istarts_with(text, "(amounts") && !istarts_with(text, "($ in") && !istarts_with(text, "(all ")) continue;
-    if (const auto power = read_scale(text).money) return power;
+/// A paragraph of its own that tells a scale, and the block it is.
+struct RunningNote {
+  std::size_t block;
+  int power;
+};
+
+/// "(dollars in millions, except per-share amounts; metric tons in thousands)": such paragraphs in brackets, in order.
+std::vector<RunningNote> running_notes(const document::Document& document) {
+  std::vector<RunningNote> out;
+  for (std::size_t i = 0; i < document.blocks.size(); ++i) {
+    const std::string_view text = trim(document.blocks[i].text.view());
+    if (document.blocks[i].table || text.size() < 12 || text.size() > 300 || text.front() != '(' || text.back() != ')') continue;
+    const bool leads = istarts_with(text, "(dollars") || istarts_with(text, "(in ") || istarts_with(text, "(amounts") || istarts_with(text, "($ in") || istarts_with(text, "(all ");
+    if (const auto power = leads ? read_scale(text).money : std::nullopt) out.push_back({i, *power});
   }
-  return std::nullopt;
+  return out;
 }
 
 /// No amount of the table grows beyond what a company can have, and none is printed as "1,035,000" is, which no scale is meant for.
@@ -178,12 +182,14 @@ bool can_be_scaled(const DataTable& table, int power) {
   return true;
 }
 
-/// Settles the tables that a running note far above scales, and takes them out of the list.
-void settle_by_note(const document::Document& document, std::vector<DataTable*>& tables) {
+/// Settles the tables that the last such note before them scales, however far above, and takes them out of the list.
+void settle_by_note(const std::vector<RunningNote>& notes, std::vector<DataTable*>& tables) {
   std::erase_if(tables, [&](DataTable* table) {
-    const auto power = running_note(document, *table);
-    if (!power || !can_be_scaled(*table, *power)) return false;
-    rescale(*table, *power, fmt::format("a note far above says 10^{}", *power));
+    const std::size_t block = table->blocks.empty() ? 0 : table->blocks.front();
+    const auto after = std::partition_point(notes.begin(), notes.end(), [&](const RunningNote& n) { return n.block < block; });
+    if (after == notes.begin() || !can_be_scaled(*table, std::prev(after)->power)) return false;
+    const int power = std::prev(after)->power;
+    rescale(*table, power, fmt::format("a note far above says 10^{}", power));
     return true;
   });
 }
@@ -236,8 +242,11 @@ void judge_scales(const document::Document& document, std::vector<DataTable>& ta
     int power = 0;
     if (const int ties = votes_of_ties(*table, known_little, power, true); ties >= 3 && power) rescale(*table, power, fmt::format("{} of its numbers stand in tables scaled by 10^{}", ties, power));
   }
-  settle_by_note(document, open);
-  settle_by_note(document, small);
+  if (!open.empty() || !small.empty()) {
+    const std::vector<RunningNote> notes = running_notes(document);
+    settle_by_note(notes, open);
+    settle_by_note(notes, small);
+  }
   int most_usual = 0, most = 0;
   for (const auto& [scale, n] : usual)
     if (n > most) most = n, most_usual = scale;
