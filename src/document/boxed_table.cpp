@@ -141,9 +141,7 @@ class BoxReader {
       const auto at = std::lower_bound(begins_.begin(), begins_.end(), strokes[k].column);
       MappedText text = between(strokes[k], strokes[k + 1]);
       if (at == begins_.end() || *at != strokes[k].column || text.empty()) continue;
-      MappedText& cell = row.cells[static_cast<std::size_t>(at - begins_.begin())].text;
-      if (!cell.empty()) cell.append_replaced(" ", {cell.source_span().end, std::max(cell.source_span().end, text.source_span().begin)});
-      cell.append(text);
+      row.cells[static_cast<std::size_t>(at - begins_.begin())].text.append_apart(text);
     }
   }
 

@@ -29,6 +29,14 @@ void MappedText::append(const MappedText& other) {
   text_ += other.text_;
 }
 
+void MappedText::append_apart(const MappedText& other) {
+  if (!empty()) {
+    const std::uint32_t from = runs_.back().source_begin + runs_.back().source_length;
+    append_replaced(" ", {from, std::max(from, other.source_span().begin)});
+  }
+  append(other);
+}
+
 void MappedText::trim() {
   const std::string_view kept = factpress::trim(text_);
   if (kept.size() == text_.size()) return;

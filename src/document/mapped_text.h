@@ -30,6 +30,8 @@ class MappedText {
   /// Appends text that stands for the source bytes of `span`.
   void append_replaced(std::string_view text, Span span);
   void append(const MappedText& other);
+  /// The same behind a blank, where there is text already; the blank stands for what lies between the two in the source.
+  void append_apart(const MappedText& other);
   /// Removes white space at both ends.
   void trim();
   MappedText substr(std::uint32_t begin, std::uint32_t end) const;

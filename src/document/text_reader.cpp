@@ -12,6 +12,7 @@ namespace factpress::document {
 namespace {
 
 constexpr std::size_t kLongestTitle = 100;  // characters
+constexpr std::size_t kMostTitles = 20;     // lines one below the other
 
 /// Reads the lines between tables as paragraphs and those of tables as rows of cells.
 class TextReader {
@@ -103,6 +104,7 @@ class TextReader {
   /// "Acme, Inc. and Subsidiaries", "Consolidated Statements of Condition (unaudited)", "(In thousands)": titles set one below the
   /// other, not a sentence broken into lines.
   bool are_titles(std::size_t first, std::size_t stop) const {
+    if (stop - first > kMostTitles) return false;
     for (std::size_t i = first; i < stop; ++i) {
       const std::string_view text = trim(bytes(lines_[i].begin, lines_[i].end));
       const bool begins = is_upper(text[0]) || text[0] == '(';
@@ -118,8 +120,10 @@ class TextReader {
     const std::uint32_t item = item_text(head);
     std::size_t stop = first + 1;
     while (stop < end && joins(stop, lines_[stop - 1])) ++stop;
-    const bool last = std::all_of(lines_.begin() + static_cast<std::ptrdiff_t>(stop), lines_.begin() + static_cast<std::ptrdiff_t>(end), [](const Line& l) { return l.blank; });
-    if (above_table && last && !item && are_titles(first, stop)) stop = first + 1;
+    const auto only_blanks_follow = [&] {
+      return std::all_of(lines_.begin() + static_cast<std::ptrdiff_t>(stop), lines_.begin() + static_cast<std::ptrdiff_t>(end), [](const Line& l) { return l.blank; });
+    };
+    if (above_table && !item && are_titles(first, stop) && only_blanks_follow()) stop = first + 1;
     Block block;
     block.kind = item ? BlockKind::list_item : BlockKind::paragraph;
     block.level = item ? 1 : 0;
@@ -140,11 +144,7 @@ class TextReader {
       }
       std::uint32_t stop = at;
       while (stop < end && (!is_space(text[stop]) || (text[stop] == ' ' && stop + 1 < end && !is_space(text[stop + 1])))) ++stop;
-      if (!out.empty()) {
-        const std::uint32_t from = out.runs().back().source_begin + out.runs().back().source_length;
-        out.append_replaced(" ", {from, std::max(from, whole_.source_span(at, at + 1).begin)});
-      }
-      out.append(whole_.substr(at, stop));
+      out.append_apart(whole_.substr(at, stop));
       at = stop;
     }
   }

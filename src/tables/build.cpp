@@ -81,6 +81,13 @@ bool adds_up_amounts(const std::vector<LabelledRow>& rows, const std::vector<std
   return last < rows.size() && last > first + 1 && is_signed(values[first]) && is_signed(values[last]) && istarts_with(rows[last].label, "total ");
 }
 
+/// How many texts the fullest line of a header has.
+std::size_t fullest_line(const HeaderLines& lines) {
+  std::size_t most = 0;
+  for (const auto& line : lines) most = std::max(most, line.size());
+  return most;
+}
+
 /// The page of each row; a heading is on that of the row before it.
 std::vector<std::uint32_t> pages_of(const std::vector<LabelledRow>& rows) {
   std::vector<std::uint32_t> out;
@@ -271,7 +278,7 @@ void TableBuilder::inherit_members(const Draft& draft, DataTable& table, const s
 }
 
 /// Headers and title that tell no period: the table glued above with as many columns tells them, else the sentence above.
-void TableBuilder::inherit_periods(const Draft& draft, ColumnContext context, const ColumnLayout& layout, const std::vector<bool>& percent, const std::vector<bool>& beside,
+void TableBuilder::inherit_periods(const Draft& draft, const HeaderLines& headers, ColumnContext context, const ColumnLayout& layout, const std::vector<bool>& percent, const std::vector<bool>& beside,
                                    DataTable& table, const std::vector<DataTable>& out) const {
   if (any_period(table.columns)) return;
   const bool glued = !draft.first_of_block || (draft.lead.empty() && draft.titles.empty() && last_block_ + 2 > draft.block);
@@ -295,7 +302,7 @@ void TableBuilder::inherit_periods(const Draft& draft, ColumnContext context, co
   const std::string sentence = last_sentence(draft.intro);
   if (!read_period_words(sentence).any()) return;
   context.title = sentence;
-  table.columns = read_columns(spread_headers(draft.headers, layout.columns, beside, draft.aligned), percent, context);
+  table.columns = read_columns(spread_headers(headers, layout.columns, beside, draft.aligned), percent, context);
   table.reasons.push_back("periods: the sentence above tells them");
 }
 
@@ -324,8 +331,8 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
   }
   table.reasons.push_back("statement: " + reason);
   std::vector<std::vector<ValueGroup>> values = values_of(rows);
-  const ColumnLayout layout =
-      draft.aligned ? straighten(lay_out_pages(values, pages_of(rows)), values, fullest_line(draft.headers, true)) : lay_out_columns(values, false);
+  const HeaderLines headers = header_lines(draft.headers, draft.aligned);
+  const ColumnLayout layout = draft.aligned ? straighten(lay_out_pages(values, pages_of(rows)), values, fullest_line(headers)) : lay_out_columns(values, false);
   if (layout.columns.empty()) return;
   if (!notes.scale) {
     const bool same = last_scale_ && (!draft.first_of_block || (draft.lead.empty() && draft.titles.empty() && draft.intro.empty() && last_block_ + 3 > draft.block));
@@ -370,9 +377,9 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
   context.kind = table.kind;
   context.title = notes.period_words;
   context.flows = tell_flows(labels);
-  table.columns = read_columns(spread_headers(draft.headers, layout.columns, beside, draft.aligned), percent, context);
+  table.columns = read_columns(spread_headers(headers, layout.columns, beside, draft.aligned), percent, context);
   inherit_members(draft, table, out);
-  inherit_periods(draft, context, layout, percent, beside, table, out);
+  inherit_periods(draft, headers, context, layout, percent, beside, table, out);
   for (Column& c : table.columns)
     if (heads_notes(c)) c.kind = Column::Kind::other, c.own_period = false;
   check_columns(table);

@@ -86,11 +86,12 @@ void Calendar::see_table(const document::Table& table) {
       if (!row.cells.empty()) see_balance(row.cells.front().text.view());
       continue;
     }
-    std::vector<HeaderPiece>& line = lines.emplace_back();
+    const bool aligned = !row.cells.empty() && row.cells.front().to > 0;
+    if (aligned) lines.emplace_back();
     for (const document::Cell& cell : row.cells) {
       const std::string_view text = cell.text.view();
       if (text.size() >= 90) continue;
-      if (cell.to > 0) split_piece(text, cell.from, {}, line);
+      if (aligned) split_piece(text, cell.from, {}, lines.back());
       else if (text.size() >= 4) see(read_period_words(text), 1);
     }
   }

@@ -1,6 +1,7 @@
 #include "tables/header.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "base/text.h"
 #include "tables/header_pieces.h"
@@ -24,7 +25,7 @@ std::vector<HeaderPiece> pieces_of(const RowParts& row, bool aligned) {
 }
 
 /// The texts of the fullest line of quarters that name no year ("Q1 | Q4 | Q3 | Q2 | Q1").
-std::size_t quarters_without_year(const std::vector<std::vector<HeaderPiece>>& lines) {
+std::size_t quarters_without_year(const HeaderLines& lines) {
   const auto is_quarter = [](const HeaderPiece& p) {
     const PeriodWords w = read_period_words(p.text);
     return w.quarter && !w.fiscal_year && w.dates.empty();
@@ -35,34 +36,22 @@ std::size_t quarters_without_year(const std::vector<std::vector<HeaderPiece>>& l
   return most;
 }
 
-/// Years in a line of their own, as they stand over so many quarters ("2020 | 2019").
-bool years_over_quarters(const std::vector<HeaderPiece>& pieces, std::size_t quarters) {
-  return pieces.size() >= 2 && pieces.size() < quarters && std::all_of(pieces.begin(), pieces.end(), [](const HeaderPiece& p) {
+/// "2020 | 2019" in a line of their own.
+bool all_years(const std::vector<HeaderPiece>& pieces) {
+  return pieces.size() >= 2 && std::all_of(pieces.begin(), pieces.end(), [](const HeaderPiece& p) {
            const PeriodWords w = read_period_words(p.text);
            return w.dates.size() == 1 && w.dates[0].year && !w.dates[0].month && !w.duration() && !w.change;
          });
 }
 
-std::vector<std::vector<HeaderPiece>> lines_of(const std::vector<const RowParts*>& headers, bool aligned) {
-  std::vector<std::vector<HeaderPiece>> lines;
-  for (const RowParts* row : headers) lines.push_back(pieces_of(*row, aligned));
-  if (aligned) join_wrapped(lines);
-  return lines;
-}
-
-bool is_duration(std::string_view text) {
-  const PeriodWords w = read_period_words(text);
-  return !w.change && (w.duration() || w.ended);
-}
-
 /// Without column spans the only duration of a header is that of every column headed by a year alone, though it stands over some
 /// of them: "Three months ended March 31, | | Change" over "2020 | 2019 | $".
-void reach_bare_years(const std::vector<std::vector<HeaderPiece>>& lines, std::vector<std::vector<HeaderText>>& columns) {
+void reach_bare_years(const HeaderLines& lines, std::vector<std::vector<HeaderText>>& columns) {
   const HeaderPiece* duration = nullptr;
   for (const std::vector<HeaderPiece>& line : lines)
     for (const HeaderPiece& p : line) {
       if (p.spanned) return;
-      if (!is_duration(p.text)) continue;
+      if (!read_period_words(p.text).spans_time()) continue;
       if (duration) return;
       duration = &p;
     }
@@ -86,25 +75,25 @@ bool all_periods(const std::vector<HeaderPiece>& pieces) {
 
 }  // namespace
 
-std::size_t fullest_line(const std::vector<const RowParts*>& headers, bool aligned) {
-  std::size_t most = 0;
-  for (const auto& line : lines_of(headers, aligned)) most = std::max(most, line.size());
-  return most;
+HeaderLines header_lines(const std::vector<const RowParts*>& headers, bool aligned) {
+  HeaderLines lines;
+  for (const RowParts* row : headers) lines.push_back(pieces_of(*row, aligned));
+  if (aligned) join_wrapped(lines);
+  return lines;
 }
 
-std::vector<std::vector<HeaderText>> spread_headers(const std::vector<const RowParts*>& headers, const std::vector<Slots>& columns, const std::vector<bool>& percent_only, bool aligned) {
-  const std::vector<std::vector<HeaderPiece>> lines = lines_of(headers, aligned);
+std::vector<std::vector<HeaderText>> spread_headers(const HeaderLines& lines, const std::vector<Slots>& columns, const std::vector<bool>& percent_only, bool aligned) {
   std::vector<std::vector<int>> placed(lines.size());  // for each column the index of its text
   std::vector<Slots> below = columns;
   std::vector<int> blocks;  // of the nearest line below with a text for each column
-  const std::size_t quarters = std::min(quarters_without_year(lines), columns.size());
+  auto quarters = [&lines, known = std::optional<std::size_t>()]() mutable { return known ? *known : *(known = quarters_without_year(lines)); };
   for (std::size_t l = lines.size(); l-- > 0;) {
     const std::vector<HeaderPiece>& pieces = lines[l];
     if (pieces.empty() || pieces.size() > 64) continue;
     const bool spanned = std::any_of(pieces.begin(), pieces.end(), [](const HeaderPiece& p) { return p.spanned; });
     const bool one_a_block = !spanned && !blocks.empty() && static_cast<std::size_t>(blocks.back()) + 1 == pieces.size() && all_periods(pieces);
     if (one_a_block) placed[l] = blocks;
-    else if (!spanned && years_over_quarters(pieces, quarters)) placed[l] = aligned ? share_out(pieces, below) : up_to_the_next(pieces, below);
+    else if (!spanned && pieces.size() < columns.size() && all_years(pieces) && pieces.size() < quarters()) placed[l] = aligned ? share_out(pieces, below) : up_to_the_next(pieces, below);
     else placed[l] = place_line(pieces, below, percent_only, aligned);
     if (pieces.size() != columns.size() || !in_order(placed[l])) continue;
     for (std::size_t j = 0; j < columns.size() && aligned; ++j) below[j] = {pieces[j].begin, pieces[j].end};  // what stands above is set over these texts

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <functional>
 #include <limits>
 
 #include "tables/period_words.h"
@@ -65,11 +66,10 @@ class LinePlacer {
     return false;
   }
 
-  static bool is_duration(const PeriodWords& w) { return !w.change && (w.duration() || w.ended); }
   static bool is_bare_day(const PeriodWords& w) { return w.dates.size() == 1 && w.dates[0].month && !w.dates[0].year; }
-  bool durations() const { return std::all_of(words_.begin(), words_.end(), is_duration); }
+  bool durations() const { return std::all_of(words_.begin(), words_.end(), std::mem_fn(&PeriodWords::spans_time)); }
   bool durations_or_days() const {
-    return std::all_of(words_.begin(), words_.end(), [](const PeriodWords& w) { return is_duration(w) || (!w.change && is_bare_day(w)); });
+    return std::all_of(words_.begin(), words_.end(), [](const PeriodWords& w) { return w.spans_time() || (!w.change && is_bare_day(w)); });
   }
   /// Long headers over narrow columns of fixed-width text ("Three Months Ended March 31, 2019") drift off their numbers.
   bool tell_years() const {
@@ -79,8 +79,8 @@ class LinePlacer {
   }
   /// "Three Months Ended May 31, | % Increase | (Decrease)": the duration is that of all other columns.
   bool one_duration_and_changes() const {
-    return std::count_if(words_.begin(), words_.end(), is_duration) == 1 &&
-           std::all_of(words_.begin(), words_.end(), [](const PeriodWords& w) { return is_duration(w) || (w.change && w.dates.empty()); });
+    return std::count_if(words_.begin(), words_.end(), std::mem_fn(&PeriodWords::spans_time)) == 1 &&
+           std::all_of(words_.begin(), words_.end(), [](const PeriodWords& w) { return w.spans_time() || (w.change && w.dates.empty()); });
   }
   /// Side by side without a gap: texts that lost the empty cells between them.
   bool dense() const {

@@ -27,6 +27,8 @@ struct PeriodWords {
   std::vector<DateWords> dates;  ///< dates and bare years, in order
   bool any() const { return months || weeks || quarter || half || fiscal_year || ended || as_of || year_to_date || !dates.empty(); }
   bool duration() const { return months || weeks || quarter || half || year_to_date; }
+  /// "Three months ended": a length of time, or what ended, and no change over it.
+  bool spans_time() const { return !change && (duration() || ended); }
 };
 
 /// Reads the words; never fails. A month without a day, a day without a year and a bare year are each kept as told, and a

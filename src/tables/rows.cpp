@@ -140,7 +140,7 @@ class Sorter {
       if (c.end > c.begin + 1) return false;  // column spans tell where it stands
       const PeriodWords w = read_period_words(c.plain);
       if (c.number.kind == ValueText::words ? !w.any() || c.plain.size() > 60 : !c.number.year_like) return false;
-      durations = durations && (w.duration() || w.ended) && !w.change;
+      durations = durations && w.spans_time();
     }
     return durations || row.cells.size() == columns_;
   }
