@@ -1,9 +1,8 @@
 #pragma once
-#include <algorithm>
 #include <cstddef>
-#include <cstdint>
 #include <initializer_list>
 #include <memory>
+#include <memory_resource>
 #include <new>
 #include <span>
 #include <string_view>
@@ -43,31 +42,9 @@ class Arena {
   }
 
  private:
-  static constexpr std::size_t first_block = std::size_t{8} << 10, largest_block = std::size_t{1} << 20;
+  void* take(std::size_t size, std::size_t alignment) { return blocks_.allocate(size, alignment); }
 
-  void* take(std::size_t size, std::size_t alignment) {
-    std::size_t padding = -reinterpret_cast<std::uintptr_t>(free_) & (alignment - 1);
-    if (padding + size > left_) {
-      add_block(size);
-      padding = 0;  // new blocks are aligned for everything
-    }
-    std::byte* const at = free_ + padding;
-    free_ = at + size;
-    left_ -= padding + size;
-    return at;
-  }
-
-  void add_block(std::size_t least) {
-    usual_ = blocks_.empty() ? first_block : std::min(usual_ * 2, largest_block);
-    left_ = std::max(usual_, least);
-    blocks_.push_back(std::make_unique_for_overwrite<std::byte[]>(left_));
-    free_ = blocks_.back().get();
-  }
-
-  std::vector<std::unique_ptr<std::byte[]>> blocks_;
-  std::byte* free_ = nullptr;  // of the last block
-  std::size_t left_ = 0;
-  std::size_t usual_ = 0;  // size of a block, but for one that a single thing fills
+  std::pmr::monotonic_buffer_resource blocks_{std::size_t{8} << 10, std::pmr::new_delete_resource()};
 };
 
 /// Items whose number shows only in the end: they are put on a stack that all such sequences share, above those of the
