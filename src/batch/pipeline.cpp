@@ -33,15 +33,15 @@ void write_outputs(Job& job, const Context& context) {
   for (const render::Output& output : job.outputs) {
     const std::string path = folder + "/" + output.name;
     // What stands there already stays as it is: replacing a file waits for the disk, and a new date would say that something changed.
-    if (const auto there = context.files.read(path); there && *there == output.bytes) {
+    if (const auto there = context.files.read_bytes(path); there && there->view() == output.bytes) {
       job.written.push_back(path);
       continue;
     }
     Status status = context.files.write(path, output.bytes);
     if (status) {
-      const auto back = context.files.read(path);
+      const auto back = context.files.read_bytes(path);
       if (!back) status = Failure{back.error()};
-      else if (*back != output.bytes) status = Failure{fmt::format("{} does not hold what was written to it", path)};
+      else if (back->view() != output.bytes) status = Failure{fmt::format("{} does not hold what was written to it", path)};
     }
     if (!status) {
       job.sink.add({diag::codes::batch_not_written, {}, status.error()});
@@ -69,7 +69,7 @@ const std::vector<Pass>& passes() {
 Job run_job(Input input, const Context& context, const std::string* bytes) {
   Job job;
   job.input = std::move(input);
-  Result<std::string> content = bytes ? Result<std::string>(*bytes) : context.files.read(job.input.path);
+  Result<Bytes> content = bytes ? Result<Bytes>(*bytes) : context.files.read_bytes(job.input.path);
   if (!content) {
     job.sink.add({diag::codes::base_unreadable, {}, content.error()});
     job.unreadable = true;

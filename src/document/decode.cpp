@@ -67,8 +67,9 @@ char32_t windows_1252(unsigned char byte) {
   return mapped ? mapped : 0xFFFD;
 }
 
-SourcePtr decode(std::string name, std::string bytes, diag::Sink& sink) {
-  auto make = [&](std::string text) { return std::make_shared<const Source>(std::move(name), std::move(text)); };
+SourcePtr decode(std::string name, Bytes given, diag::Sink& sink) {
+  const std::string_view bytes = given.view();
+  auto make = [&](Bytes text) { return std::make_shared<const Source>(std::move(name), std::move(text)); };
   if (std::all_of(bytes.begin(), bytes.end(), is_space)) {
     sink.add({diag::codes::base_empty, Place{make(""), {}},
               bytes.empty() ? std::string("the input is empty") : fmt::format("the input holds {} bytes of white space only", bytes.size())});
@@ -80,7 +81,7 @@ SourcePtr decode(std::string name, std::string bytes, diag::Sink& sink) {
     sink.add(foreign && !foreign->help.empty() ? std::move(finding).helped(std::string(foreign->help)) : std::move(finding));
     return nullptr;
   }
-  if (is_utf8(bytes)) return make(std::move(bytes));
+  if (is_utf8(bytes)) return make(std::move(given));
   const auto bad = std::find_if(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
   const auto at = bad - bytes.begin();
   SourcePtr source = make(from_windows_1252(bytes));
