@@ -68,8 +68,7 @@ XLink XLinkReader::operator()(const xml::Element& element) const {
 }
 
 ExtendedLink LinkReader::read(const xml::Element& element) {
-  ends_.clear(), arcs_.clear();
-  ++links_, labels_ = 0;
+  ends_.clear(), arcs_.clear(), last_.clear(), labels_.clear();
   for (const xml::Element child : element.elements()) {
     const XLink x = xlink_(child);
     if (x.type == "arc")
@@ -77,8 +76,7 @@ ExtendedLink LinkReader::read(const xml::Element& element) {
     else if (x.type == "locator" || x.type == "resource")
       add_end(child, x);
   }
-  const auto first_of = [this](std::string_view label) { return chains_.empty() ? none : chain(label).first; };
-  for (Arc& arc : arcs_) arc.from = first_of(arc.from_label), arc.to = first_of(arc.to_label);
+  for (Arc& arc : arcs_) arc.from = labels_.find(arc.from_label), arc.to = labels_.find(arc.to_label);
   ExtendedLink link;
   link.document = document_;
   link.element = element;
@@ -111,35 +109,10 @@ void LinkReader::add_end(const xml::Element& element, const XLink& x) {
     end.target.document = document_;
     end.target.element = element;
   }
-  if ((labels_ + 1) * 2 > chains_.size()) grow();
-  Chain& c = chain(x.label);
-  if (c.link == links_) {
-    ends_[c.last].next = index;
-    c.last = index;
-  } else {
-    c.label = x.label, c.link = links_, c.first = c.last = index;
-    ++labels_;
-  }
-}
-
-// The chain of a label in this link, or a free one where it has none: its `first` is `none` then.
-LinkReader::Chain& LinkReader::chain(std::string_view label) {
-  const std::uint32_t hash = xml::hash_name(ns::none, label);
-  for (std::size_t at = hash & (chains_.size() - 1);; at = (at + 1) & (chains_.size() - 1)) {
-    Chain& c = chains_[at];
-    if (c.link == links_ && c.hash == hash && c.label == label) return c;
-    if (c.link != links_) {
-      c = {{}, hash, 0, none, none};
-      return c;
-    }
-  }
-}
-
-void LinkReader::grow() {
-  const std::vector<Chain> old = std::move(chains_);
-  chains_.assign(old.empty() ? 64 : old.size() * 4, {});
-  for (const Chain& c : old) {
-    if (c.link == links_) chain(c.label) = c;
+  last_.push_back(index);
+  if (const std::uint32_t first = labels_.add(x.label, index); first != TextTable::none) {
+    ends_[last_[first]].next = index;
+    last_[first] = index;
   }
 }
 

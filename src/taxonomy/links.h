@@ -5,6 +5,7 @@
 
 #include "taxonomy/discovery.h"
 #include "taxonomy/taxonomy.h"
+#include "taxonomy/text_table.h"
 #include "xml/document.h"
 
 namespace factpress::taxonomy {
@@ -68,17 +69,8 @@ class LinkReader {
   ExtendedLink read(const xml::Element& element);
 
  private:
-  /// The ends with one label.
-  struct Chain {
-    std::string_view label;
-    std::uint32_t hash = 0;
-    std::uint32_t link = 0;  // the link, counted from 1, that it belongs to: of another it is free
-    std::uint32_t first = none, last = none;
-  };
   void add_arc(const xml::Element& element, const XLink& x);
   void add_end(const xml::Element& element, const XLink& x);
-  Chain& chain(std::string_view label);
-  void grow();
 
   Follow follow_;
   std::uint32_t document_;
@@ -86,9 +78,8 @@ class LinkReader {
   // Of the link that is being read; their memory serves all.
   std::vector<LinkEnd> ends_;
   std::vector<Arc> arcs_;
-  std::vector<Chain> chains_;  // by label, a power of two
-  std::size_t labels_ = 0;
-  std::uint32_t links_ = 0;
+  std::vector<std::uint32_t> last_;  // for the first end of a label, the last one so far
+  TextTable labels_;                 // the first end of each
 };
 
 }  // namespace factpress::taxonomy

@@ -298,7 +298,7 @@ void Validator::ids(const SimpleType& type, std::string_view text, const xml::El
   if (normal.data() == scratch.data()) normal = ids_.keep(normal);
   if (type.is_id) {
     const std::uint32_t first = ids_.add(normal, e.ordinal());
-    if (first == IdTable::none) return;
+    if (first == taxonomy::TextTable::none) return;
     diag::Diagnostic d(codes::schema_id, e.place(), fmt::format("cvc-id.2: the ID '{}' stands twice in the document", normal));
     ++out_.errors_;
     out_.rows_[row].invalid = true;
@@ -311,7 +311,7 @@ void Validator::ids(const SimpleType& type, std::string_view text, const xml::El
 
 void Validator::check_references() {
   for (const auto& r : references_) {
-    if (ids_.find(r.id) != IdTable::none) continue;
+    if (ids_.find(r.id) != taxonomy::TextTable::none) continue;
     const auto row = out_.row_of_[r.from.ordinal() - out_.first_];
     fail(codes::schema_id, r.from.place(),
          fmt::format("cvc-id.1: no element has the ID '{}' that '{}' refers to", r.id, r.from.raw_name()),

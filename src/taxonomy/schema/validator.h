@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "taxonomy/schema/content_model.h"
-#include "taxonomy/schema/id_table.h"
 #include "taxonomy/schema/schema_set.h"
+#include "taxonomy/text_table.h"
 
 namespace factpress::schema {
 
@@ -98,7 +98,7 @@ class Validator {
   std::uint32_t type_name_, nil_name_;  // of xsi:type and xsi:nil in the document; no_index where nothing has it
   std::array<TagShape, 32> shapes_;     // two places for each kind of tag
   std::vector<Step> steps_;             // by model, place and name; a power of two
-  IdTable ids_;
+  taxonomy::TextTable ids_;
   struct Reference {
     std::string_view id;
     xml::Element from;

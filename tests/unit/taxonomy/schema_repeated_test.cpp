@@ -1,7 +1,7 @@
 #include <random>
 
 #include "schema_support.h"
-#include "taxonomy/schema/id_table.h"
+#include "taxonomy/text_table.h"
 
 // What the validator remembers of one element must never change its word on the next.
 
@@ -108,16 +108,20 @@ TEST_CASE("IDs are one in a document, and references to them are resolved", "[sc
 }
 
 TEST_CASE("a table of IDs keeps the first of each", "[schema]") {
-  schema::IdTable table;
-  CHECK(table.find("a") == schema::IdTable::none);
+  taxonomy::TextTable table;
+  CHECK(table.find("a") == taxonomy::TextTable::none);
   std::vector<std::string> ids;
   for (int i = 0; i < 1000; ++i) ids.push_back("id" + std::to_string(i));
-  for (std::uint32_t i = 0; i < ids.size(); ++i) CHECK(table.add(ids[i], i) == schema::IdTable::none);
+  for (std::uint32_t i = 0; i < ids.size(); ++i) CHECK(table.add(ids[i], i) == taxonomy::TextTable::none);
   for (std::uint32_t i = 0; i < ids.size(); ++i) {
     CHECK(table.add(ids[i], 5000) == i);
     CHECK(table.find(ids[i]) == i);
   }
-  CHECK(table.add(table.keep(std::string("made")), 7) == schema::IdTable::none);
+  CHECK(table.add(table.keep(std::string("made")), 7) == taxonomy::TextTable::none);
   CHECK(table.find("made") == 7);
-  CHECK(table.find("id1000") == schema::IdTable::none);
+  CHECK(table.find("id1000") == taxonomy::TextTable::none);
+  table.clear();
+  CHECK(table.find("id1") == taxonomy::TextTable::none);
+  CHECK(table.add(ids[1], 9) == taxonomy::TextTable::none);
+  CHECK(table.find("id1") == 9);
 }
