@@ -14,6 +14,8 @@
 
 namespace factpress::taxonomy {
 
+class ByteReader;
+
 /// Makes a Taxonomy of discovered documents: concepts from the schemas, nodes and resources from the links, networks from the
 /// arcs. The links stay at hand for the rules until the builder goes. Emits taxonomy.too-many-relationships.
 class TaxonomyBuilder {
@@ -24,8 +26,11 @@ class TaxonomyBuilder {
   TaxonomyBuilder(Discovery& discovery, std::unique_ptr<schema::SchemaSet> schemas, diag::Sink& sink);
   ~TaxonomyBuilder();
 
-  /// To be called once.
+  /// Either is to be called, once.
   void build();
+  /// Takes nodes, resources, roles and networks from what TaxonomyImage::write() wrote of the same documents. False where they do
+  /// not fit each other; then nothing else may be asked.
+  bool restore(ByteReader& links);
   std::vector<ExtendedLink> take_links() { return std::move(links_); }
   const Taxonomy& taxonomy() const { return *taxonomy_; }
   Discovery& discovery() const { return *discovery_; }
@@ -43,6 +48,7 @@ class TaxonomyBuilder {
   };
 
   void add_documents();
+  void rank_prefixes();
   void add_concepts();
   void add_concepts(std::uint32_t begin, std::uint32_t end);
   void add_frozen_concepts(std::uint32_t first, const FrozenDocument& frozen);

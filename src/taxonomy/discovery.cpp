@@ -1,5 +1,6 @@
 #include "taxonomy/discovery.h"
 
+#include <algorithm>
 #include <array>
 
 #include <fmt/core.h>
@@ -69,10 +70,13 @@ class LastNames {
 }  // namespace
 
 const xml::Document& DtsDocument::xml() const {
-  if (!frozen) return *stored->xml;
-  const auto& parsed = frozen->document();
+  const xml::DeferredDocument* const text = deferred();
+  if (!text) return *stored->xml;
+  const auto& parsed = text->document();
   return parsed ? *parsed : xml::empty_document();
 }
+
+bool is_own(const DtsDocument& document) { return !document.frozen && !has_scheme(document.name()); }
 
 DocumentKind kind_of(const StoredDocument& document) {
   if (document.frozen) return DocumentKind::schema;
@@ -132,24 +136,63 @@ std::uint32_t Discovery::meet(const std::string& name, bool in_dts, const Referr
   if (!stored->is_readable()) {
     // A schemaLocation is a hint: nothing is lost where its document cannot be had.
     if (in_dts && missing_.insert(name).second) report_missing(*stored, by);
+    misses_files_ = misses_files_ || !has_scheme(name);
     return none;
   }
   for (const diag::Diagnostic& d : stored->findings) sink_->add(d);
-  const auto index = static_cast<std::uint32_t>(documents_.size());
   DtsDocument document;
   document.kind = kind_of(*stored);
   document.in_dts = in_dts;
-  document.frozen = stored->frozen;
   document.has_base = stored->xml && stored->xml->find_name({ns::xml, "base"}) != xml::no_index;
   document.stored = std::move(stored);
-  if (document.frozen)
-    by_frozen_.emplace(document.frozen, index);
-  else
-    by_document_.emplace(document.stored->xml.get(), index);
-  documents_.push_back(std::move(document));
-  by_name_.emplace(name, index);
+  const std::uint32_t index = enter(std::move(document));
   queue_.push_back(index);
   return index;
+}
+
+std::uint32_t Discovery::enter(DtsDocument document) {
+  const auto index = static_cast<std::uint32_t>(documents_.size());
+  document.frozen = document.stored->frozen;
+  if (document.frozen)
+    by_frozen_.emplace(document.frozen, index);
+  else if (document.stored->xml)
+    by_document_.emplace(document.stored->xml.get(), index);
+  by_name_.emplace(document.name(), index);
+  documents_.push_back(std::move(document));
+  return index;
+}
+
+bool Discovery::restore(std::span<const KeptDocument> documents) {
+  return std::all_of(documents.begin(), documents.end(), [&](const KeptDocument& kept) { return restore(kept); });
+}
+
+bool Discovery::restore(const KeptDocument& kept) {
+  DtsDocument document;
+  document.kind = kept.kind;
+  document.in_dts = kept.in_dts, document.is_entry = kept.is_entry, document.has_base = kept.has_base;
+  std::string name(kept.name);
+  if (by_name_.contains(name)) return false;
+  if (kept.kind == DocumentKind::schema) {
+    document.stored = store_->open(name);
+    if (!document.stored->is_readable() || !document.stored->findings.empty() || kind_of(*document.stored) != kept.kind) return false;
+    const bool own = !document.stored->frozen && !has_scheme(name);
+    if (own != kept.is_own || (own && document.stored->xml->source()->bytes() != kept.bytes)) return false;
+    enter(std::move(document));
+    return true;
+  }
+  if (kept.is_own == has_scheme(name)) return false;
+  auto stored = std::make_shared<StoredDocument>();
+  stored->name = name;
+  document.stored = std::move(stored);
+  if (kept.is_own) {
+    auto bytes = store_->read(name);
+    if (!bytes || bytes->view() != kept.bytes) return false;
+    document.unread = std::make_shared<const UnreadDocument>(std::make_shared<Source>(std::move(name), *std::move(bytes)));
+  } else {
+    document.unread = std::make_shared<const UnreadDocument>(*store_, std::move(name));
+  }
+  enter(std::move(document));
+  return true;
 }
 
 void Discovery::report_missing(const StoredDocument& document, const Referrer* by) {

@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -12,14 +13,13 @@
 
 #include "diag/diagnostic.h"
 #include "taxonomy/document_store.h"
+#include "taxonomy/kept_document.h"
 #include "taxonomy/snapshot/frozen.h"
 #include "taxonomy/xpointer.h"
 #include "xml/deferred.h"
 #include "xml/document.h"
 
 namespace factpress::taxonomy {
-
-enum class DocumentKind : std::uint8_t { instance, schema, linkbase, other };
 
 inline constexpr std::uint32_t none = 0xFFFFFFFFu;
 
@@ -33,8 +33,11 @@ struct DtsDocument {
   bool scanned = false;    ///< as an instance
 
   const FrozenDocument* frozen = nullptr;  ///< its document in a snapshot, used without its text
+  std::shared_ptr<const UnreadDocument> unread;  ///< of a set that was restored: a linkbase that was not parsed
 
-  /// Parses a frozen document.
+  /// The text of a frozen or unread one, else null.
+  const xml::DeferredDocument* deferred() const { return frozen ? static_cast<const xml::DeferredDocument*>(frozen) : unread.get(); }
+  /// Parses a frozen or unread document.
   const xml::Document& xml() const;
   const std::string& name() const { return stored->name; }
 };
@@ -68,6 +71,9 @@ struct DiscoveryOptions {
   bool linkbases = true;  ///< linkbaseRefs of schemas are followed
 };
 
+/// Whether a document of a DTS stands in no package and no snapshot: only its bytes say what it is.
+bool is_own(const DtsDocument& document);
+
 /// What a document is by its root.
 DocumentKind kind_of(const StoredDocument& document);
 
@@ -83,6 +89,13 @@ class Discovery {
   std::uint32_t add(const std::string& name);
   /// Adds a schema that helps to validate documents but belongs to no DTS (xsi:schemaLocation).
   void add_hint(const std::string& name);
+
+  /// Takes over the documents of a set that was discovered before, in place of adding entry points: schemas are opened, other
+  /// documents stay unread, and linkbases() and linkbase_references() stay empty. False where one is no longer what it was; then
+  /// nothing else may be asked.
+  bool restore(std::span<const KeptDocument> documents);
+  /// Whether files were looked for that are not there (schemas that xsi:schemaLocation names): once they are, the set is another.
+  bool misses_files() const { return misses_files_; }
 
   const std::vector<DtsDocument>& documents() const { return documents_; }
   const std::vector<LinkbaseElement>& linkbases() const { return linkbases_; }
@@ -110,6 +123,8 @@ class Discovery {
     std::string_view what;  // "schemaRef", "import"
   };
   std::uint32_t meet(const std::string& name, bool in_dts, const Referrer* by);
+  std::uint32_t enter(DtsDocument document);
+  bool restore(const KeptDocument& kept);
   void report_missing(const StoredDocument& document, const Referrer* by);
   void run();
   void scan(std::uint32_t index);
@@ -133,6 +148,7 @@ class Discovery {
   std::unordered_map<const xml::Document*, std::uint32_t> by_document_;
   std::unordered_map<const FrozenDocument*, std::uint32_t> by_frozen_;
   std::unordered_set<std::string> missing_;
+  bool misses_files_ = false;
   std::deque<std::uint32_t> queue_;
   std::vector<LinkbaseElement> linkbases_;
   std::vector<LinkbaseReference> references_;

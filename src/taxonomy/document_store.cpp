@@ -72,7 +72,9 @@ StoredDocumentPtr DocumentStore::open(const std::string& name, bool parsed) {
   if (!bytes) bytes = read(name);  // what nobody has, which it says
   if (*bytes) {
     diag::Sink sink;
-    stored->xml = xml::Document::parse(std::make_shared<Source>(name, *std::move(*bytes)), sink, limits_);
+    const auto source = std::make_shared<const Source>(name, *std::move(*bytes));
+    stored->xml = xml::Document::parse(source, sink, limits_);
+    stored->converted = stored->xml && stored->xml->source() != source;
     stored->findings = sink.all();
   } else {
     stored->failure = bytes->error();

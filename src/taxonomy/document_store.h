@@ -37,6 +37,7 @@ struct StoredDocument {
   const FrozenDocument* frozen = nullptr;    ///< lives as long as the store's sources
   std::string failure;                       ///< why it could not be read; empty where it was read
   std::vector<diag::Diagnostic> findings;    ///< of the parser
+  bool converted = false;                    ///< its source is not the bytes as they were read: they are in another encoding
   bool is_readable() const { return xml || frozen; }
 };
 using StoredDocumentPtr = std::shared_ptr<const StoredDocument>;

@@ -91,6 +91,7 @@ std::unique_ptr<LoadedDts> load_dts(DocumentStore& store, const std::vector<std:
     tried = sink.fresh();
     loaded = std::make_unique<LoadedDts>(store, tried, parsed.discovery);
     schemas = discover(loaded->discovery, entries, hints, tried, parsed);
+    loaded->from_texts = true;
   }
   TaxonomyBuilder builder(loaded->discovery, std::move(schemas), tried);
   builder.build();
@@ -98,6 +99,19 @@ std::unique_ptr<LoadedDts> load_dts(DocumentStore& store, const std::vector<std:
   loaded->taxonomy = builder.finish();
   loaded->dimensions = std::make_unique<const DimensionModel>(*loaded->taxonomy, loaded->discovery);
   sink.merge(std::move(tried));
+  return loaded;
+}
+
+std::unique_ptr<LoadedDts> reload_dts(DocumentStore& store, std::span<const KeptDocument> documents, ByteReader& links) {
+  diag::Sink sink;
+  auto loaded = std::make_unique<LoadedDts>(store, sink);
+  if (!loaded->discovery.restore(documents)) return nullptr;
+  auto schemas = compile(loaded->discovery, sink, {});
+  if (!schemas || !sink.all().empty()) return nullptr;
+  TaxonomyBuilder builder(loaded->discovery, std::move(schemas), sink);
+  if (!builder.restore(links)) return nullptr;
+  loaded->taxonomy = builder.finish();
+  loaded->dimensions = std::make_unique<const DimensionModel>(*loaded->taxonomy, loaded->discovery);
   return loaded;
 }
 

@@ -16,6 +16,7 @@ namespace factpress::taxonomy {
 struct LoadedDts {
   Discovery discovery;
   std::vector<ExtendedLink> links;  ///< for the rules; may be cleared after they have run
+  bool from_texts = false;          ///< something in it changes what documents of snapshots mean
   std::shared_ptr<const Taxonomy> taxonomy;
   std::unique_ptr<const DimensionModel> dimensions;
 
@@ -33,6 +34,11 @@ struct LoadOptions {
 /// is loaded again from the texts, so that the result is the same with and without snapshots. Never fails: what cannot be had is missing from the taxonomy.
 std::unique_ptr<LoadedDts> load_dts(DocumentStore& store, const std::vector<std::string>& entries, const std::vector<std::string>& hints,
                                     diag::Sink& sink, const LoadOptions& options = {});
+
+/// Loads a DTS that was loaded before and had no findings, with what load_dts() made of its links then: linkbases are not read again,
+/// `links` of what it gives is empty, and so are its discovery's linkbases. `links` is what TaxonomyImage::write() wrote. Null where the
+/// documents are not what they were, or all of this does not fit together; then it is for load_dts() to load it.
+std::unique_ptr<LoadedDts> reload_dts(DocumentStore& store, std::span<const KeptDocument> documents, ByteReader& links);
 
 /// The schemas that documents are validated against even where nothing in the DTS imports them.
 std::span<const char* const> hinted_schemas();

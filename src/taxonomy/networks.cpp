@@ -168,11 +168,7 @@ void TaxonomyBuilder::make_networks() {
     n.begin = static_cast<std::uint32_t>(t.relationships_.size());
     for (; i < kept.size() && candidates_[kept[i]].base_set == base_set; ++i) t.relationships_.push_back(candidates_[kept[i]].relationship);
     n.end = static_cast<std::uint32_t>(t.relationships_.size());
-    const std::uint64_t name = (std::uint64_t{n.arcrole} << 32) | n.role;
-    const auto index = static_cast<std::uint32_t>(t.networks_.size());
-    // Where custom arcs share both roles, the name means the network of the standard arcs.
-    if (!t.network_table_.try_emplace(name, index).second && n.arc_ns == ns::link) t.network_table_[name] = index;
-    t.networks_.push_back(n);
+    t.add_network(n);
   }
   candidates_.clear();
   candidates_.shrink_to_fit();

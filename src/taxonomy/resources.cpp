@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "taxonomy/builder.h"
 #include "taxonomy/schema/schema_set.h"
+#include "taxonomy/snapshot/taxonomy_image.h"
 
 namespace factpress::taxonomy {
 namespace ns = xml::ns;
@@ -28,6 +29,7 @@ TaxonomyBuilder::~TaxonomyBuilder() = default;
 
 void TaxonomyBuilder::build() {
   add_documents();
+  rank_prefixes();
   add_concepts();
   add_roles();
   read_links();
@@ -35,15 +37,29 @@ void TaxonomyBuilder::build() {
   make_networks();
 }
 
+bool TaxonomyBuilder::restore(ByteReader& links) {
+  add_documents();
+  add_concepts();
+  return TaxonomyImage::read(*taxonomy_, links);
+}
+
 void TaxonomyBuilder::add_documents() {
+  for (const DtsDocument& d : discovery_->documents()) {
+    const SourcePtr read = d.unread && is_own(d) ? d.unread->source() : nullptr;
+    if (d.deferred() && !read)
+      taxonomy_->documents_.push_back({nullptr, d.deferred()});
+    else
+      taxonomy_->documents_.push_back({read ? read : d.xml().source(), nullptr});
+  }
+}
+
+void TaxonomyBuilder::rank_prefixes() {
   std::map<std::pair<xml::NsId, std::string>, std::size_t> uses;
   for (const DtsDocument& d : discovery_->documents()) {
     if (d.frozen) {
-      taxonomy_->documents_.push_back({nullptr, d.frozen});
       for (const auto& [prefix, ns] : d.frozen->prefixes()) ++uses[{ns, std::string(prefix)}];
       continue;
     }
-    taxonomy_->documents_.push_back({d.xml().source(), nullptr});
     d.xml().root().for_each_declaration([&](std::string_view prefix, std::string_view uri) {
       ++uses[{xml::intern_namespace(uri), std::string(prefix)}];
     });

@@ -1,5 +1,9 @@
 #include "taxonomy/strings.h"
 
+#include <algorithm>
+#include <bit>
+
+#include "taxonomy/snapshot/byte_stream.h"
 #include "xml/names.h"
 
 namespace factpress::taxonomy {
@@ -33,6 +37,25 @@ void StringTable::grow() {
     while (slots_[at] != 0) at = (at + 1) & (slots_.size() - 1);
     slots_[at] = slot;
   }
+}
+
+void StringTable::write(ByteWriter& out) const {
+  out.text(bytes_);
+  out.table(std::span<const std::uint32_t>(ends_));
+  out.table(std::span<const std::uint32_t>(slots_));
+}
+
+bool StringTable::read(ByteReader& in) {
+  bytes_ = in.text();
+  const auto ends = in.table<std::uint32_t>(), slots = in.table<std::uint32_t>();
+  if (in.failed() || ends.empty() || ends.front() != 0 || ends.back() != bytes_.size() || !std::is_sorted(ends.begin(), ends.end())) return false;
+  interned_ = static_cast<std::size_t>(std::count_if(slots.begin(), slots.end(), [](std::uint32_t s) { return s != 0; }));
+  // A search ends at a free slot.
+  if (!slots.empty() && (!std::has_single_bit(slots.size()) || interned_ == slots.size())) return false;
+  if (std::any_of(slots.begin(), slots.end(), [&](std::uint32_t s) { return s >= ends.size(); })) return false;
+  ends_.assign(ends.begin(), ends.end());
+  slots_.assign(slots.begin(), slots.end());
+  return true;
 }
 
 std::uint32_t StringTable::intern(std::string_view text) {

@@ -6,6 +6,9 @@
 
 namespace factpress::taxonomy {
 
+class ByteReader;
+class ByteWriter;
+
 /// Strings interned to 32-bit ids: equal ids are equal strings. One growing block of bytes and a table of offsets, so that it
 /// can be written and mapped as it stands.
 class StringTable {
@@ -19,6 +22,10 @@ class StringTable {
     return id == 0xFFFFFFFFu ? std::string_view() : std::string_view(bytes_).substr(ends_[id], ends_[id + 1] - ends_[id]);
   }
   std::size_t size() const { return ends_.size() - 1; }
+
+  void write(ByteWriter& out) const;
+  /// Fills an empty table. False where what is read contradicts itself.
+  bool read(ByteReader& in);
 
  private:
   std::uint32_t find(std::string_view text, std::uint32_t hash) const;

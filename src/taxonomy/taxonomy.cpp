@@ -72,6 +72,14 @@ const Network* Taxonomy::find_network(UriId arcrole, UriId role) const {
   return it == network_table_.end() ? nullptr : &networks_[it->second];
 }
 
+void Taxonomy::add_network(const Network& n) {
+  const std::uint64_t name = (std::uint64_t{n.arcrole} << 32) | n.role;
+  const auto index = static_cast<std::uint32_t>(networks_.size());
+  // Where custom arcs share both roles, the name means the network of the standard arcs.
+  if (!network_table_.try_emplace(name, index).second && n.arc_ns == xml::ns::link) network_table_[name] = index;
+  networks_.push_back(n);
+}
+
 const RoleDeclaration* Taxonomy::find_role(UriId uri, bool arcrole) const {
   for (const RoleDeclaration& r : roles_) {
     if (r.uri == uri && r.is_arcrole == arcrole) return &r;
@@ -99,8 +107,8 @@ std::string_view Taxonomy::label(ConceptId id, const LabelQuery& query) const {
 Place Taxonomy::place(std::uint32_t document, std::uint32_t offset) const {
   if (document >= documents_.size()) return {};
   const Text& text = documents_[document];
-  if (!text.frozen) return {text.source, {offset, offset}};
-  const auto& parsed = text.frozen->document();
+  if (!text.deferred) return {text.source, {offset, offset}};
+  const auto& parsed = text.deferred->document();
   return {parsed ? parsed->source() : nullptr, {offset, offset}};
 }
 

@@ -16,6 +16,9 @@
 namespace factpress::schema {
 class SchemaSet;
 }
+namespace factpress::xml {
+class DeferredDocument;
+}
 
 namespace factpress::taxonomy {
 
@@ -186,7 +189,9 @@ class Taxonomy {
   const schema::SchemaSet& schemas() const { return *schemas_; }
 
  private:
+  void add_network(const Network& n);
   friend class TaxonomyBuilder;
+  friend class TaxonomyImage;
   std::vector<Concept> concepts_;
   std::vector<std::uint32_t> concept_table_;  // open addressing by name, of concepts that are not frozen
   std::vector<Node> nodes_;
@@ -201,7 +206,7 @@ class Taxonomy {
   std::unordered_map<std::uint64_t, std::uint32_t> network_table_;
   struct Text {
     SourcePtr source;
-    const FrozenDocument* frozen = nullptr;  ///< in its place: parsed when a place in it is told
+    const xml::DeferredDocument* deferred = nullptr;  ///< in its place: parsed when a place in it is told
   };
   std::vector<Text> documents_;
   std::vector<FrozenConcepts> frozen_concepts_;

@@ -4,88 +4,160 @@
 #include <utime.h>
 
 #include <algorithm>
+#include <cstring>
+#include <optional>
 
 #include "base/fs.h"
 #include "base/mapped_file.h"
 #include "taxonomy/snapshot/byte_stream.h"
 #include "taxonomy/snapshot/image_format.h"
-#include "taxonomy/uri.h"
+#include "taxonomy/snapshot/taxonomy_image.h"
 #include "validate/snapshots.h"
 
 namespace factpress::validate {
 namespace {
 
-constexpr std::string_view magic{"FPCLEAN\n", 8};
-constexpr std::uint64_t layout = 1;
+using taxonomy::DocumentKind;
+using taxonomy::DtsDocument;
+using taxonomy::KeptDocument;
 
-/// What stands in a package is told by the package.
-bool is_own(const taxonomy::DtsDocument& d) { return !d.frozen && !taxonomy::has_scheme(d.name()); }
+constexpr std::string_view magic{"FPCLEAN\n", 8};
+constexpr std::uint64_t layout = 2;
+
+/// The file: this, the tables (what the set depends on, its documents, its links), the bytes of its own documents one behind the other.
+struct Header {
+  char magic[8];
+  std::uint64_t tables_size;
+  std::uint64_t tables_hash;
+};
+static_assert(sizeof(Header) == 24);
+
+enum Flag : std::uint32_t { in_dts = 1, is_entry = 2, has_base = 4, is_own = 8, all_flags = 15 };
+
+/// Linkbases that are not read again must be what their files' bytes say alone.
+bool can_be_kept(const taxonomy::LoadedDts& dts) {
+  if (dts.from_texts || dts.discovery.misses_files()) return false;
+  const auto& documents = dts.discovery.documents();
+  return std::all_of(documents.begin(), documents.end(), [](const DtsDocument& d) {
+    return (d.kind == DocumentKind::schema || d.kind == DocumentKind::linkbase) && !d.stored->converted && !d.unread;
+  });
+}
+
+void write_documents(const taxonomy::Discovery& discovery, taxonomy::ByteWriter& out, std::string& own_bytes) {
+  out.number(discovery.documents().size());
+  for (const DtsDocument& d : discovery.documents()) {
+    const bool own = taxonomy::is_own(d);
+    const std::string_view bytes = own ? d.xml().source()->bytes() : std::string_view();
+    out.text(d.name());
+    out.flag(d.kind == DocumentKind::schema);
+    out.number(in_dts * d.in_dts + is_entry * d.is_entry + has_base * d.has_base + is_own * own);
+    out.number(bytes.size());
+    own_bytes += bytes;
+  }
+  out.align();
+}
+
+/// The documents, each with its part of `own_bytes`, which is to be used up.
+std::optional<std::vector<KeptDocument>> read_documents(taxonomy::ByteReader& in, std::string_view own_bytes) {
+  std::vector<KeptDocument> documents;
+  for (std::uint32_t n = in.count(); n > 0; --n) {
+    KeptDocument& d = documents.emplace_back();
+    d.name = in.text();
+    d.kind = in.flag() ? DocumentKind::schema : DocumentKind::linkbase;
+    const std::uint32_t flags = in.below(all_flags + 1);
+    d.in_dts = flags & in_dts, d.is_entry = flags & is_entry, d.has_base = flags & has_base, d.is_own = flags & is_own;
+    const std::uint64_t size = in.number();
+    if (in.failed() || size > own_bytes.size()) return std::nullopt;
+    d.bytes = own_bytes.substr(0, size);
+    own_bytes.remove_prefix(size);
+  }
+  in.align();
+  if (!own_bytes.empty()) return std::nullopt;
+  return documents;
+}
+
+std::string file_bytes(const std::string& tables, const std::string& own_bytes) {
+  Header h;
+  std::memcpy(h.magic, magic.data(), magic.size());
+  h.tables_size = tables.size();
+  h.tables_hash = taxonomy::hash_bytes(tables, tables.size());
+  std::string all;
+  all.reserve(sizeof h + tables.size() + own_bytes.size());
+  return all.append(reinterpret_cast<const char*>(&h), sizeof h).append(tables).append(own_bytes);
+}
+
+/// The tables of a file that is whole.
+std::optional<std::string_view> tables_of(std::string_view bytes) {
+  Header h;
+  if (bytes.size() < sizeof h) return std::nullopt;
+  std::memcpy(&h, bytes.data(), sizeof h);
+  if (std::string_view(h.magic, sizeof h.magic) != magic || h.tables_size > bytes.size() - sizeof h) return std::nullopt;
+  const std::string_view tables = bytes.substr(sizeof h, h.tables_size);
+  if (taxonomy::hash_bytes(tables, h.tables_size) != h.tables_hash) return std::nullopt;
+  return tables;
+}
 
 }  // namespace
 
-CheckedSets::CheckedSets(std::string folder, const taxonomy::PackageSet& packages) : folder_(std::move(folder)) {
+CheckedSets::CheckedSets(std::string folder, const taxonomy::PackageSet& packages, std::span<const std::shared_ptr<const taxonomy::Snapshot>> snapshots)
+    : folder_(std::move(folder)) {
   const auto& all = packages.packages();
-  if (all.empty() || std::any_of(all.begin(), all.end(), [](const auto& p) { return !p->is_zip(); })) folder_.clear();
+  if (all.empty() && snapshots.empty()) folder_.clear();
+  if (std::any_of(all.begin(), all.end(), [](const auto& p) { return !p->is_zip(); })) folder_.clear();
   if (folder_.empty()) return;
   taxonomy::ByteWriter out;
-  out.raw(magic);
   out.number(layout);
   out.number(taxonomy::program_key());
   out.number(all.size());
   for (const auto& p : all) out.number(p->identity());
+  out.number(snapshots.size());
+  for (const auto& s : snapshots) out.number(s->identity());
   head_ = std::move(out.bytes());
 }
 
-// Calls it for the parts of what is written of a set, one after the other, while it returns true.
-bool CheckedSets::each_piece(const taxonomy::Discovery& discovery, const Piece& piece) const {
-  if (!piece(head_)) return false;
-  taxonomy::ByteWriter row;
-  row.number(discovery.documents().size());
-  for (const taxonomy::DtsDocument& d : discovery.documents()) {
-    const bool own = is_own(d);
-    const std::string_view bytes = own ? d.xml().source()->bytes() : std::string_view();
-    row.text(d.name());
-    row.number(static_cast<std::uint64_t>(d.kind));
-    row.flag(d.in_dts), row.flag(d.is_entry), row.flag(own);
-    row.number(bytes.size());
-    if (!piece(row.bytes()) || !piece(bytes)) return false;
-    row.bytes().clear();
+std::string CheckedSets::depends_on(const Entries& entries) const {
+  taxonomy::ByteWriter out;
+  out.raw(head_);
+  for (const auto* names : {&entries.names, &entries.hints}) {
+    out.number(names->size());
+    for (const std::string& name : *names) out.text(name);
   }
-  return piece("end");
+  return std::move(out.bytes());
 }
 
-std::string CheckedSets::file_of(const taxonomy::Discovery& discovery) const {
-  std::uint64_t key = taxonomy::hash_bytes(head_);
-  for (const taxonomy::DtsDocument& d : discovery.documents()) key = taxonomy::hash_bytes(d.name(), key);
-  return fmt::format("{}/{:016x}.fpc", folder_, key);
-}
+std::string CheckedSets::file_of(std::string_view depends_on) const { return fmt::format("{}/{:016x}.fpc", folder_, taxonomy::hash_bytes(depends_on)); }
 
-bool CheckedSets::knows(const taxonomy::Discovery& discovery) const {
-  if (folder_.empty()) return false;
-  const std::string path = file_of(discovery);
+std::unique_ptr<taxonomy::LoadedDts> CheckedSets::load(const Entries& entries, taxonomy::DocumentStore& store) const {
+  if (folder_.empty()) return nullptr;
+  const std::string needed = depends_on(entries), path = file_of(needed);
   const auto file = MappedFile::open(path);
-  if (!file) return false;
-  std::string_view rest = (*file)->bytes();
-  const bool same = each_piece(discovery, [&](std::string_view piece) {
-    if (!rest.starts_with(piece)) return false;
-    rest.remove_prefix(piece.size());
-    return true;
-  });
-  if (!same || !rest.empty()) return false;
-  (void)::utime(path.c_str(), nullptr);  // used now: goes last when room is needed
-  return true;
+  if (!file) return nullptr;
+  const auto tables = tables_of((*file)->bytes());
+  if (!tables) return nullptr;
+  taxonomy::ByteReader in(*tables);
+  if (in.text() != needed) return nullptr;
+  const auto documents = read_documents(in, (*file)->bytes().substr(sizeof(Header) + tables->size()));
+  if (!documents) return nullptr;
+  auto dts = taxonomy::reload_dts(store, *documents, in);
+  if (dts) (void)::utime(path.c_str(), nullptr);  // used now: goes last when room is needed
+  return dts;
 }
 
-void CheckedSets::note(const taxonomy::Discovery& discovery) {
-  if (folder_.empty()) return;
-  std::size_t size = 0;
-  each_piece(discovery, [&](std::string_view piece) { return (size += piece.size()) <= max_bytes; });
+void CheckedSets::note(const Entries& entries, const taxonomy::LoadedDts& dts) {
+  if (folder_.empty() || !can_be_kept(dts)) return;
+  std::size_t own = 0;
+  for (const DtsDocument& d : dts.discovery.documents()) own += taxonomy::is_own(d) ? d.xml().source()->bytes().size() : 0;
   const std::lock_guard lock(mutex_);
-  if (size > max_bytes - noted_bytes_) return;
-  std::string all;
-  all.reserve(size);
-  each_piece(discovery, [&](std::string_view piece) { return all.append(piece), true; });
-  if (noted_.try_emplace(file_of(discovery), std::move(all)).second) noted_bytes_ += size;
+  if (own > max_bytes - noted_bytes_) return;
+  const std::string needed = depends_on(entries);
+  taxonomy::ByteWriter tables;
+  std::string own_bytes;
+  tables.text(needed);
+  write_documents(dts.discovery, tables, own_bytes);
+  taxonomy::TaxonomyImage::write(*dts.taxonomy, tables);
+  std::string all = file_bytes(tables.bytes(), own_bytes);
+  const std::size_t size = all.size();
+  if (size <= max_bytes - noted_bytes_ && noted_.try_emplace(file_of(needed), std::move(all)).second) noted_bytes_ += size;
 }
 
 void CheckedSets::keep() {

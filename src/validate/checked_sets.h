@@ -1,40 +1,51 @@
 #pragma once
 #include <cstdint>
-#include <functional>
 #include <map>
+#include <memory>
 #include <mutex>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
-#include "taxonomy/discovery.h"
+#include "taxonomy/load.h"
 #include "taxonomy/package.h"
+#include "taxonomy/snapshot/snapshot.h"
 
 namespace factpress::validate {
 
-/// Taxonomy sets that an earlier run of this very program checked and found nothing in: to check the same documents again would
-/// find nothing again. Each is a file in the cache folder that holds what it depends on, byte for byte: the program's build, the
-/// content of the packages, names and order of the documents, and the whole of each that is in no package. A set is known where
-/// such a file equals what would be written for it now; nothing in the file is read in any other sense, so that damage or
-/// tampering makes a set unknown and no more. Safe to use from several threads.
+/// Where the discovery of a taxonomy set begins (see load_dts).
+struct Entries {
+  std::vector<std::string> names, hints;
+};
+
+/// Taxonomy sets that an earlier run of this very program loaded, checked and found nothing in: to check the same documents again
+/// would find nothing again, and their linkbases need not be read again. Each is a file in the cache folder that holds
+///  - what it depends on: the program's build, the content of packages and snapshots, the entry points, the documents in their order,
+///    and the whole bytes of each that is in no package. A set is known only where all this is as it was, byte for byte;
+///  - what loading made of its links (taxonomy/snapshot/taxonomy_image.h), under a checksum. Nothing in it is believed beside that: a
+///    number that leads nowhere makes the set unknown and no more.
+/// What is damaged, cut off or of another build makes a set unknown, and it is kept anew. Safe to use from several threads.
 class CheckedSets {
  public:
-  /// An empty folder: nothing is known and nothing kept. So it is where `packages` has none or one that is no archive.
-  CheckedSets(std::string folder, const taxonomy::PackageSet& packages);
+  /// An empty folder: nothing is known and nothing kept. So it is where there is neither a package nor a snapshot, and where a package
+  /// is no archive.
+  CheckedSets(std::string folder, const taxonomy::PackageSet& packages, std::span<const std::shared_ptr<const taxonomy::Snapshot>> snapshots = {});
 
-  /// Whether the set that was discovered was found in order before.
-  bool knows(const taxonomy::Discovery& discovery) const;
-  /// Notes that its rules found nothing.
-  void note(const taxonomy::Discovery& discovery);
+  /// The set that begins there as it was found in order before, its documents asked of `store`, which must live as long; null where
+  /// it is not known.
+  std::unique_ptr<taxonomy::LoadedDts> load(const Entries& entries, taxonomy::DocumentStore& store) const;
+  /// Notes that loading a set and its rules found nothing.
+  void note(const Entries& entries, const taxonomy::LoadedDts& dts);
   /// Writes what was noted. Fails silently: it is found out again.
   void keep();
 
-  /// Sets whose own documents are larger are not kept, nor more than this of one run.
+  /// Sets that take more than this are not kept, nor more than this of one run.
   static constexpr std::size_t max_bytes = std::size_t{32} << 20;
 
  private:
-  using Piece = std::function<bool(std::string_view)>;
-  bool each_piece(const taxonomy::Discovery& discovery, const Piece& piece) const;
-  std::string file_of(const taxonomy::Discovery& discovery) const;
+  std::string depends_on(const Entries& entries) const;
+  std::string file_of(std::string_view depends_on) const;
 
   std::string folder_;
   std::string head_;  // what all sets of the run depend on

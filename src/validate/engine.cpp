@@ -89,7 +89,7 @@ Engine::Engine(std::shared_ptr<FileSystem> files, Options options) : files_(std:
   diag::Sink sink;
   snapshots_ = std::make_unique<Snapshots>(taxonomy::open_packages(files_, options_.packages, sink), options_.snapshots, options_.cache_folder, sink);
   const auto& packages = snapshots_->packages();
-  checked_sets_ = std::make_unique<CheckedSets>(options_.snapshots.empty() ? options_.cache_folder : std::string(), *packages);
+  checked_sets_ = std::make_unique<CheckedSets>(options_.cache_folder, *packages, snapshots_->asked_for());
   if (!packages->packages().empty()) sources.push_back(taxonomy::package_source(packages));
   if (!snapshots_->all().empty()) sources.push_back(taxonomy::snapshot_source(snapshots_->all(), packages));
   sources.push_back(taxonomy::core_schema_source());
@@ -134,15 +134,15 @@ void Engine::keep_snapshot() const {
 std::shared_ptr<const CheckedDts> Engine::load_fresh(const Entries& entries, const Workspace* workspace) const {
   auto checked = std::make_shared<CheckedDts>();
   checked->findings = diag::Sink(options_.per_code_limit);
-  checked->dts = taxonomy::load_dts(store_of(workspace), entries.names, entries.hints, checked->findings);
-  DtsCheck check{checked->dts->discovery,          checked->dts->links, *checked->dts->taxonomy, checked->dts->taxonomy->schemas(),
-                 *checked->dts->dimensions, checked->findings};
   // Documents of a workspace are here for this job alone.
-  const auto nothing_found = [&] { return checked->findings.all().empty() && checked->findings.dropped() == 0; };
-  const bool may_be_known = !workspace && nothing_found();
-  if (!may_be_known || !checked_sets_->knows(checked->dts->discovery)) {
+  if (!workspace) checked->dts = checked_sets_->load(entries, *store_);
+  if (!checked->dts) {
+    checked->dts = taxonomy::load_dts(store_of(workspace), entries.names, entries.hints, checked->findings);
+    DtsCheck check{checked->dts->discovery,          checked->dts->links, *checked->dts->taxonomy, checked->dts->taxonomy->schemas(),
+                   *checked->dts->dimensions, checked->findings};
     for (const DtsRule& rule : dts_rules()) rule.check(check);
-    if (may_be_known && nothing_found()) checked_sets_->note(checked->dts->discovery);
+    const bool nothing_found = checked->findings.all().empty() && checked->findings.dropped() == 0;
+    if (!workspace && nothing_found) checked_sets_->note(entries, *checked->dts);
   }
   snapshots_->note(checked->dts->discovery);
   snapshots_->report_faults(checked->findings);
@@ -173,7 +173,7 @@ std::shared_ptr<const CheckedDts> DtsCache::get(const std::string& key, const st
   return checked;
 }
 
-Engine::Entries Engine::entries_of(const xml::Document& instance, const std::string& name, taxonomy::DocumentStore& store,
+Entries Engine::entries_of(const xml::Document& instance, const std::string& name, taxonomy::DocumentStore& store,
                                    diag::Sink& sink) const {
   Entries entries;
   const auto resolve_here = [](const std::string& b, std::string_view r) { return taxonomy::resolve(b, xml::trim_xml_space(r)); };

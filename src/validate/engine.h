@@ -76,9 +76,6 @@ class Engine {
   void keep_snapshot() const;
 
  private:
-  struct Entries {
-    std::vector<std::string> names, hints;
-  };
   std::shared_ptr<const CheckedDts> load(const Entries& entries, const Workspace* workspace) const;
   std::shared_ptr<const CheckedDts> load_fresh(const Entries& entries, const Workspace* workspace) const;
   taxonomy::DocumentStore& store_of(const Workspace* workspace) const { return workspace ? *workspace->store_ : *store_; }

@@ -2,6 +2,7 @@
 #include <memory>
 #include <mutex>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,8 @@ class Snapshots {
   Snapshots(std::shared_ptr<const taxonomy::PackageSet> packages, const std::vector<std::string>& files, std::string cache_folder,
             diag::Sink& sink);
   const std::vector<std::shared_ptr<const taxonomy::Snapshot>>& all() const { return all_; }
+  /// Of these, without the cache's.
+  std::span<const std::shared_ptr<const taxonomy::Snapshot>> asked_for() const { return std::span(all_).first(all_.size() - (cached_ ? 1 : 0)); }
   /// The packages given, and behind them those that stale snapshots were made of, where they still are.
   const std::shared_ptr<const taxonomy::PackageSet>& packages() const { return packages_; }
 

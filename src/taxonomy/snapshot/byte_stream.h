@@ -21,10 +21,12 @@ class ByteWriter {
   void table(std::span<const Row> rows) {
     static_assert(std::is_trivially_copyable_v<Row> && alignof(Row) <= 4);
     number(rows.size());
-    while (bytes_.size() % 4 != 0) bytes_ += '\0';
+    align();
     bytes_.append(reinterpret_cast<const char*>(rows.data()), rows.size_bytes());
   }
   void raw(std::string_view t) { bytes_ += t; }
+  /// Goes on at a multiple of four.
+  void align() { bytes_.resize((bytes_.size() + 3) / 4 * 4); }
   std::string& bytes() { return bytes_; }
 
  private:
@@ -73,12 +75,13 @@ class ByteReader {
   template <class Row>
   std::span<const Row> table() {
     const std::uint64_t rows = number();
-    at_ = std::min((at_ + 3) / 4 * 4, bytes_.size());
+    align();
     if (rows > (bytes_.size() - at_) / sizeof(Row)) return fail(), std::span<const Row>();
     const std::span<const Row> found(reinterpret_cast<const Row*>(bytes_.data() + at_), rows);
     at_ += found.size_bytes();
     return found;
   }
+  void align() { at_ = std::min((at_ + 3) / 4 * 4, bytes_.size()); }
   std::string_view rest() const { return bytes_.substr(at_); }
 
  private:

@@ -40,6 +40,7 @@ std::shared_ptr<const Snapshot> Snapshot::open(std::string_view bytes, std::shar
   if (h.tables_hash != hash_bytes(tables)) return refuse(Trouble::damaged, "its tables do not match their checksum");
   const std::shared_ptr<Snapshot> s(new Snapshot);
   s->path_ = std::move(path);
+  s->identity_ = h.header_hash;
   s->owner_ = std::move(owner);
   s->bytes_ = bytes;
   s->tables_ = tables;

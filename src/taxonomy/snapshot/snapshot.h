@@ -48,6 +48,8 @@ class Snapshot final : public std::enable_shared_from_this<Snapshot> {
   ~Snapshot();
 
   const std::string& path() const { return path_; }
+  /// By its content: the checksum of its header, which has those of all the rest.
+  std::uint64_t identity() const { return identity_; }
   /// How many documents it has; they are numbered in the order of their names.
   std::uint32_t size() const { return static_cast<std::uint32_t>(rows_.size()); }
   std::optional<std::uint32_t> find(std::string_view name) const;
@@ -89,6 +91,7 @@ class Snapshot final : public std::enable_shared_from_this<Snapshot> {
   std::optional<std::uint32_t> document_of_element(std::uint32_t number) const;
 
   std::string path_;
+  std::uint64_t identity_ = 0;
   std::shared_ptr<const void> owner_;
   std::string_view bytes_, tables_;
   TextSource texts_;
