@@ -162,11 +162,11 @@ std::uint32_t Discovery::enter(DtsDocument document) {
   return index;
 }
 
-bool Discovery::restore(std::span<const KeptDocument> documents) {
-  return std::all_of(documents.begin(), documents.end(), [&](const KeptDocument& kept) { return restore(kept); });
+bool Discovery::restore(std::span<const KeptDocument> documents, const std::shared_ptr<const void>& owner) {
+  return std::all_of(documents.begin(), documents.end(), [&](const KeptDocument& kept) { return restore(kept, owner); });
 }
 
-bool Discovery::restore(const KeptDocument& kept) {
+bool Discovery::restore(const KeptDocument& kept, const std::shared_ptr<const void>& owner) {
   DtsDocument document;
   document.kind = kept.kind;
   document.in_dts = kept.in_dts, document.is_entry = kept.is_entry, document.has_base = kept.has_base;
@@ -185,11 +185,10 @@ bool Discovery::restore(const KeptDocument& kept) {
   stored->name = name;
   document.stored = std::move(stored);
   if (kept.is_own) {
-    auto bytes = store_->read(name);
-    if (!bytes || bytes->view() != kept.bytes) return false;
-    document.unread = std::make_shared<const UnreadDocument>(std::make_shared<Source>(std::move(name), *std::move(bytes)));
+    if (!store_->is(name, kept.bytes)) return false;
+    document.unread = std::make_shared<const UnreadDocument>(std::move(name), kept.bytes, owner);
   } else {
-    document.unread = std::make_shared<const UnreadDocument>(*store_, std::move(name));
+    document.unread = std::make_shared<const UnreadDocument>(std::move(name), *store_);
   }
   enter(std::move(document));
   return true;

@@ -91,9 +91,9 @@ class Discovery {
   void add_hint(const std::string& name);
 
   /// Takes over the documents of a set that was discovered before, in place of adding entry points: schemas are opened, other
-  /// documents stay unread, and linkbases() and linkbase_references() stay empty. False where one is no longer what it was; then
-  /// nothing else may be asked.
-  bool restore(std::span<const KeptDocument> documents);
+  /// documents stay unread, and linkbases() and linkbase_references() stay empty. `owner` keeps their bytes. False where one is no longer
+  /// what it was; then nothing else may be asked.
+  bool restore(std::span<const KeptDocument> documents, const std::shared_ptr<const void>& owner);
   /// Whether files were looked for that are not there (schemas that xsi:schemaLocation names): once they are, the set is another.
   bool misses_files() const { return misses_files_; }
 
@@ -124,7 +124,7 @@ class Discovery {
   };
   std::uint32_t meet(const std::string& name, bool in_dts, const Referrer* by);
   std::uint32_t enter(DtsDocument document);
-  bool restore(const KeptDocument& kept);
+  bool restore(const KeptDocument& kept, const std::shared_ptr<const void>& owner);
   void report_missing(const StoredDocument& document, const Referrer* by);
   void run();
   void scan(std::uint32_t index);

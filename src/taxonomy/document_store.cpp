@@ -12,12 +12,31 @@ class FileSource final : public DocumentSource {
     if (has_scheme(name) || !files_->is_file(name)) return std::nullopt;
     return files_->read_bytes(name);
   }
+  std::optional<bool> is(const std::string& name, std::string_view bytes) const override {
+    if (has_scheme(name) || !files_->is_file(name)) return std::nullopt;
+    const auto file = files_->open(name);
+    if (!file || (*file)->size() != bytes.size()) return false;
+    constexpr std::size_t piece = std::size_t{64} << 10;  // what the processor keeps at hand
+    std::string scratch;
+    for (std::size_t at = 0; at < bytes.size(); at += piece) {
+      const std::string_view wanted = bytes.substr(at, piece);
+      const auto found = (*file)->read(at, wanted.size(), scratch);
+      if (!found || *found != wanted) return false;
+    }
+    return true;
+  }
 
  private:
   std::shared_ptr<const FileSystem> files_;
 };
 
 }  // namespace
+
+std::optional<bool> DocumentSource::is(const std::string& name, std::string_view bytes) const {
+  const auto found = read(name);
+  if (!found) return std::nullopt;
+  return *found && (*found)->view() == bytes;
+}
 
 std::unique_ptr<DocumentSource> file_source(std::shared_ptr<const FileSystem> files) {
   return std::make_unique<FileSource>(std::move(files));
@@ -40,6 +59,13 @@ Result<Bytes> DocumentStore::read(const std::string& name) const {
   if (auto bytes = own(name)) return *std::move(bytes);
   if (behind_) return behind_->read(name);
   return Failure{has_scheme(name) ? "no package and no built-in schema has it, and the network is never asked" : "there is no such file"};
+}
+
+bool DocumentStore::is(const std::string& name, std::string_view bytes) const {
+  for (const auto& source : sources_) {
+    if (const auto same = source->is(name, bytes)) return *same;
+  }
+  return behind_ && behind_->is(name, bytes);
 }
 
 const FrozenDocument* DocumentStore::own_frozen(const std::string& name) const {

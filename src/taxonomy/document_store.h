@@ -3,6 +3,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -21,6 +22,8 @@ class DocumentSource {
   virtual ~DocumentSource() = default;
   /// The bytes; empty where this source does not have the document.
   virtual std::optional<Result<Bytes>> read(const std::string& name) const = 0;
+  /// Whether read() would give these bytes; empty where this source does not have the document.
+  virtual std::optional<bool> is(const std::string& name, std::string_view bytes) const;
   /// The document where a snapshot of this source has it ready for use; its bytes must be those that read() gives.
   virtual const FrozenDocument* frozen(const std::string&) const { return nullptr; }
 };
@@ -54,6 +57,8 @@ class DocumentStore {
   StoredDocumentPtr open(const std::string& name, bool parsed = false);
   /// The bytes alone, for files that are not XML documents of the set.
   Result<Bytes> read(const std::string& name) const;
+  /// Whether read() would give these bytes. Needs little memory.
+  bool is(const std::string& name, std::string_view bytes) const;
 
  private:
   std::optional<Result<Bytes>> own(const std::string& name) const;

@@ -5,7 +5,8 @@ namespace factpress::taxonomy {
 const std::shared_ptr<const xml::Document>& UnreadDocument::document() const {
   std::call_once(parsed_, [this] {
     diag::Sink said_when_it_was_checked;
-    document_ = source_ ? xml::Document::parse(source_, said_when_it_was_checked) : store_->open(name_, true)->xml;
+    document_ = store_ ? store_->open(name_, true)->xml
+                       : xml::Document::parse(std::make_shared<const Source>(name_, std::string(bytes_)), said_when_it_was_checked);
   });
   return document_;
 }
@@ -13,11 +14,6 @@ const std::shared_ptr<const xml::Document>& UnreadDocument::document() const {
 xml::Element UnreadDocument::element_at(std::uint32_t offset) const {
   const xml::Element found = document() ? document_->element_at(offset) : xml::Element();
   return found ? found : xml::empty_document().root();
-}
-
-SourcePtr UnreadDocument::source() const {
-  if (source_) return source_;
-  return document() ? document_->source() : nullptr;
 }
 
 }  // namespace factpress::taxonomy

@@ -5,7 +5,6 @@
 #include <string>
 #include <string_view>
 
-#include "base/source.h"
 #include "taxonomy/document_store.h"
 #include "xml/deferred.h"
 
@@ -25,20 +24,20 @@ struct KeptDocument {
 /// A document whose part in the set is known: it is parsed only for those who really ask for an element of it.
 class UnreadDocument final : public xml::DeferredDocument {
  public:
-  /// Of bytes that were read.
-  explicit UnreadDocument(SourcePtr source) : source_(std::move(source)) {}
+  /// Of `bytes`, which stay where they are as long as `owner` lives.
+  UnreadDocument(std::string name, std::string_view bytes, std::shared_ptr<const void> owner)
+      : name_(std::move(name)), bytes_(bytes), owner_(std::move(owner)) {}
   /// Of a document that `store`, which must live as long, is asked for by its normal name.
-  UnreadDocument(DocumentStore& store, std::string name) : store_(&store), name_(std::move(name)) {}
+  UnreadDocument(std::string name, DocumentStore& store) : name_(std::move(name)), store_(&store) {}
 
   const std::shared_ptr<const xml::Document>& document() const override;
   xml::Element element_at(std::uint32_t offset) const override;
-  /// Null where it cannot be had. Parses nothing where the bytes were read.
-  SourcePtr source() const;
 
  private:
-  SourcePtr source_;
-  DocumentStore* store_ = nullptr;
   std::string name_;
+  std::string_view bytes_;
+  std::shared_ptr<const void> owner_;
+  DocumentStore* store_ = nullptr;
   mutable std::once_flag parsed_;
   mutable std::shared_ptr<const xml::Document> document_;
 };

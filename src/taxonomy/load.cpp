@@ -102,10 +102,11 @@ std::unique_ptr<LoadedDts> load_dts(DocumentStore& store, const std::vector<std:
   return loaded;
 }
 
-std::unique_ptr<LoadedDts> reload_dts(DocumentStore& store, std::span<const KeptDocument> documents, ByteReader& links) {
+std::unique_ptr<LoadedDts> reload_dts(DocumentStore& store, std::span<const KeptDocument> documents, ByteReader& links,
+                                      const std::shared_ptr<const void>& owner) {
   diag::Sink sink;
   auto loaded = std::make_unique<LoadedDts>(store, sink);
-  if (!loaded->discovery.restore(documents)) return nullptr;
+  if (!loaded->discovery.restore(documents, owner)) return nullptr;
   auto schemas = compile(loaded->discovery, sink, {});
   if (!schemas || !sink.all().empty()) return nullptr;
   TaxonomyBuilder builder(loaded->discovery, std::move(schemas), sink);

@@ -42,7 +42,10 @@ bool is_safe(std::string_view name) {
       name.find('\0') != std::string_view::npos)
     return false;
   if (name.size() > 1 && name[1] == ':') return false;
-  return ("/" + std::string(name) + "/").find("/../") == std::string::npos;
+  for (auto at = name.find(".."); at != std::string_view::npos; at = name.find("..", at + 1)) {
+    if ((at == 0 || name[at - 1] == '/') && (at + 2 == name.size() || name[at + 2] == '/')) return false;
+  }
+  return true;
 }
 
 std::string decode_percent(std::string_view text) {

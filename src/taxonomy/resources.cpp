@@ -44,13 +44,7 @@ bool TaxonomyBuilder::restore(ByteReader& links) {
 }
 
 void TaxonomyBuilder::add_documents() {
-  for (const DtsDocument& d : discovery_->documents()) {
-    const SourcePtr read = d.unread && is_own(d) ? d.unread->source() : nullptr;
-    if (d.deferred() && !read)
-      taxonomy_->documents_.push_back({nullptr, d.deferred()});
-    else
-      taxonomy_->documents_.push_back({read ? read : d.xml().source(), nullptr});
-  }
+  for (const DtsDocument& d : discovery_->documents()) taxonomy_->documents_.push_back({d.deferred() ? nullptr : d.xml().source(), d.deferred()});
 }
 
 void TaxonomyBuilder::rank_prefixes() {

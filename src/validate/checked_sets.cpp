@@ -138,7 +138,7 @@ std::unique_ptr<taxonomy::LoadedDts> CheckedSets::load(const Entries& entries, t
   if (in.text() != needed) return nullptr;
   const auto documents = read_documents(in, (*file)->bytes().substr(sizeof(Header) + tables->size()));
   if (!documents) return nullptr;
-  auto dts = taxonomy::reload_dts(store, *documents, in);
+  auto dts = taxonomy::reload_dts(store, *documents, in, *file);
   if (dts) (void)::utime(path.c_str(), nullptr);  // used now: goes last when room is needed
   return dts;
 }

@@ -13,6 +13,7 @@
 #include "diag/codes/xml.h"
 #include "xml/bindings.h"
 #include "xml/convert.h"
+#include "xml/referring_text.h"
 #include "xml/spellings.h"
 
 namespace factpress::xml {
@@ -359,6 +360,7 @@ bool Scanner::text() {
     if (*p_ == '&') {
       convert = references = true;
       if (!reference()) return false;
+      p_ = skip_referring_text(p_, end_);  // where one stands there are many
     } else if (*p_ == ']') {
       if (starts("]]>")) return fail(codes::xml_markup, p_, p_ + 3, "']]>' may not stand in text; write ']]&gt;'");
       ++p_;

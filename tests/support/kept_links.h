@@ -67,7 +67,7 @@ class Set {
   /// Loads it again with these bytes, and uses all that there is then. False where they are refused.
   bool use(const std::string& links) const {
     taxonomy::ByteReader in(links);
-    const auto dts = taxonomy::reload_dts(*store_, documents_, in);
+    const auto dts = taxonomy::reload_dts(*store_, documents_, in, nullptr);
     if (!dts) return false;
     const taxonomy::Taxonomy& t = *dts->taxonomy;
     for (taxonomy::ConceptId c = 0; c < t.concepts().size(); ++c) (void)t.label(c), (void)t.display_name(c), (void)dts->dimensions->cubes_of(c);
