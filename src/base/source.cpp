@@ -56,6 +56,7 @@ std::uint32_t begun_characters(std::string_view bytes) {
 const std::vector<std::uint32_t>& Source::lines() const {
   std::call_once(index_->lines_made, [this] {
     std::vector<std::uint32_t>& begins = index_->line_begins;
+    begins.reserve(bytes_.size() / 64 + 16);
     begins.push_back(0);
     const char* const base = bytes_.data();
     const char* const end = base + bytes_.size();
@@ -64,11 +65,13 @@ const std::vector<std::uint32_t>& Source::lines() const {
     const auto line_ends = [](const char* at) {
       return _mm_cmpeq_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(at)), _mm_set1_epi8('\n'));
     };
-    for (; end - p >= 32; p += 32) {
-      const __m128i a = line_ends(p), b = line_ends(p + 16);
-      if (_mm_movemask_epi8(_mm_or_si128(a, b)) == 0) continue;  // most lines are longer
-      auto mask = static_cast<unsigned>(_mm_movemask_epi8(a)) | static_cast<unsigned>(_mm_movemask_epi8(b)) << 16;
-      for (; mask != 0; mask &= mask - 1) begins.push_back(static_cast<std::uint32_t>(p - base + __builtin_ctz(mask) + 1));
+    for (; end - p >= 64; p += 64) {
+      const __m128i a = line_ends(p), b = line_ends(p + 16), c = line_ends(p + 32), d = line_ends(p + 48);
+      const __m128i any = _mm_or_si128(_mm_or_si128(a, b), _mm_or_si128(c, d));
+      if (_mm_movemask_epi8(any) == 0) continue;  // many lines are longer
+      const auto bits = [](__m128i v, int shift) { return std::uint64_t{static_cast<unsigned>(_mm_movemask_epi8(v))} << shift; };
+      std::uint64_t mask = bits(a, 0) | bits(b, 16) | bits(c, 32) | bits(d, 48);
+      for (; mask != 0; mask &= mask - 1) begins.push_back(static_cast<std::uint32_t>(p - base + __builtin_ctzll(mask) + 1));
     }
 #endif
     while (p != end) {

@@ -30,7 +30,7 @@ class TaxonomyBuilder {
   void build();
   /// Takes nodes, resources, roles and networks from what TaxonomyImage::write() wrote of the same documents. False where they do
   /// not fit each other; then nothing else may be asked.
-  bool restore(ByteReader& links);
+  bool restore(ByteReader& links, std::shared_ptr<const void> owner);
   std::vector<ExtendedLink> take_links() { return std::move(links_); }
   const Taxonomy& taxonomy() const { return *taxonomy_; }
   Discovery& discovery() const { return *discovery_; }

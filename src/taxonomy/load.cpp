@@ -110,7 +110,7 @@ std::unique_ptr<LoadedDts> reload_dts(DocumentStore& store, std::span<const Kept
   auto schemas = compile(loaded->discovery, sink, {});
   if (!schemas || !sink.all().empty()) return nullptr;
   TaxonomyBuilder builder(loaded->discovery, std::move(schemas), sink);
-  if (!builder.restore(links)) return nullptr;
+  if (!builder.restore(links, owner)) return nullptr;
   loaded->taxonomy = builder.finish();
   loaded->dimensions = std::make_unique<const DimensionModel>(*loaded->taxonomy, loaded->discovery);
   return loaded;

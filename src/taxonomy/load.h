@@ -37,7 +37,7 @@ std::unique_ptr<LoadedDts> load_dts(DocumentStore& store, const std::vector<std:
 
 /// Loads a DTS that was loaded before and had no findings, with what load_dts() made of its links then: linkbases are not read again,
 /// `links` of what it gives is empty, and so are its discovery's linkbases. `links` is what TaxonomyImage::write() wrote; `owner`
-/// keeps the documents' bytes. Null where the documents are not what they were, or all of this does not fit together; then it is for load_dts() to load it.
+/// keeps its bytes and the documents'. Null where the documents are not what they were, or all of this does not fit together; then it is for load_dts() to load it.
 std::unique_ptr<LoadedDts> reload_dts(DocumentStore& store, std::span<const KeptDocument> documents, ByteReader& links,
                                       const std::shared_ptr<const void>& owner);
 

@@ -113,6 +113,7 @@ class PackageOpener {
     if (!zip) return fail(codes::taxonomy_tpe_invalid_archive, fmt::format("the package cannot be opened: {}", zip.error()));
     package_->zip_ = std::move(*zip);
     const auto& entries = package_->zip_->entries();
+    package_->zip_index_.reserve(entries.size());
     std::size_t unsafe = 0;
     for (std::size_t i = 0; i < entries.size(); ++i) {
       const auto name = entries[i].name;

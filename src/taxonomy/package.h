@@ -76,7 +76,7 @@ class Package {
   PackageMetadata metadata_;
   std::vector<RewriteRule> rules_;
   std::optional<ZipArchive> zip_;
-  std::unordered_map<std::string_view, std::size_t> zip_index_;
+  std::unordered_map<std::string_view, std::size_t, xml::TextHash> zip_index_;
   std::shared_ptr<FileSystem> files_;  // of a folder
   std::string folder_;
   std::uint64_t identity_ = 0;

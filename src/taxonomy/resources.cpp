@@ -37,10 +37,10 @@ void TaxonomyBuilder::build() {
   make_networks();
 }
 
-bool TaxonomyBuilder::restore(ByteReader& links) {
+bool TaxonomyBuilder::restore(ByteReader& links, std::shared_ptr<const void> owner) {
   add_documents();
   add_concepts();
-  return TaxonomyImage::read(*taxonomy_, links);
+  return TaxonomyImage::read(*taxonomy_, links, std::move(owner));
 }
 
 void TaxonomyBuilder::add_documents() {

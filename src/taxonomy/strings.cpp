@@ -12,6 +12,7 @@ std::uint32_t hash(std::string_view text) { return xml::hash_name(xml::NsId{0}, 
 }  // namespace
 
 std::uint32_t StringTable::append(std::string_view text) {
+  if (owner_) bytes_ = read_, owner_.reset();
   const auto id = static_cast<std::uint32_t>(ends_.size() - 1);
   bytes_.append(text);
   ends_.push_back(static_cast<std::uint32_t>(bytes_.size()));
@@ -40,15 +41,16 @@ void StringTable::grow() {
 }
 
 void StringTable::write(ByteWriter& out) const {
-  out.text(bytes_);
+  out.text(all());
   out.table(std::span<const std::uint32_t>(ends_));
   out.table(std::span<const std::uint32_t>(slots_));
 }
 
-bool StringTable::read(ByteReader& in) {
-  bytes_ = in.text();
+bool StringTable::read(ByteReader& in, std::shared_ptr<const void> owner) {
+  read_ = in.text();
+  if (!(owner_ = std::move(owner))) bytes_ = read_;
   const auto ends = in.table<std::uint32_t>(), slots = in.table<std::uint32_t>();
-  if (in.failed() || ends.empty() || ends.front() != 0 || ends.back() != bytes_.size() || !std::is_sorted(ends.begin(), ends.end())) return false;
+  if (in.failed() || ends.empty() || ends.front() != 0 || ends.back() != read_.size() || !std::is_sorted(ends.begin(), ends.end())) return false;
   interned_ = static_cast<std::size_t>(std::count_if(slots.begin(), slots.end(), [](std::uint32_t s) { return s != 0; }));
   // A search ends at a free slot.
   if (!slots.empty() && (!std::has_single_bit(slots.size()) || interned_ == slots.size())) return false;

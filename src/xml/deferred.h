@@ -24,17 +24,18 @@ const Document& empty_document();
 class ElementRef {
  public:
   ElementRef() = default;
-  ElementRef(const Element& element) : element_(element) {}  // NOLINT: an element is the plain case of one
-  ElementRef(const DeferredDocument& document, std::uint32_t offset) : deferred_(&document), offset_(offset) {}
+  ElementRef(const Element& element)  // NOLINT: an element is the plain case of one
+      : first_(element.node_), second_(reinterpret_cast<std::uintptr_t>(element.document_)) {}
+  ElementRef(const DeferredDocument& document, std::uint32_t offset) : first_(&document), second_(std::uint64_t{offset} << 1 | 1) {}
 
-  explicit operator bool() const { return deferred_ || element_; }
+  explicit operator bool() const { return first_ != nullptr; }
   /// Parses a deferred document.
-  Element get() const { return deferred_ ? deferred_->element_at(offset_) : element_; }
+  Element get() const { return is_deferred() ? deferred()->element_at(offset()) : element(); }
   operator Element() const { return get(); }  // NOLINT
   /// Of its '<'; parses nothing.
-  std::uint32_t offset() const { return deferred_ ? offset_ : element_.offset(); }
+  std::uint32_t offset() const { return is_deferred() ? static_cast<std::uint32_t>(second_ >> 1) : element().offset(); }
   /// Null for an element of a parsed document.
-  const DeferredDocument* deferred() const { return deferred_; }
+  const DeferredDocument* deferred() const { return is_deferred() ? static_cast<const DeferredDocument*>(first_) : nullptr; }
 
   bool is(NsId ns, std::string_view local) const { return get().is(ns, local); }
   Attribute attribute(std::string_view local) const { return get().attribute(local); }
@@ -42,14 +43,15 @@ class ElementRef {
   std::string_view raw_name() const { return get().raw_name(); }
   Place place() const { return get().place(); }
   /// The same place of the same document.
-  bool operator==(const ElementRef& o) const {
-    return deferred_ == o.deferred_ && (deferred_ ? offset_ == o.offset_ : element_ == o.element_);
-  }
+  bool operator==(const ElementRef& o) const { return first_ == o.first_ && (second_ == o.second_ || !(is_deferred() || o.is_deferred())); }
 
  private:
-  Element element_;
-  const DeferredDocument* deferred_ = nullptr;
-  std::uint32_t offset_ = 0;
+  bool is_deferred() const { return (second_ & 1) != 0; }
+  Element element() const { return {static_cast<const NodeRecord*>(first_), reinterpret_cast<const Document*>(static_cast<std::uintptr_t>(second_))}; }
+
+  // The record of a node and its Document, whose address is even; or a DeferredDocument, twice the offset and one.
+  const void* first_ = nullptr;
+  std::uint64_t second_ = 0;
 };
 
 }  // namespace factpress::xml

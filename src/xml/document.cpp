@@ -157,12 +157,14 @@ std::optional<NsId> Element::resolve_prefix(std::string_view prefix) const {
     if (id == ns::none && !prefix.empty()) return {};
     return id;
   };
-  if (tree.only_root_declares) {
+  const auto at_root = [&] {
     for (const Binding& b : tree.root_bindings)
       if (b.prefix == prefix) return found(b.ns);
     return found(ns::none);
-  }
+  };
+  if (tree.only_root_declares) return at_root();
   for (Element e = *this; e; e = e.parent()) {
+    if (e.node_ == tree.nodes.data()) return at_root();
     for (auto* at = e.first_attribute(); at; at = at->next()) {
       if (!at->is_declaration()) continue;
       const Attribute a(at, document_);
@@ -170,7 +172,7 @@ std::optional<NsId> Element::resolve_prefix(std::string_view prefix) const {
       if ((name.size() == 5 ? std::string_view{} : name.substr(6)) == prefix) return found(intern_namespace(a.value()));
     }
   }
-  return found(ns::none);
+  return at_root();
 }
 
 std::optional<QName> Element::resolve_qname(std::string_view text, bool use_default) const {

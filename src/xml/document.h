@@ -28,6 +28,7 @@ struct Limits {
 
 class Document;
 class Element;
+class ElementRef;
 
 /// An attribute that is no namespace declaration. One that is not there tests as false, has no name and the value "".
 class Attribute {
@@ -110,6 +111,7 @@ class Node {
   bool operator==(const Node& o) const { return node_ == o.node_; }
 
  protected:
+  friend class ElementRef;
   const NodeRecord* node_ = nullptr;
   const Document* document_ = nullptr;
 };

@@ -47,7 +47,7 @@ class NamespaceTable {
   static constexpr std::uint32_t chunk_size = 1024;
   static constexpr std::uint32_t max_chunks = 16384;
   std::mutex mutex_;
-  std::unordered_map<std::string_view, std::uint32_t> ids_;
+  std::unordered_map<std::string_view, std::uint32_t, TextHash> ids_;
   std::uint32_t count_ = 0;
   std::array<std::atomic<std::string*>, max_chunks> chunks_{};
 };

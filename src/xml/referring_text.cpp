@@ -1,72 +1,62 @@
 #include "xml/referring_text.h"
 
-#include <algorithm>
-#include <cstdint>
-#include <cstring>
 #ifdef __SSE2__
 #include <emmintrin.h>
-#endif
+
+#include "xml/referring_blocks.h"
 
 namespace factpress::xml {
-
-#ifdef __SSE2__
 namespace {
 
-constexpr std::ptrdiff_t block = 64, longest = 5;
-
-/// Of the bytes at `p`, a bit for each '&', and for each other byte that plain text may not hold.
-struct Marks {
-  std::uint64_t references, others;
-};
-
-inline Marks marks_of_quarter(const char* p) {
-  const __m128i v = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
-  const auto is = [v](char c) { return _mm_cmpeq_epi8(v, _mm_set1_epi8(c)); };
+class Block {
+ public:
+  explicit Block(const char* p) : p_(p) {}
   // As signed numbers, bytes beyond ASCII are below the control characters.
-  const __m128i low = _mm_andnot_si128(_mm_or_si128(is('\n'), is('\t')), _mm_cmplt_epi8(v, _mm_set1_epi8(0x20)));
-  const __m128i other = _mm_or_si128(low, _mm_or_si128(is('<'), is(']')));
-  return {static_cast<unsigned>(_mm_movemask_epi8(is('&'))), static_cast<unsigned>(_mm_movemask_epi8(other))};
-}
+  std::uint64_t others() const {
+    return bits([](const char* p) {
+      const __m128i v = at(p);
+      const __m128i low = _mm_andnot_si128(_mm_or_si128(is(v, '\n'), is(v, '\t')), _mm_cmplt_epi8(v, _mm_set1_epi8(0x20)));
+      return _mm_or_si128(low, _mm_or_si128(is(v, '<'), is(v, ']')));
+    });
+  }
+  std::uint64_t references() const {
+    return bits([](const char* p) { return is(at(p), '&'); });
+  }
+  std::uint64_t strange() const {
+    return bits([](const char* p) {
+      const __m128i a = at(p + 1), b = at(p + 2), c = at(p + 3), d = at(p + 4);
+      const __m128i angle = _mm_and_si128(_mm_or_si128(is(a, 'l'), is(a, 'g')), _mm_and_si128(is(b, 't'), is(c, ';')));
+      const __m128i amp = _mm_and_si128(_mm_and_si128(is(a, 'a'), is(b, 'm')), _mm_and_si128(is(c, 'p'), is(d, ';')));
+      return _mm_andnot_si128(_mm_or_si128(angle, amp), is(at(p), '&'));
+    });
+  }
 
-inline Marks marks_of(const char* p) {
-  const Marks a = marks_of_quarter(p), b = marks_of_quarter(p + 16), c = marks_of_quarter(p + 32), d = marks_of_quarter(p + 48);
-  return {a.references | b.references << 16 | c.references << 32 | d.references << 48, a.others | b.others << 16 | c.others << 32 | d.others << 48};
-}
-
-/// What follows an '&', the first byte lowest.
-inline std::uint32_t word_behind(const char* at) {
-  std::uint32_t word = 0;
-  std::memcpy(&word, at + 1, 4);
-  return word;
-}
-constexpr std::uint32_t three = 0xFFFFFF, lt = 0x3B746C, gt = 0x3B7467, amp = 0x3B706D61;  // "lt;", "gt;", "amp;"
+ private:
+  static __m128i at(const char* p) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(p)); }
+  static __m128i is(__m128i v, char c) { return _mm_cmpeq_epi8(v, _mm_set1_epi8(c)); }
+  template <class Test>
+  std::uint64_t bits(Test test) const {
+    const auto of = [&](int i) { return std::uint64_t{static_cast<unsigned>(_mm_movemask_epi8(test(p_ + 16 * i)))} << (16 * i); };
+    return of(0) | of(1) | of(2) | of(3);
+  }
+  const char* p_;
+};
 
 }  // namespace
 
+const char* skip_referring_text_sse2(const char* p, const char* end) { return skip_referring_blocks<Block>(p, end); }
+
 const char* skip_referring_text(const char* p, const char* end) {
-  while (end - p >= block + longest) {
-    const Marks m = marks_of(p);
-    std::uint64_t references = m.others == 0 ? m.references : m.references & ((m.others & -m.others) - 1);
-    const char* next = m.others == 0 ? p + block : p + __builtin_ctzll(m.others);
-    if (references != 0) {
-      const char* const last = p + 63 - __builtin_clzll(references);
-      // Without a branch on which of them each is: that cannot be foretold.
-      unsigned strange = 0;
-      do {
-        const std::uint32_t word = word_behind(p + __builtin_ctzll(references));
-        strange |= static_cast<unsigned>((word & three) != lt) & static_cast<unsigned>((word & three) != gt) & static_cast<unsigned>(word != amp);
-        references &= references - 1;
-      } while (references != 0);
-      if (strange != 0) return p;
-      next = std::max(next, last + (word_behind(last) == amp ? 5 : 4));  // it may reach beyond the block
-    }
-    p = next;
-    if (m.others != 0) break;
-  }
-  return p;
-}
-#else
-const char* skip_referring_text(const char* p, const char*) { return p; }
+#if defined(__x86_64__) && defined(__GNUC__)
+  static const bool wide = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi");
+  if (wide) return skip_referring_text_avx2(p, end);
 #endif
+  return skip_referring_text_sse2(p, end);
+}
 
 }  // namespace factpress::xml
+#else
+namespace factpress::xml {
+const char* skip_referring_text(const char* p, const char*) { return p; }
+}  // namespace factpress::xml
+#endif

@@ -93,12 +93,12 @@ struct Type {
 
 struct ElementDecl {
   xml::NsId ns = xml::ns::none;
+  bool global : 1 = false, is_abstract : 1 = false, nillable : 1 = false, has_default : 1 = false, has_fixed : 1 = false;
+  bool frozen : 1 = false;  ///< of a snapshot: shared by all sets, never written to
+  std::uint8_t block = 0, final = 0;
   std::string_view name;
   const Type* type = nullptr;                ///< never null in a frozen set (anyType where it could not be resolved)
   const ElementDecl* substitutes = nullptr;  ///< head of its substitution group
-  bool global = false, is_abstract = false, nillable = false, has_default = false, has_fixed = false;
-  bool frozen = false;  ///< of a snapshot: shared by all sets, never written to
-  std::uint8_t block = 0, final = 0;
   std::string_view value;  ///< of the default or fixed value
   std::string_view id;     ///< the id attribute, or empty
   const std::vector<const IdentityConstraint*>* constraints = nullptr;  ///< null for none

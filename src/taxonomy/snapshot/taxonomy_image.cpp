@@ -111,6 +111,7 @@ struct TaxonomyImage::Writer {
 struct TaxonomyImage::Reader {
   Taxonomy& t;
   ByteReader& in;
+  std::shared_ptr<const void> owner;
   std::vector<xml::NsId> namespaces;
   bool sound = true;
 
@@ -132,7 +133,7 @@ struct TaxonomyImage::Reader {
     const auto runs = runs_of(t.concepts_);
     const auto then = in.table<ConceptsRow>();
     const auto same = [](const ConceptsRow& a, const ConceptsRow& b) { return a.document == b.document && a.count == b.count; };
-    if (!std::equal(runs.begin(), runs.end(), then.begin(), then.end(), same) || !t.strings_.read(in)) return false;
+    if (!std::equal(runs.begin(), runs.end(), then.begin(), then.end(), same) || !t.strings_.read(in, std::move(owner))) return false;
     const std::uint32_t numbers = in.count();
     for (std::uint32_t i = 0; i < numbers && !in.failed(); ++i) {
       const auto value = Decimal::parse(in.text());
@@ -216,8 +217,8 @@ struct TaxonomyImage::Reader {
 
 void TaxonomyImage::write(const Taxonomy& taxonomy, ByteWriter& out) { Writer{taxonomy, out, {}, {}}.run(); }
 
-bool TaxonomyImage::read(Taxonomy& taxonomy, ByteReader& in) {
-  Reader r{taxonomy, in, {}};
+bool TaxonomyImage::read(Taxonomy& taxonomy, ByteReader& in, std::shared_ptr<const void> owner) {
+  Reader r{taxonomy, in, std::move(owner), {}};
   return r.read_strings() && r.read_prefixes() && r.read_roles() && r.read_nodes() && r.read_networks();
 }
 

@@ -10,9 +10,9 @@ namespace factpress::taxonomy {
 class TaxonomyImage {
  public:
   static void write(const Taxonomy& taxonomy, ByteWriter& out);
-  /// Fills a taxonomy that has its documents and concepts and nothing else. Nothing in the bytes is believed: false where a number
+  /// Fills a taxonomy that has its documents and concepts and nothing else. `owner` keeps the bytes; without one texts are copied. Nothing in the bytes is believed: false where a number
   /// leads nowhere, or the concepts are not those that it was written with.
-  static bool read(Taxonomy& taxonomy, ByteReader& in);
+  static bool read(Taxonomy& taxonomy, ByteReader& in, std::shared_ptr<const void> owner);
 
  private:
   struct Writer;

@@ -22,7 +22,7 @@ bool reads(const std::string& bytes, const std::vector<std::uint32_t>& ends, con
   out.table(std::span<const std::uint32_t>(slots));
   ByteReader in(out.bytes());
   StringTable table;
-  return table.read(in);
+  return table.read(in, nullptr);
 }
 
 }  // namespace
@@ -34,8 +34,10 @@ TEST_CASE("a table of strings is read as it was written") {
   ByteWriter out;
   table.write(out);
   ByteReader in(out.bytes());
+  const bool owned = GENERATE(false, true);  // the bytes are copied, or used where they are
   StringTable again;
-  REQUIRE(again.read(in));
+  REQUIRE(again.read(in, owned ? std::make_shared<int>() : nullptr));
+  CHECK((out.bytes().find("alpha") == static_cast<std::size_t>(again.get(a).data() - out.bytes().data())) == owned);
   CHECK(again.size() == table.size());
   CHECK(again.find("alpha") == a);
   CHECK(again.find("") == empty);
