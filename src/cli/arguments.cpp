@@ -151,6 +151,7 @@ void add_taxonomy_commands(CLI::App& app, Arguments& a) {
   auto* group = app.add_subcommand("taxonomy", "Compile taxonomy packages, so that later runs need not parse them")->require_subcommand(1);
   auto* compile = group->add_subcommand("compile", "Write a snapshot of packages for --snapshot");
   compile->add_option("PACKAGE", a.inputs, "Taxonomy packages (ZIPs or folders)")->required();
+  compile->add_option("--report", a.reports, "A report whose taxonomy is to be compiled, too; may be given several times")->type_name("FILE");
   compile->add_option("-o,--output", a.output, "The snapshot to write")->required()->type_name("FILE");
   add_general(*compile, a);
 }

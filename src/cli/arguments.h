@@ -18,6 +18,7 @@ struct Arguments {
   std::string prior;
   std::vector<std::string> packages;
   std::vector<std::string> snapshots;
+  std::vector<std::string> reports;   ///< --report of `taxonomy compile`
   std::string calculation = "1.1";
   std::string utr;
   std::vector<std::string> template_folders;

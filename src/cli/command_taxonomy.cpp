@@ -10,7 +10,7 @@ namespace factpress::cli {
 int run_taxonomy_compile(const Arguments& arguments, Console& console) {
   diag::Sink sink;
   const auto files = real_file_system();
-  const validate::CompiledTaxonomy made = validate::compile_taxonomy(files, arguments.inputs, sink);
+  const validate::CompiledTaxonomy made = validate::compile_taxonomy(files, arguments.inputs, sink, arguments.reports);
   if (made.image.empty()) {
     console.findings(std::move(sink));
     return console.finish("no snapshot was written", exit_usage);
@@ -19,8 +19,9 @@ int run_taxonomy_compile(const Arguments& arguments, Console& console) {
   if (!written) sink.add({diag::codes::base_unreadable, {}, written.error()});
   console.findings(std::move(sink));
   if (!written) return console.finish("no snapshot was written", exit_usage);
-  return console.finish(fmt::format("{}: {} documents, {} of them ready to be used without parsing, {} bytes", arguments.output, made.documents,
-                                    made.frozen, made.image.size()),
+  const std::string sets = arguments.reports.empty() ? "" : fmt::format("taxonomies of reports: {}, ", made.sets);
+  return console.finish(fmt::format("{}: {} documents, {} of them ready to be used without parsing, {}{} bytes", arguments.output, made.documents,
+                                    made.frozen, sets, made.image.size()),
                         exit_clean);
 }
 

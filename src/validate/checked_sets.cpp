@@ -86,15 +86,18 @@ std::string file_bytes(const std::string& tables, const std::string& own_bytes) 
   return all.append(reinterpret_cast<const char*>(&h), sizeof h).append(tables).append(own_bytes);
 }
 
-/// The tables of a file that is whole.
-std::optional<std::string_view> tables_of(std::string_view bytes) {
+std::optional<Header> header_of(std::string_view bytes) {
   Header h;
   if (bytes.size() < sizeof h) return std::nullopt;
   std::memcpy(&h, bytes.data(), sizeof h);
-  if (std::string_view(h.magic, sizeof h.magic) != magic || h.tables_size > bytes.size() - sizeof h) return std::nullopt;
-  const std::string_view tables = bytes.substr(sizeof h, h.tables_size);
-  if (taxonomy::hash_bytes(tables, h.tables_size) != h.tables_hash) return std::nullopt;
-  return tables;
+  return h;
+}
+
+/// The tables, whose checksum is still to be looked at.
+std::optional<std::string_view> tables_of(std::string_view bytes) {
+  const auto h = header_of(bytes);
+  if (!h || std::string_view(h->magic, sizeof h->magic) != magic || h->tables_size > bytes.size() - sizeof *h) return std::nullopt;
+  return bytes.substr(sizeof *h, h->tables_size);
 }
 
 }  // namespace
@@ -102,6 +105,10 @@ std::optional<std::string_view> tables_of(std::string_view bytes) {
 CheckedSets::CheckedSets(std::string folder, const taxonomy::PackageSet& packages, std::span<const std::shared_ptr<const taxonomy::Snapshot>> snapshots)
     : folder_(std::move(folder)) {
   const auto& all = packages.packages();
+  // A snapshot's sets are of its own packages: these may be given, in their order, but nothing else may supply documents.
+  const auto same = [](const auto& p, const taxonomy::PackageIdentity& id) { return p->is_zip() && p->identity() == id.hash; };
+  const auto made_of = [&](const taxonomy::Snapshot& s) { return std::equal(all.begin(), all.end(), s.packages().begin(), s.packages().end(), same); };
+  if (snapshots.size() == 1 && (all.empty() || made_of(*snapshots[0]))) snapshot_ = snapshots[0];
   if (all.empty() && snapshots.empty()) folder_.clear();
   if (std::any_of(all.begin(), all.end(), [](const auto& p) { return !p->is_zip(); })) folder_.clear();
   if (folder_.empty()) return;
@@ -115,9 +122,19 @@ CheckedSets::CheckedSets(std::string folder, const taxonomy::PackageSet& package
   head_ = std::move(out.bytes());
 }
 
-std::string CheckedSets::depends_on(const Entries& entries) const {
+namespace {
+
+std::string head_in_snapshot() {
   taxonomy::ByteWriter out;
-  out.raw(head_);
+  out.number(layout);
+  out.number(taxonomy::program_key());
+  out.text("in a snapshot");
+  return std::move(out.bytes());
+}
+
+std::string depends_on(const std::string& head, const Entries& entries) {
+  taxonomy::ByteWriter out;
+  out.raw(head);
   for (const auto* names : {&entries.names, &entries.hints}) {
     out.number(names->size());
     for (const std::string& name : *names) out.text(name);
@@ -125,31 +142,45 @@ std::string CheckedSets::depends_on(const Entries& entries) const {
   return std::move(out.bytes());
 }
 
+/// The set in these bytes, which `owner` keeps, where it is the one that depends on that.
+std::unique_ptr<taxonomy::LoadedDts> load_from(std::string_view bytes, const std::shared_ptr<const void>& owner, std::string_view needed,
+                                               taxonomy::DocumentStore& store) {
+  const auto tables = tables_of(bytes);
+  if (!tables) return nullptr;
+  taxonomy::ByteReader in(*tables);
+  if (in.text() != needed || taxonomy::hash_bytes(*tables, tables->size()) != header_of(bytes)->tables_hash) return nullptr;
+  const auto documents = read_documents(in, bytes.substr(sizeof(Header) + tables->size()));
+  return documents ? taxonomy::reload_dts(store, *documents, in, owner) : nullptr;
+}
+
+}  // namespace
+
+CheckedSets::CheckedSets(ForSnapshot) : head_(head_in_snapshot()) {}
+
 std::string CheckedSets::file_of(std::string_view depends_on) const { return fmt::format("{}/{:016x}.fpc", folder_, taxonomy::hash_bytes(depends_on)); }
 
 std::unique_ptr<taxonomy::LoadedDts> CheckedSets::load(const Entries& entries, taxonomy::DocumentStore& store) const {
+  if (snapshot_ && !snapshot_->sets().empty()) {
+    const std::string needed = depends_on(head_in_snapshot(), entries);
+    for (const std::string_view set : snapshot_->sets())
+      if (auto dts = load_from(set, snapshot_, needed, store)) return dts;
+  }
   if (folder_.empty()) return nullptr;
-  const std::string needed = depends_on(entries), path = file_of(needed);
+  const std::string needed = depends_on(head_, entries), path = file_of(needed);
   const auto file = MappedFile::open(path);
   if (!file) return nullptr;
-  const auto tables = tables_of((*file)->bytes());
-  if (!tables) return nullptr;
-  taxonomy::ByteReader in(*tables);
-  if (in.text() != needed) return nullptr;
-  const auto documents = read_documents(in, (*file)->bytes().substr(sizeof(Header) + tables->size()));
-  if (!documents) return nullptr;
-  auto dts = taxonomy::reload_dts(store, *documents, in, *file);
+  auto dts = load_from((*file)->bytes(), *file, needed, store);
   if (dts) (void)::utime(path.c_str(), nullptr);  // used now: goes last when room is needed
   return dts;
 }
 
 void CheckedSets::note(const Entries& entries, const taxonomy::LoadedDts& dts) {
-  if (folder_.empty() || !can_be_kept(dts)) return;
+  if (head_.empty() || !can_be_kept(dts)) return;
   std::size_t own = 0;
   for (const DtsDocument& d : dts.discovery.documents()) own += taxonomy::is_own(d) ? d.xml().source()->bytes().size() : 0;
   const std::lock_guard lock(mutex_);
   if (own > max_bytes - noted_bytes_) return;
-  const std::string needed = depends_on(entries);
+  const std::string needed = depends_on(head_, entries);
   taxonomy::ByteWriter tables;
   std::string own_bytes;
   tables.text(needed);
@@ -160,9 +191,18 @@ void CheckedSets::note(const Entries& entries, const taxonomy::LoadedDts& dts) {
   if (size <= max_bytes - noted_bytes_ && noted_.try_emplace(file_of(needed), std::move(all)).second) noted_bytes_ += size;
 }
 
+std::vector<std::string> CheckedSets::take() {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::string> taken;
+  for (auto& [path, bytes] : noted_) taken.push_back(std::move(bytes));
+  noted_.clear();
+  noted_bytes_ = 0;
+  return taken;
+}
+
 void CheckedSets::keep() {
   const std::lock_guard lock(mutex_);
-  if (noted_.empty()) return;
+  if (noted_.empty() || folder_.empty()) return;
   if (!open_cache_folder(folder_)) return noted_.clear();
   const auto files = real_file_system();
   make_room(*files, folder_, noted_bytes_);

@@ -1,13 +1,17 @@
 #include "validate/compile_taxonomy.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <set>
 
 #include "base/file_state.h"
+#include "diag/codes/base.h"
 #include "taxonomy/core_schemas.h"
 #include "taxonomy/package_source.h"
 #include "taxonomy/uri.h"
+#include "validate/engine.h"
 #include "validate/rules.h"
 
 namespace factpress::validate {
@@ -49,13 +53,14 @@ bool is_schema_name(std::string_view name) { return name.ends_with(".xsd"); }
 }  // namespace
 
 std::string compile_documents(taxonomy::DocumentStore& store, const taxonomy::PackageSet& packages, const std::vector<std::string>& names,
-                              bool with_texts) {
+                              bool with_texts, std::vector<std::string> sets) {
   std::set<std::string> all(names.begin(), names.end());
   for (const char* hint : taxonomy::hinted_schemas()) all.insert(hint);
   std::vector<std::string> entries;
   taxonomy::ImageRequest request;
   request.packages = identities(packages, with_texts);
   request.with_texts = with_texts;
+  request.sets = std::move(sets);
   for (const std::string& name : all)
     if (is_schema_name(name)) entries.push_back(name);
   diag::Sink sink(1'000'000);
@@ -66,10 +71,16 @@ std::string compile_documents(taxonomy::DocumentStore& store, const taxonomy::Pa
   return taxonomy::make_image(*dts, sink.all(), request, store);
 }
 
-CompiledTaxonomy compile_taxonomy(const std::shared_ptr<FileSystem>& files, const std::vector<std::string>& paths, diag::Sink& sink) {
+CompiledTaxonomy compile_taxonomy(const std::shared_ptr<FileSystem>& files, const std::vector<std::string>& paths, diag::Sink& sink,
+                                  const std::vector<std::string>& reports) {
   CompiledTaxonomy made;
   const auto packages = taxonomy::open_packages(files, paths, sink);
   if (packages->packages().size() != paths.size()) return made;
+  for (const std::string& report : reports) {
+    if (files->is_file(report)) continue;
+    sink.add({diag::codes::base_unreadable, {}, fmt::format("{}: there is no such file", report)});
+    return made;
+  }
   std::vector<std::string> names = taxonomy::core_schema_urls();
   for (const auto& package : packages->packages()) {
     for (const std::string& path : package->list()) {
@@ -82,7 +93,14 @@ CompiledTaxonomy compile_taxonomy(const std::shared_ptr<FileSystem>& files, cons
   sources.push_back(taxonomy::package_source(packages));
   sources.push_back(taxonomy::core_schema_source());
   taxonomy::DocumentStore store(std::move(sources));
-  made.image = compile_documents(store, *packages, names, true);
+  std::vector<std::string> sets;
+  if (!reports.empty()) {
+    Options options;
+    options.packages = paths;
+    sets = Engine(files, std::move(options)).sets_of(reports);
+  }
+  made.sets = sets.size();
+  made.image = compile_documents(store, *packages, names, true, std::move(sets));
   taxonomy::Snapshot::Refusal refusal;
   if (const auto snapshot = taxonomy::Snapshot::open(made.image, nullptr, "", refusal)) {
     made.documents = snapshot->size();

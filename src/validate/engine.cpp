@@ -131,6 +131,12 @@ void Engine::keep_snapshot() const {
   checked_sets_->keep();
 }
 
+std::vector<std::string> Engine::sets_of(const std::vector<std::string>& paths) {
+  checked_sets_ = std::make_unique<CheckedSets>(CheckedSets::ForSnapshot{});
+  for (const std::string& path : paths) (void)check(path);
+  return checked_sets_->take();
+}
+
 std::shared_ptr<const CheckedDts> Engine::load_fresh(const Entries& entries, const Workspace* workspace) const {
   auto checked = std::make_shared<CheckedDts>();
   checked->findings = diag::Sink(options_.per_code_limit);

@@ -74,6 +74,9 @@ class Engine {
   /// Writes to the cache folder what the taxonomies loaded so far had to parse, and which of them are in order. Nothing where that
   /// cannot be done or there is none.
   void keep_snapshot() const;
+  /// What a snapshot is to hold of the taxonomies of these files, of those in which nothing is wrong (CheckedSets::take). To be asked
+  /// of an engine that has packages and nothing else.
+  std::vector<std::string> sets_of(const std::vector<std::string>& paths);
 
  private:
   std::shared_ptr<const CheckedDts> load(const Entries& entries, const Workspace* workspace) const;

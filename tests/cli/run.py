@@ -212,6 +212,8 @@ def snapshots(tmp):
     made = image.read_bytes()
     run("taxonomy", "compile", package, "-o", image)
     check("compiling is deterministic", image.read_bytes() == made)
+    expect("compile with a report that is not there", run("taxonomy", "compile", package, "--report", tmp / "none.xml", "-o", tmp / "none.fps"), 2, err=["none.xml"])
+    expect("compile with a report", run("taxonomy", "compile", package, "--report", report, "-o", tmp / "all.fps"), 0, err=["taxonomies of reports: 1,"])
     expect("compile: no package", run("taxonomy", "compile", tmp / "none.zip", "-o", tmp / "none.fps"), 2)
     expect("compile: no output", run("taxonomy", "compile", package), 2)
     expect("compile: output that cannot be written", run("taxonomy", "compile", package, "-o", "/proc/none/x.fps"), 2)
@@ -220,7 +222,7 @@ def snapshots(tmp):
     check("cold run keeps nothing", not list(pathlib.Path(CACHE.name).rglob("*.fps")))
     before = run("validate", "--package", package, "--no-cache", report)
     check("an input may follow an option", (before.returncode, before.stdout) == (cold.returncode, cold.stdout), before.stderr.decode())
-    for name, args in (("snapshot", ["--snapshot", image]), ("both", ["--snapshot", image, "--package", package]), ("first", ["--package", package]), ("kept", ["--package", package])):
+    for name, args in (("snapshot", ["--snapshot", image]), ("both", ["--snapshot", image, "--package", package]), ("with the report", ["--snapshot", tmp / "all.fps", "--no-cache"]), ("again", ["--snapshot", image]), ("first", ["--package", package]), ("kept", ["--package", package])):
         found = run("validate", report, *args, *logs, tmp / f"{name}.json")
         check(f"{name}: the same verdict", (found.returncode, found.stdout, found.stderr) == (cold.returncode, cold.stdout, cold.stderr), found.stderr.decode())
         check(f"{name}: the same findings", (tmp / f"{name}.json").read_bytes() == (tmp / "cold.json").read_bytes())

@@ -313,6 +313,12 @@ std::string ImageWriter::run() {
     directory.number(texts.size()), directory.number(packed.size()), directory.number(bytes.size()), directory.number(hash_bytes(packed));
     texts += packed;
   }
+  directory.number(request_.sets.size());
+  for (const std::string& set : request_.sets) {
+    texts.resize((texts.size() + 3) / 4 * 4);
+    directory.number(texts.size()), directory.number(set.size());
+    texts += set;
+  }
   align();
   ImageHeader h{};
   std::memcpy(h.magic, image_magic.data(), image_magic.size());
@@ -321,6 +327,7 @@ std::string ImageWriter::run() {
   h.program = program_key();
   h.directory = tables_.size();
   tables_ += directory.bytes();
+  align();
   h.tables_size = tables_.size();
   h.tables_hash = hash_bytes(tables_);
   h.file_size = sizeof h + tables_.size() + texts.size();

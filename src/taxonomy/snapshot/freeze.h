@@ -20,6 +20,7 @@ struct ImageRequest {
   std::vector<PackageIdentity> packages;
   std::vector<ImageDocument> documents;
   bool with_texts = false;  ///< else only what is frozen is kept, and texts come from the packages
+  std::vector<std::string> sets;  ///< what is known of whole DTSs: bytes for who uses the image (Snapshot::sets)
 };
 
 /// How a DTS is loaded that is to be frozen: from its texts, schemas alone, whatever is declared is compiled and checked.

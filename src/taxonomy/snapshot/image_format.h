@@ -3,12 +3,13 @@
 #include <string>
 #include <string_view>
 
-/// The layout of an image: a header, the tables (details of each frozen document, components, directory), the texts. All places
+/// The layout of an image: a header, the tables (details of each frozen document, components, directory), the texts, what is known of whole
+/// DTSs (which has checksums of its own). All places
 /// are offsets; numbers are little-endian. The tables are checked as a whole when the image is opened, each text when it is read.
 namespace factpress::taxonomy {
 
 inline constexpr std::string_view image_magic{"FPSNAP\r\n", 8};
-inline constexpr std::uint32_t image_version = 2;
+inline constexpr std::uint32_t image_version = 3;
 inline constexpr std::uint32_t image_byte_order = 0x01020304;
 
 struct ImageHeader {

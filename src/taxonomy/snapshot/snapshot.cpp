@@ -89,6 +89,12 @@ bool Snapshot::read_directory(std::string_view directory) {
     if (i > 0 && rows_.back().name >= r.name) return false;
     rows_.push_back(r);
   }
+  const std::uint32_t sets = in.count();
+  for (std::uint32_t i = 0; i < sets && !in.failed(); ++i) {
+    const std::uint64_t at = in.number(), size = in.number();
+    if (at > bytes_.size() - texts_at || size > bytes_.size() - texts_at - at || (texts_at + at) % 4 != 0) return false;
+    sets_.push_back(bytes_.substr(texts_at + at, size));
+  }
   if (in.failed()) return false;
   documents_.resize(rows_.size());
   for (std::uint32_t i = 0; i < rows_.size(); ++i) {

@@ -61,6 +61,8 @@ class Snapshot final : public std::enable_shared_from_this<Snapshot> {
   /// Whether it holds the text itself.
   bool has_text(std::uint32_t document) const { return rows_[document].text_kind == TextKind::deflated; }
   std::uint32_t frozen_count() const { return frozen_count_; }
+  /// What it holds beside (ImageRequest::sets), from addresses that are multiples of four. Nobody has looked at these bytes.
+  const std::vector<std::string_view>& sets() const { return sets_; }
 
   /// The document ready for use; null where it is not frozen or the image turned out to contradict itself.
   const FrozenDocument* frozen(std::uint32_t document) const;
@@ -98,6 +100,7 @@ class Snapshot final : public std::enable_shared_from_this<Snapshot> {
   std::vector<Row> rows_;
   std::vector<std::uint32_t> element_rows_;  // those with elements
   std::vector<PackageIdentity> packages_;
+  std::vector<std::string_view> sets_;
   std::uint32_t components_at_ = 0, components_size_ = 0, frozen_count_ = 0, element_count_ = 0;
   std::vector<std::unique_ptr<FrozenDocument>> documents_;  // of the frozen rows
   mutable std::mutex mutex_;

@@ -458,3 +458,109 @@ TEST_CASE("sets are known with a snapshot too, and of that very snapshot alone")
   CHECK(check(f.cache()) == expected);
   CHECK(f.kept().size() == 3);
 }
+
+namespace {
+
+/// A filing whose taxonomy is compiled with the package's.
+struct CompiledFiling : RichFiling {
+  std::string image = folder + "/all.fps";
+  validate::CompiledTaxonomy compile(const std::vector<std::string>& reports) const {
+    diag::Sink sink;
+    auto made = validate::compile_taxonomy(real_file_system(), {folder + "/p.zip"}, sink, reports);
+    spit(image, made.image);
+    return made;
+  }
+  std::shared_ptr<const taxonomy::Snapshot> open_image() const {
+    const auto bytes = std::make_shared<std::string>(slurp(image));
+    taxonomy::Snapshot::Refusal refusal;
+    return taxonomy::Snapshot::open(*bytes, bytes, image, refusal);
+  }
+  /// Whether the image tells the set, with packages given beside it.
+  bool tells(const std::shared_ptr<const taxonomy::PackageSet>& packages, const std::vector<std::string>& names = {"ext.xsd"}) const {
+    const auto snapshot = open_image();
+    REQUIRE(snapshot);
+    std::vector<std::unique_ptr<taxonomy::DocumentSource>> sources;
+    if (packages) sources.push_back(taxonomy::package_source(packages));
+    sources.push_back(taxonomy::snapshot_source({snapshot}, packages));
+    sources.push_back(taxonomy::core_schema_source());
+    sources.push_back(taxonomy::file_source(real_file_system()));
+    taxonomy::DocumentStore store(std::move(sources));
+    const std::vector<std::shared_ptr<const taxonomy::Snapshot>> snapshots{snapshot};
+    return validate::CheckedSets("", packages ? *packages : taxonomy::PackageSet(), snapshots).load(entries(names), store) != nullptr;
+  }
+  std::shared_ptr<const taxonomy::PackageSet> open_packages(const std::vector<std::string>& names) const {
+    diag::Sink sink;
+    std::vector<std::string> paths;
+    for (const std::string& n : names) paths.push_back(folder + "/" + n);
+    return taxonomy::open_packages(real_file_system(), paths, sink);
+  }
+  std::string check_with_image() const {
+    validate::Options o;
+    o.snapshots = {image};
+    const validate::Validator validator(real_file_system(), std::move(o));
+    const auto findings = validator.validate({folder + "/report.xml"});
+    std::string out = findings.verdict() + "\n";
+    for (const auto& f : findings.files)
+      for (const diag::Diagnostic& d : f.sink.all()) out += diag::render_text(d);
+    return out;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a snapshot that has a report's taxonomy tells it while the report's own documents are what they were") {
+  CompiledFiling f;
+  const auto made = f.compile({f.folder + "/report.xml"});
+  CHECK(made.sets == 1);
+  CHECK(made.image == f.compile({f.folder + "/report.xml"}).image);
+  CHECK(f.tells(nullptr));
+  CHECK(f.tells(f.open_packages({"p.zip"})));
+  CHECK(f.check_with_image() == f.check(false));
+  CHECK_FALSE(f.tells(nullptr, {"calc.xml"}));
+  // Another package beside it might supply other documents.
+  stdfs::copy_file(f.folder + "/p.zip", f.folder + "/q.zip");
+  CHECK_FALSE(f.tells(f.open_packages({"p.zip", "q.zip"})));
+  f.write_package("2");
+  CHECK_FALSE(f.tells(f.open_packages({"p.zip"})));
+  f.write_package("1");
+  // As long as before, and wrong.
+  spit(f.folder + "/calc.xml", replaced(links, "'-1.0'", "'+1.0'"));
+  CHECK_FALSE(f.tells(nullptr));
+  CHECK(f.check_with_image() == f.check(false));
+  CHECK(f.check_with_image().find("opposite balances") != std::string::npos);
+  stdfs::remove(f.folder + "/rich.xml");
+  CHECK_FALSE(f.tells(nullptr));
+  CHECK(f.check_with_image() == f.check(false));
+}
+
+TEST_CASE("a snapshot has no taxonomies of reports in which something is wrong, nor of files that are none") {
+  CompiledFiling f;
+  CHECK(f.compile({}).sets == 0);
+  CHECK_FALSE(f.tells(nullptr));
+  spit(f.folder + "/calc.xml", replaced(links, "'-1.0'", "'+1.0'"));
+  CHECK(f.compile({f.folder + "/report.xml"}).sets == 0);
+  CHECK(f.check_with_image() == f.check(false));
+  spit(f.folder + "/none.xml", "no XML");
+  CHECK(f.compile({f.folder + "/none.xml"}).sets == 0);
+  diag::Sink sink;
+  CHECK(validate::compile_taxonomy(real_file_system(), {f.folder + "/p.zip"}, sink, {f.folder + "/missing.xml"}).image.empty());
+  REQUIRE(sink.all().size() == 1);
+  CHECK(diag::render_text(sink.all()[0]).find("missing.xml") != std::string::npos);
+}
+
+TEST_CASE("a report's taxonomy in a snapshot that was damaged is loaded from its documents") {
+  CompiledFiling f;
+  REQUIRE(f.compile({f.folder + "/report.xml"}).sets == 1);
+  const std::string good = slurp(f.image), expected = f.check(false);
+  const std::size_t at = good.find("FPCLEAN\n");
+  REQUIRE(at != std::string::npos);
+  CHECK(at % 4 == 0);
+  for (std::size_t i = at; i < good.size(); i += 101) {
+    std::string bad = good;
+    bad[i] = static_cast<char>(bad[i] ^ 8);
+    spit(f.image, bad);
+    INFO(i - at);
+    CHECK_FALSE(f.tells(nullptr));
+    if ((i - at) % 505 == 0) CHECK(f.check_with_image() == expected);
+  }
+}
