@@ -11,12 +11,13 @@ namespace factpress {
 
 namespace {
 constexpr std::uint32_t kMarkEvery = 512;  // bytes
+constexpr std::uint32_t kPiece = 1024;     // of the index of lines
 }
 
 // Each part is built when it is first asked for.
 struct Source::Index {
   std::once_flag lines_made, marks_made;
-  std::vector<std::uint32_t> line_begins;
+  std::vector<std::uint32_t> pieces;  // the lines that end before each
   std::vector<std::uint32_t> marks;  // the characters before every kMarkEvery-th byte
 };
 
@@ -53,35 +54,42 @@ std::uint32_t begun_characters(std::string_view bytes) {
 
 }  // namespace
 
+namespace {
+
+std::uint32_t line_ends(std::string_view bytes) {
+  std::uint32_t count = 0;
+  std::size_t i = 0;
+#ifdef __SSE2__
+  while (i + 64 <= bytes.size()) {
+    // Equal bytes are -1 each; no byte of the sum overflows within 63 rounds of four.
+    __m128i sum = _mm_setzero_si128();
+    const auto add = [&](const char* at) { sum = _mm_sub_epi8(sum, _mm_cmpeq_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(at)), _mm_set1_epi8('\n'))); };
+    for (const std::size_t end = i + std::min<std::size_t>((bytes.size() - i) / 64, 63) * 64; i < end; i += 64) {
+      const char* const at = bytes.data() + i;
+      add(at), add(at + 16), add(at + 32), add(at + 48);
+    }
+    const __m128i halves = _mm_sad_epu8(sum, _mm_setzero_si128());
+    count += static_cast<std::uint32_t>(_mm_cvtsi128_si32(halves) + _mm_extract_epi16(halves, 4));
+  }
+#endif
+  for (; i < bytes.size(); ++i) count += bytes[i] == '\n';
+  return count;
+}
+
+}  // namespace
+
+// Not every line: a document has many, and few are asked for.
 const std::vector<std::uint32_t>& Source::lines() const {
   std::call_once(index_->lines_made, [this] {
-    std::vector<std::uint32_t>& begins = index_->line_begins;
-    begins.reserve(bytes_.size() / 64 + 16);
-    begins.push_back(0);
-    const char* const base = bytes_.data();
-    const char* const end = base + bytes_.size();
-    const char* p = base;
-#ifdef __SSE2__
-    const auto line_ends = [](const char* at) {
-      return _mm_cmpeq_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(at)), _mm_set1_epi8('\n'));
-    };
-    for (; end - p >= 64; p += 64) {
-      const __m128i a = line_ends(p), b = line_ends(p + 16), c = line_ends(p + 32), d = line_ends(p + 48);
-      const __m128i any = _mm_or_si128(_mm_or_si128(a, b), _mm_or_si128(c, d));
-      if (_mm_movemask_epi8(any) == 0) continue;  // many lines are longer
-      const auto bits = [](__m128i v, int shift) { return std::uint64_t{static_cast<unsigned>(_mm_movemask_epi8(v))} << shift; };
-      std::uint64_t mask = bits(a, 0) | bits(b, 16) | bits(c, 32) | bits(d, 48);
-      for (; mask != 0; mask &= mask - 1) begins.push_back(static_cast<std::uint32_t>(p - base + __builtin_ctzll(mask) + 1));
-    }
-#endif
-    while (p != end) {
-      const auto* nl = static_cast<const char*>(std::memchr(p, '\n', static_cast<std::size_t>(end - p)));
-      if (nl == nullptr) break;
-      p = nl + 1;
-      begins.push_back(static_cast<std::uint32_t>(p - base));
+    std::vector<std::uint32_t>& pieces = index_->pieces;
+    pieces.reserve(bytes_.size() / kPiece + 1);
+    std::uint32_t before = 0;
+    for (std::size_t at = 0; at <= bytes_.size(); at += kPiece) {
+      pieces.push_back(before);
+      before += line_ends(bytes_.substr(at, kPiece));
     }
   });
-  return index_->line_begins;
+  return index_->pieces;
 }
 
 // Counted where it is short; else from marks, so that columns of a line of many megabytes are found as fast as those of a short one.
@@ -103,15 +111,24 @@ std::uint32_t Source::characters_between(std::uint32_t from, std::uint32_t to) c
 }
 
 std::uint32_t Source::line_begin(std::uint32_t offset) const {
-  const auto& begins = lines();
-  return *(std::upper_bound(begins.begin(), begins.end(), offset) - 1);
+  const auto& pieces = lines();
+  offset = std::min<std::uint32_t>(offset, static_cast<std::uint32_t>(bytes_.size()));
+  std::uint32_t piece = offset / kPiece;
+  std::size_t end = bytes_.substr(piece * kPiece, offset - piece * kPiece).rfind('\n');
+  if (end == std::string_view::npos) {  // the line began in an earlier piece, behind which no other has ended
+    if (pieces[piece] == 0) return 0;
+    piece = static_cast<std::uint32_t>(std::lower_bound(pieces.begin(), pieces.begin() + piece, pieces[piece]) - pieces.begin()) - 1;
+    end = bytes_.substr(piece * kPiece, kPiece).rfind('\n');
+  }
+  return piece * kPiece + static_cast<std::uint32_t>(end) + 1;
 }
 
 LineColumn Source::locate(std::uint32_t offset) const {
-  const auto& begins = lines();
+  const auto& pieces = lines();
   offset = std::min<std::uint32_t>(offset, static_cast<std::uint32_t>(bytes_.size()));
-  const auto it = std::upper_bound(begins.begin(), begins.end(), offset) - 1;
-  return {static_cast<std::uint32_t>(it - begins.begin()) + 1, characters_between(*it, offset) + 1};
+  const std::uint32_t piece = offset / kPiece;
+  const std::uint32_t line = pieces[piece] + line_ends(bytes_.substr(piece * kPiece, offset - piece * kPiece));
+  return {line + 1, characters_between(line_begin(offset), offset) + 1};
 }
 
 std::string_view Source::line_at(std::uint32_t offset) const {

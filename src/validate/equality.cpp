@@ -26,6 +26,7 @@ class KeyWriter {
     bool dimensions_alone = true;
     for (const xml::Node n : e.children()) {
       std::string member;
+      member.reserve(usual);
       if (n.is_element()) {
         dimensions_alone = dimensions_alone && n.as_element().ns() == ns::xbrldi;
         element(member, n.as_element(), 0);
@@ -39,6 +40,8 @@ class KeyWriter {
   }
 
  private:
+  static constexpr std::size_t usual = 160;  // bytes of a dimension with its member
+
   void name(std::string& key, const xml::QName& q) {
     char digits[10];
     key.append(digits, std::to_chars(digits, std::end(digits), static_cast<std::uint32_t>(q.ns)).ptr).append(":").append(q.local);
@@ -48,6 +51,7 @@ class KeyWriter {
     std::vector<std::string> parts;
     for (const xml::Attribute attribute : e.attributes()) {
       std::string part;
+      part.reserve(usual);
       name(part, attribute.qname());
       part += '=';
       const auto value = schema::typed_value(schemas_, a, attribute, e);

@@ -411,7 +411,9 @@ bool Scanner::name(const char*& colon) {
   bool first = true;
   while (p_ < end_) {
     if (has(*p_, first ? name_start_bit : name_bit)) {
-      ++p_;
+      const char* p = p_ + 1;
+      while (p < end_ && has(*p, name_bit)) ++p;
+      p_ = p;
     } else if (static_cast<unsigned char>(*p_) >= 0x80) {
       const char* const before = p_;
       if (!character()) return false;

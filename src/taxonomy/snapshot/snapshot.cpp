@@ -267,8 +267,9 @@ bool Snapshot::fill(FrozenDocument& d) const {
   std::uint32_t last_type = 0;
   std::uint32_t last_head = 0;
   std::uint16_t head_depth = 0;
+  std::size_t concepts = 0;
   const schema::ElementDecl* head = nullptr;
-  d.all_concepts_ = std::none_of(d.records_.begin(), d.records_.end(), [](const ElementRecord& r) { return r.concept_kind > 3; });
+  const auto is_concept = [](const ElementRecord& r) { return r.concept_kind <= 3; };
   for (std::uint32_t i = 0; i < d.records_.size(); ++i) {
     const ElementRecord& r = d.records_[i];
     schema::ElementDecl& e = *new (d.elements_ + i) schema::ElementDecl;
@@ -288,7 +289,7 @@ bool Snapshot::fill(FrozenDocument& d) const {
     e.value = text(r.value, r.value_size);
     e.id = text(r.id, r.id_size);
     e.source = xml::ElementRef(d, r.offset);
-    if (r.concept_kind <= 3 && !d.all_concepts_) d.concepts_.push_back(i);
+    concepts += is_concept(r);
     if (r.head == 0) continue;
     if (r.head != last_head) {
       const auto owner = document_of_element(r.head - 1);
@@ -300,6 +301,9 @@ bool Snapshot::fill(FrozenDocument& d) const {
     if (head_depth >= r.depth) return false;
     e.substitutes = head;
   }
+  d.all_concepts_ = concepts == d.records_.size();
+  for (std::uint32_t i = 0; i < d.records_.size() && !d.all_concepts_; ++i)
+    if (is_concept(d.records_[i])) d.concepts_.push_back(i);
   for (const auto& [element, number] : d.constraint_numbers_) {
     if (number >= components_->constraints.size()) return false;
     if (d.constraints_.empty() || d.elements_[element].constraints != &d.constraints_.back()) {
