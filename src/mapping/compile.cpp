@@ -62,6 +62,8 @@ bool read_years(std::string_view text, std::uint32_t& bits) {
   return true;
 }
 
+std::uint16_t limited(std::uint32_t n) { return static_cast<std::uint16_t>(std::min(n, 0xFFFFU)); }
+
 struct KnownLabel {
   ConceptId concept_id;
   std::vector<std::uint64_t> tokens;
@@ -80,11 +82,13 @@ class Compiler {
  private:
   Status read_concepts();
   Status read_labels();
-  Status read_pairs();
   Status read_relations();
   Status read_model();
   bool add_concept(const Fields& f);
   bool add_label(const Fields& f);
+  bool add_counted_label(const Fields& f);
+  Status read_filers(const FilerSources& filers, std::string_view name);
+  void count_label(ConceptId id, std::uint8_t zone, const Words& words, std::uint32_t n);
   bool add_pairs(const Fields& f);
   bool add_pair(std::string_view kind, std::string_view left, int weight, ConceptId id, std::uint32_t n);
   bool add_calculation(const Fields& f);
@@ -95,7 +99,9 @@ class Compiler {
   void mark_zones();
   void know_label(ConceptId id, const Words& words, std::uint8_t source, std::uint32_t count, std::uint32_t zones = 0);
   void count(Evidence e, std::uint64_t a, std::uint64_t b, ConceptId id, std::uint32_t n) {
-    counts_[{evidence_key(e, a, b), id}] += n;
+    Counted& counted = counts_[{evidence_key(e, a, b), id}];
+    counted.all += n;
+    if (earlier_) counted.earlier += n;
   }
   std::optional<ConceptId> find(std::string_view name) const;
   void index_tokens();
@@ -112,7 +118,12 @@ class Compiler {
   std::vector<ConceptRecord> concepts_;
   std::vector<std::string_view> names_;
   std::vector<std::optional<ConceptId>> pair_names_;
-  std::map<std::pair<std::uint64_t, ConceptId>, std::uint32_t> counts_;
+  struct Counted {
+    std::uint32_t all = 0, earlier = 0;
+  };
+  std::map<std::pair<std::uint64_t, ConceptId>, Counted> counts_;
+  std::uint16_t first_filer_ = 0, filers_ = 0;  ///< the first number of a table's filers; the number of all so far
+  bool earlier_ = false;  ///< the rows being read are of earlier filings
   std::map<std::pair<ConceptId, std::uint64_t>, KnownLabel> known_;
   std::map<ConceptId, std::vector<ConceptId>> items_;  ///< of official totals
   std::vector<LabelRecord> labels_;
@@ -199,23 +210,42 @@ bool Compiler::add_label(const Fields& f) {
   const auto id = find(f[0]);
   if (!id) return true;  // a concept that the dictionary leaves out
   const Words words = words_of_label(f[2]);
-  for (const std::uint16_t filer : filers) filer_uses_.push_back({words.bag, *id, filer, zone, 0});
-  const std::uint64_t label = fnv(words.key), kind = static_cast<std::uint64_t>(kind_of(static_cast<Zone>(zone)));
-  count(Evidence::label_zone, label, zone, *id, n);
-  count(Evidence::label_kind, label, kind, *id, n);
-  count(Evidence::label_any, label, 0, *id, n);
-  count(Evidence::bag_zone, words.bag, zone, *id, n);
-  count(Evidence::bag_kind, words.bag, kind, *id, n);
-  count(Evidence::bag_any, words.bag, 0, *id, n);
-  count(Evidence::zone, zone, 0, *id, n);
-  count(Evidence::kind, kind, 0, *id, n);
-  concepts_[*id].uses += n;
-  know_label(*id, words, 0, n, 1U << zone);
+  for (const std::uint16_t filer : filers) {
+    const auto number = static_cast<std::uint16_t>(first_filer_ + filer);
+    filers_ = std::max<std::uint16_t>(filers_, number + 1);
+    filer_uses_.push_back({words.bag, *id, number, zone, 0});
+  }
+  return count_label(*id, zone, words, n), true;
+}
+
+bool Compiler::add_counted_label(const Fields& f) {
+  std::uint8_t zone = 0;
+  std::uint32_t n = 0;
+  if (!read_enum<Zone>(f[1], zone, static_cast<int>(Zone::count_)) || !read_number(f[3], n)) return false;
+  if (const auto id = find(f[0])) count_label(*id, zone, words_of_label(f[2]), n);
   return true;
 }
 
+void Compiler::count_label(ConceptId id, std::uint8_t zone, const Words& words, std::uint32_t n) {
+  const std::uint64_t label = fnv(words.key), kind = static_cast<std::uint64_t>(kind_of(static_cast<Zone>(zone)));
+  count(Evidence::label_zone, label, zone, id, n);
+  count(Evidence::label_kind, label, kind, id, n);
+  count(Evidence::label_any, label, 0, id, n);
+  count(Evidence::bag_zone, words.bag, zone, id, n);
+  count(Evidence::bag_kind, words.bag, kind, id, n);
+  count(Evidence::bag_any, words.bag, 0, id, n);
+  count(Evidence::zone, zone, 0, id, n);
+  count(Evidence::kind, kind, 0, id, n);
+  concepts_[id].uses += n;
+  know_label(id, words, 0, n, 1U << zone);
+}
+
 Status Compiler::read_labels() {
-  Status s = each_row(s_.labels, "labels", 4, [&](const Fields& f) { return add_label(f); });
+  if (Status s = read_filers(s_.filers, ""); !s) return s;
+  if (Status s = read_filers(s_.later, "later "); !s) return s;
+  earlier_ = true;
+  Status s = read_filers(s_.earlier, "earlier ");
+  earlier_ = false;
   if (!s) return s;
   return each_row(s_.synonyms, "synonyms", 2, [&](const Fields& f) {
     const auto id = find(f[0]);
@@ -269,8 +299,12 @@ bool Compiler::add_pair(std::string_view kind, std::string_view left, int weight
   return false;
 }
 
-Status Compiler::read_pairs() {
-  return each_row(s_.pairs, "pairs", 2, [&](const Fields& f) { return add_pairs(f); });
+Status Compiler::read_filers(const FilerSources& filers, std::string_view name) {
+  first_filer_ = filers_;
+  pair_names_.clear();
+  const Status s = each_row(filers.labels, std::string(name) + "labels", 4, [&](const Fields& f) { return earlier_ ? add_counted_label(f) : add_label(f); });
+  if (!s) return s;
+  return each_row(filers.pairs, std::string(name) + "pairs", 2, [&](const Fields& f) { return add_pairs(f); });
 }
 
 bool Compiler::add_calculation(const Fields& f) {
@@ -410,7 +444,7 @@ Status Compiler::lay_out_trees() {
 }
 
 Status Compiler::read() {
-  for (const auto step : {&Compiler::read_concepts, &Compiler::read_labels, &Compiler::read_pairs, &Compiler::read_relations, &Compiler::read_model}) {
+  for (const auto step : {&Compiler::read_concepts, &Compiler::read_labels, &Compiler::read_relations, &Compiler::read_model}) {
     Status s = (this->*step)();
     if (!s) return s;
   }
@@ -504,7 +538,7 @@ std::vector<std::uint64_t> Compiler::bytes() {
   weigh_filers();
   std::vector<CountRecord> counts;
   counts.reserve(counts_.size());
-  for (const auto& [key, n] : counts_) counts.push_back({key.first, key.second, n});
+  for (const auto& [key, n] : counts_) counts.push_back({key.first, key.second, limited(n.all), limited(n.earlier)});
   out_.assign(1 + 2 * static_cast<std::size_t>(Section::count_), 0);
   out_[0] = kDictionaryMagic;
   section_bytes(Section::text, text_.data(), text_.size(), text_.size());

@@ -7,11 +7,18 @@
 
 namespace factpress::mapping {
 
+/// What filers call their lines and how they tag them.
+struct FilerSources {
+  std::string_view labels;  ///< concept, zone, label words; then the numbers of the filers, or how many they are
+  std::string_view pairs;   ///< "name" rows, then: kind of evidence, left side, weight, pairs of concept and companies
+};
+
 /// The text tables of schemas/concepts that make one dictionary. Empty views for what a dictionary does not have.
 struct DictionarySources {
   std::string_view concepts;      ///< name, type, period, balance, years, statements
-  std::string_view labels;        ///< concept, zone, label words, numbers of the filers
-  std::string_view pairs;         ///< "name" rows, then: kind of evidence, left side, weight, pairs of concept and companies
+  FilerSources filers;            ///< those that the ranker learned from, by their numbers
+  FilerSources later;             ///< further ones of the same time, by numbers of their own
+  FilerSources earlier;           ///< of 2009 and 2010: how many
   std::string_view calls;         ///< word of labels, word of names (both hashed), probability
   std::string_view calculations;  ///< total, weight, items
   std::string_view synonyms;      ///< concept, label: written by hand
@@ -27,7 +34,7 @@ Result<std::vector<std::uint64_t>> compile_dictionary(const DictionarySources& s
 /// Sections of the block, in this order; the header holds offset and count of each.
 enum class Section : std::uint32_t { text, concepts, counts, labels, label_tokens, tokens, postings, linear, trees, roots, calibration, roots_again, filer_uses,
                                     filer_norms, users, calls, count_index, count_ };
-constexpr std::uint64_t kDictionaryMagic = 0x3430544349445046ULL;  // "FPDICT04"
+constexpr std::uint64_t kDictionaryMagic = 0x3530544349445046ULL;  // "FPDICT05"
 
 /// Counts are found by the upper bits of their keys, which are hashes: a few counts a bucket.
 constexpr unsigned kCountBucketBits = 14;

@@ -13,9 +13,15 @@ inline std::uint32_t total(std::span<const CountRecord> list) {
   return n;
 }
 
-inline std::uint32_t in(std::span<const CountRecord> list, ConceptId id) {
+/// The count of a concept; null where it was not seen.
+inline const CountRecord* record(std::span<const CountRecord> list, ConceptId id) {
   const auto at = std::lower_bound(list.begin(), list.end(), id, [](const CountRecord& r, ConceptId i) { return r.concept_id < i; });
-  return at != list.end() && at->concept_id == id ? at->count : 0;
+  return at != list.end() && at->concept_id == id ? &*at : nullptr;
+}
+
+inline std::uint32_t in(std::span<const CountRecord> list, ConceptId id) {
+  const CountRecord* r = record(list, id);
+  return r == nullptr ? 0 : r->count;
 }
 
 }  // namespace factpress::mapping

@@ -33,11 +33,14 @@ struct ConceptRecord {
   std::uint32_t labels, label_count;  ///< its labels: first and number
 };
 
-/// How often (in companies) a concept was seen with a key.
+/// How often (in companies) a concept was seen with a key. Filers tag otherwise than they did when tagging began, so those of
+/// filings of 2009 and 2010 are counted apart too.
 struct CountRecord {
   std::uint64_t key;
   ConceptId concept_id;
-  std::uint32_t count;
+  std::uint16_t count;    ///< of all
+  std::uint16_t earlier;  ///< of the earlier filings
+  std::uint32_t near(bool early) const { return early ? earlier : static_cast<std::uint32_t>(count - earlier); }
 };
 
 /// A label known for a concept, or the concept's own name (source 1).

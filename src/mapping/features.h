@@ -32,6 +32,8 @@ enum class Feature : std::uint8_t {
   letters,            // share of the letters in which label and name begin and end alike; 1: they are one
   name_called, name_called_least,  // how far the row's words call for the words of the name; the word least called for
   called_gap, letters_gap, name_gap, bayes_gap, vote_gap,  // to the best candidate of the row
+  // of filings of the row's own time (2009 and 2010, or later):
+  mixed_near, mixed_near_gap, label_zone_near, bag_any_near, seen_bag_near,
   // of the neighbours:
   own_share, own_rank, own_gap,
   parent_share, parent_official, children_share, children_official,

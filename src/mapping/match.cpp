@@ -12,6 +12,7 @@
 namespace factpress::mapping {
 namespace {
 
+constexpr int kLastEarlyYear = 2017;  ///< of taxonomies: the standards of today on revenue, leases and restricted cash came with later ones
 constexpr double kBackOff = 1.5;  ///< companies' worth of weight that the wider evidence has
 constexpr std::int32_t kNoLift = std::numeric_limits<std::int32_t>::min();
 constexpr double kHopeless = 0.004, kHopelessAgain = 0.01;  ///< a candidate of less probability is not judged by trees
@@ -73,6 +74,7 @@ double share(std::uint32_t n, std::uint32_t of) { return of == 0 ? 0.0 : static_
 Matcher::Matcher(const Dictionary& dictionary, int year)
     : d_(dictionary),
       year_bit_(year == 0 ? 0 : 1U << (year - 2008)),
+      early_(year != 0 && year <= kLastEarlyYear),
       words_(dictionary.tokens().size()),
       common_(dictionary.labels().size(), 0.0F),
       alike_(dictionary.concepts().size()),
@@ -105,7 +107,7 @@ void Matcher::collect(const ReadRow& row, TableKind kind, RowEvidence& e) {
   const auto zone = static_cast<std::uint64_t>(row.zone), k = static_cast<std::uint64_t>(kind);
   const auto look = [&](RowEvidence::Level level, Evidence kind_of_key, std::uint64_t a, std::uint64_t b) {
     e.lists[level] = d_.counts(evidence_key(kind_of_key, a, b));
-    e.totals[level] = total(e.lists[level]);
+    for (const CountRecord& r : e.lists[level]) e.totals[level] += r.count, e.near_totals[level] += r.near(early_);
   };
   if (!row.words.key.empty()) {
     look(RowEvidence::label_zone, Evidence::label_zone, label, zone);
@@ -218,6 +220,7 @@ void Matcher::row_features(const ReadRow& row, TableKind kind, const RowEvidence
   put(f, Feature::seen_label_zone, std::log1p(e.totals[RowEvidence::label_zone]));
   put(f, Feature::seen_bag_kind, std::log1p(e.totals[RowEvidence::bag_kind]));
   put(f, Feature::seen_bag_any, std::log1p(e.totals[RowEvidence::bag_any]));
+  put(f, Feature::seen_bag_near, std::log1p(e.near_totals[RowEvidence::bag_any]));
   put(f, Feature::period_fits, row.row->period == PeriodType::unknown ? 0 : 1);
   put(f, Feature::row_total, total_of(row));
   put(f, Feature::kind, static_cast<double>(kind));
@@ -240,6 +243,11 @@ void Matcher::own_features(const ReadRow& row, TableKind kind, const RowEvidence
   for (const E::Level l : {E::bag_any, E::label_any, E::bag_kind, E::label_kind, E::bag_zone, E::label_zone})
     p = (e.count(l, slot) + kBackOff * p) / (e.totals[l] + kBackOff);
   put(f, Feature::mixed, std::log(p));
+  for (const E::Level l : {E::bag_any, E::label_any, E::bag_kind, E::label_kind, E::bag_zone, E::label_zone})
+    p = (e.count_near(l, slot) + kBackOff * p) / (e.near_totals[l] + kBackOff);
+  put(f, Feature::mixed_near, std::log(p));
+  put(f, Feature::label_zone_near, share(e.count_near(E::label_zone, slot), e.near_totals[E::label_zone]));
+  put(f, Feature::bag_any_near, share(e.count_near(E::bag_any, slot), e.near_totals[E::bag_any]));
   level(Feature::label_zone, E::label_zone);
   level(Feature::label_kind, E::label_kind);
   level(Feature::label_any, E::label_any);
@@ -269,7 +277,7 @@ void Matcher::own_features(const ReadRow& row, TableKind kind, const RowEvidence
 }
 
 void Matcher::judge_alone(std::vector<Match>& list, std::span<const float> weights) {
-  static constexpr std::array<std::pair<Feature, Feature>, 7> kGaps{{{Feature::name_called, Feature::called_gap}, {Feature::mixed, Feature::mixed_gap}, {Feature::label_likeness, Feature::likeness_gap}, {Feature::letters, Feature::letters_gap}, {Feature::name_likeness, Feature::name_gap}, {Feature::words_bayes, Feature::bayes_gap}, {Feature::vote, Feature::vote_gap}}};
+  static constexpr std::array<std::pair<Feature, Feature>, 8> kGaps{{{Feature::mixed_near, Feature::mixed_near_gap}, {Feature::name_called, Feature::called_gap}, {Feature::mixed, Feature::mixed_gap}, {Feature::label_likeness, Feature::likeness_gap}, {Feature::letters, Feature::letters_gap}, {Feature::name_likeness, Feature::name_gap}, {Feature::words_bayes, Feature::bayes_gap}, {Feature::vote, Feature::vote_gap}}};
   std::array<std::int32_t, kGaps.size()> best;
   best.fill(std::numeric_limits<std::int32_t>::min());
   for (const Match& m : list)
@@ -333,12 +341,18 @@ void Matcher::number_candidates(RowEvidence& e) {
     if (slot_[newer] == 0) slot_[newer] = ++n, candidates_.push_back(newer);
   for (const ConceptId id : candidates_) companies_behind(id);
   e.seen.assign((n + std::size_t{1}) * RowEvidence::levels, 0);
+  e.near.assign(e.seen.size(), 0);
   for (std::size_t level = 0; level < RowEvidence::levels; ++level) {
     const auto list = e.lists[level];
+    const auto take = [&](const CountRecord& r) {
+      const std::size_t at = slot_[r.concept_id] * RowEvidence::levels + level;  // slot 0: of no candidate
+      e.seen[at] = r.count, e.near[at] = r.near(early_);
+    };
     if (list.size() <= 16 * candidates_.size()) {
-      for (const CountRecord& r : list) e.seen[slot_[r.concept_id] * RowEvidence::levels + level] = r.count;  // slot 0: of no candidate
+      for (const CountRecord& r : list) take(r);
     } else {
-      for (const ConceptId id : candidates_) e.seen[slot_[id] * RowEvidence::levels + level] = in(list, id);
+      for (const ConceptId id : candidates_)
+        if (const CountRecord* r = record(list, id)) take(*r);
     }
   }
 }
@@ -517,7 +531,8 @@ std::string_view to_string(Feature feature) {
       "label-likeness", "name-likeness", "label-in-name", "name-in-label", "vote", "zone-prior", "kind-prior", "uses", "section-share", "section-lift",
       "path-share", "unit-fits", "period-fits", "row-total", "concept-total", "total-fits", "flags", "mixed-gap", "likeness-gap", "zone-official", "words-bayes", "vote-zone",
       "label-words", "name-words", "kind", "zone", "in-statement", "succession", "previous-label", "next-label", "parent-label", "bag-structure",
-      "letters", "name-called", "name-called-least", "called-gap", "letters-gap", "name-gap", "bayes-gap", "vote-gap", "own-share", "own-rank", "own-gap", "parent-share", "parent-official",
+      "letters", "name-called", "name-called-least", "called-gap", "letters-gap", "name-gap", "bayes-gap", "vote-gap",
+      "mixed-near", "mixed-near-gap", "label-zone-near", "bag-any-near", "seen-bag-near", "own-share", "own-rank", "own-gap", "parent-share", "parent-official",
       "children-share", "children-official", "previous-share", "next-share", "rival", "rival-same-label", "has-parent", "table-rows",
       "position", "chosen-elsewhere", "used-elsewhere", "elsewhere-share", "elsewhere-gap", "elsewhere-rows", "filers-share", "filers-gap", "filers-seen", "filers-lift", "names-as-labels"};
   return kNames[static_cast<std::size_t>(feature)];

@@ -107,6 +107,7 @@ class Matcher {
 
   const Dictionary& d_;
   std::uint32_t year_bit_;
+  bool early_;  ///< of the time of the earlier filings
   // scratch, all zero between searches
   /// A token as a word of the row.
   struct Word {

@@ -60,8 +60,8 @@ TEST_CASE("a table that cannot be read is refused with its line", "[mapping][dic
   CHECK(compile_dictionary({.concepts = "A\tmonetary\tinstant\t\t2008\t\n", .model = "tree\nnode\t1\t2\t1\t2\nleaf\t0.5\nleaf\t0.25\n"}));
   CHECK(compile_dictionary({.concepts = "A\tmonetary\tinstant\t\t2008\t\n", .model = "tree\nleaf\t0.5\ntree-again\nleaf\t0.5\n"}));
   CHECK_FALSE(compile_dictionary({.concepts = "A\tmonetary\tinstant\t\t2008\t\n", .model = "tree-again\nleaf\t0.5\ntree\nleaf\t0.5\n"}));
-  CHECK_FALSE(compile_dictionary({.concepts = "A\tmonetary\tinstant\t\t2008\t\n", .labels = "A\tassets\ta\t1 x\n"}));      // filers are numbers,
-  CHECK_FALSE(compile_dictionary({.concepts = "A\tmonetary\tinstant\t\t2008\t\n", .labels = "A\tassets\ta\t65535\n"}));    // and not that many
+  CHECK_FALSE(compile_dictionary({.concepts = "A\tmonetary\tinstant\t\t2008\t\n", .filers = {.labels = "A\tassets\ta\t1 x\n", .pairs = {}}}));      // filers are numbers,
+  CHECK_FALSE(compile_dictionary({.concepts = "A\tmonetary\tinstant\t\t2008\t\n", .filers = {.labels = "A\tassets\ta\t65535\n", .pairs = {}}}));    // and not that many
   CHECK_FALSE(compile_dictionary({.concepts = "A\tmonetary\tinstant\t\t2008\t\n", .calls = "00ff\tword\t0.5\n"}));
   for (const char* tree : {"tree\n", "tree\nnode\t1\t2\t1\t3\nleaf\t0.5\nleaf\t0.25\n", "tree\nnode\t1\t2\t0\t1\nleaf\t0.5\n"}) {
     const auto wrong = compile_dictionary({.concepts = "A\tmonetary\tinstant\t\t2008\t\n", .model = tree});
@@ -80,7 +80,7 @@ TEST_CASE("bytes that are no dictionary are refused", "[mapping][dictionary]") {
 
 TEST_CASE("the same sources compile to the same bytes", "[mapping][dictionary]") {
   const DictionarySources s{.concepts = "Assets\tmonetary\tinstant\tdebit\t2008-2026\tbalance\nCash\tmonetary\tinstant\tdebit\t2008-2026\tbalance\n",
-                            .labels = "Cash\tcurrent-assets\tcash\t4\n"};
+                            .filers = {.labels = "Cash\tcurrent-assets\tcash\t4\n", .pairs = {}}};
   const auto a = compile_dictionary(s), b = compile_dictionary(s);
   REQUIRE(a);
   REQUIRE(b);
@@ -100,7 +100,7 @@ TEST_CASE("the taxonomy release is the one that applied at the period's end", "[
 
 TEST_CASE("who uses label words and concepts is kept filer by filer", "[mapping][dictionary]") {
   const std::string row = "\tmonetary\tinstant\tdebit\t2008-2026\tbalance\n";
-  const auto bytes = compile_dictionary({.concepts = "Assets" + row + "Cash" + row, .labels = "Assets\tassets\tcash\t1\nCash\tcurrent-assets\tcash\t0 2\n"});
+  const auto bytes = compile_dictionary({.concepts = "Assets" + row + "Cash" + row, .filers = {.labels = "Assets\tassets\tcash\t1\nCash\tcurrent-assets\tcash\t0 2\n", .pairs = {}}});
   REQUIRE(bytes);
   const auto d = *Dictionary::from_bytes(*bytes);
   const auto uses = d->filer_uses(words_of_label("Cash").bag);
@@ -110,4 +110,38 @@ TEST_CASE("who uses label words and concepts is kept filer by filer", "[mapping]
   CHECK(d->users(*d->find("Cash")).size() == 2);
   CHECK(d->filer_norms().size() == 3);
   CHECK(d->filer_uses(words_of_label("inventory").bag).empty());
+}
+
+TEST_CASE("filers of other times and places are counted together and the earlier ones apart", "[mapping][dictionary]") {
+  const std::string row = "\tmonetary\tinstant\tdebit\t2008-2026\tbalance\n";
+  const auto bytes = compile_dictionary({.concepts = "Assets" + row + "Cash" + row,
+                                         .filers = {"Cash\tcurrent-assets\tcash\t0 2\n", "name\tAssets\nname\tCash\nparent\t0\t0\t1 2\n"},
+                                         .later = {"Cash\tcurrent-assets\tcash\t0\n", {}},
+                                         .earlier = {"Cash\tcurrent-assets\tcash\t70000\nAssets\tcurrent-assets\tcash\t5\nLand\tassets\tland\t9\n",
+                                                     "name\tCash\nname\tLand\nname\tAssets\nparent\t2\t0\t0 3 1 4\n"}});
+  REQUIRE(bytes);
+  const auto d = *Dictionary::from_bytes(*bytes);
+  const ConceptId cash = *d->find("Cash"), assets = *d->find("Assets");
+  const auto called = d->counts(evidence_key(Evidence::bag_any, words_of_label("Cash").bag));
+  REQUIRE(called.size() == 2);
+  CHECK((called[0].concept_id == assets && called[0].count == 5 && called[0].earlier == 5 && called[0].near(false) == 0));
+  CHECK((called[1].concept_id == cash && called[1].count == 65535 && called[1].earlier == 65535));  // no more fit
+  const auto items = d->counts(evidence_key(Evidence::parent, assets));
+  REQUIRE(items.size() == 1);  // Land is not in the table of concepts
+  CHECK((items[0].count == 5 && items[0].earlier == 3 && items[0].near(false) == 2 && items[0].near(true) == 3));
+  CHECK(d->filer_norms().size() == 4);  // the later one has a number of its own, behind 0 to 2; the earlier ones have none
+  CHECK(d->filer_uses(words_of_label("Cash").bag).back().filer == 3);
+}
+
+TEST_CASE("a mistake in a table of further filers is told with its line", "[mapping][dictionary]") {
+  const std::string concepts = "A\tmonetary\tinstant\t\t2008\t\n";
+  const auto error = [&](const FilerSources& later, const FilerSources& earlier) {
+    const auto bytes = compile_dictionary({.concepts = concepts, .later = later, .earlier = earlier});
+    return bytes ? std::string() : bytes.error();
+  };
+  CHECK(error({"A\tassets\ta\t3\nA\tassets\n", {}}, {}) == "later labels, line 2: cannot be read");
+  CHECK(error({{}, "parent\t0\t0\t0 1\n"}, {}) == "later pairs, line 1: cannot be read");  // no name is numbered yet
+  CHECK(error({}, {"A\tassets\ta\t1 2\n", {}}) == "earlier labels, line 1: cannot be read");  // how many, not which
+  CHECK(error({}, {{}, "name\tA\nelder\t0\t0\t0 1\n"}) == "earlier pairs, line 2: cannot be read");
+  CHECK(error({}, {"A\tassets\ta\t7\n", "name\tA\nparent\t0\t0\t0 1\n"}).empty());
 }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 #include "catch.h"
 #include "mapping/compile.h"
 
@@ -30,7 +32,7 @@ struct Searched {
 
 Searched candidates(const std::string& concepts, const std::string& labels, const std::string& label, const std::string& calls = {}) {
   Searched s;
-  auto bytes = compile_dictionary({.concepts = concepts, .labels = labels, .calls = calls});
+  auto bytes = compile_dictionary({.concepts = concepts, .filers = {labels, {}}, .calls = calls});
   REQUIRE(bytes);
   s.dictionary = *Dictionary::from_bytes(std::move(*bytes));
   TableQuery query;
@@ -97,13 +99,41 @@ TEST_CASE("words call for the words of names that they do not share", "[mapping]
   CHECK(s.feature(Feature::called_gap, "ProceedsFromPlants") < 0);
 }
 
+TEST_CASE("what filers of a row's own time call by its words is told apart", "[mapping][match]") {
+  const auto bytes = compile_dictionary({.concepts = concept_row("NewRevenue") + concept_row("OldRevenue"),
+                                         .filers = {"NewRevenue\tassets\trevenue\t0 1 2\n", {}},
+                                         .earlier = {"NewRevenue\tassets\trevenue\t1\nOldRevenue\tassets\trevenue\t99\n", {}}});
+  REQUIRE(bytes);
+  const auto d = *Dictionary::from_bytes(*bytes);
+  const auto shares = [&](int year) {
+    TableQuery query;
+    Row row;
+    row.label = "Revenue";
+    query.rows.push_back(row);
+    std::vector<TableWork> work{{query.kind, read_rows(query), {}}};
+    Matcher(*d, year).gather(work);
+    std::array<double, 3> of{};  // of the new concept: in all years, in those of the row; and how many filers those are, as a logarithm
+    for (const Match& m : work[0].matches[0])
+      if (d->name(m.id) == "NewRevenue") of = {get(m.features, Feature::bag_any), get(m.features, Feature::bag_any_near), get(m.features, Feature::seen_bag_near)};
+    return of;
+  };
+  const auto now = shares(2024), then = shares(2010), unknown = shares(0);
+  CHECK(now[0] == then[0]);
+  CHECK((now[0] > 0.03 && now[0] < 0.05));  // 4 of 103
+  CHECK(now[1] == 1);
+  CHECK(then[1] < 0.02);
+  CHECK(unknown == now);
+  CHECK((now[2] > 1.3 && now[2] < 1.5));  // log(1 + 3)
+  CHECK(then[2] > 4.5);
+}
+
 namespace {
 
 /// The likelier of receipts and payments for a row of financing activities with these signs, beside a payment in brackets.
 std::string flow(Signs signs) {
   const std::string row = "\tmonetary\tduration\t\t2008-2026\tcashflow\n";
   const auto bytes = compile_dictionary({.concepts = "PaymentsOfLoans" + row + "ProceedsFromLoans" + row + "ProceedsFromPaymentsForLoans" + row,
-                                         .labels = "PaymentsOfLoans\tfinancing\tloan\t0\nProceedsFromLoans\tfinancing\tloan\t1\n"});
+                                         .filers = {"PaymentsOfLoans\tfinancing\tloan\t0\nProceedsFromLoans\tfinancing\tloan\t1\n", {}}});
   REQUIRE(bytes);
   const auto d = *Dictionary::from_bytes(*bytes);
   TableQuery query;
