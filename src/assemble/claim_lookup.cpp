@@ -138,15 +138,20 @@ Lookup::Lookup(const Workbench& bench) : bench_(bench) {
     for (const tables::Column& c : table.columns) {
       if (c.kind == tables::Column::Kind::value && c.period && std::find(periods_.begin(), periods_.end(), *c.period) == periods_.end()) periods_.push_back(*c.period);
     }
+    std::string_view above;  // a heading stands above many rows
+    Words words_above;
+    bool adjusted_above = false;
     for (int r = 0; r < static_cast<int>(table.rows.size()); ++r) {
       const tables::TableRow& from = table.rows[r];
       if (from.cells.empty()) continue;
-      Words words = key_words(from.label), with_above = words;
-      Row row{t, r, {}, {}, {}, says_adjusted(from.label)};
-      if (!from.section.empty()) {
-        for (std::string& w : key_words(from.section.back())) with_above.push_back(std::move(w));
-        row.adjusted = row.adjusted || says_adjusted(from.section.back());
+      if (const std::string_view section = from.section.empty() ? std::string_view() : from.section.back(); section != above) {
+        above = section;
+        words_above = key_words(section);
+        adjusted_above = says_adjusted(section);
       }
+      Words words = key_words(from.label), with_above = words;
+      with_above.insert(with_above.end(), words_above.begin(), words_above.end());
+      Row row{t, r, {}, {}, {}, adjusted_above || says_adjusted(from.label)};
       if (says_gaap(from.label)) row.adjusted = false;
       if (const std::string_view head = without_addition(from.label); head.size() < from.label.size()) {
         row.head = set_of(key_words(head));

@@ -263,7 +263,7 @@ void HtmlBuilder::start(const HtmlToken& token) {
   if (token.tag == Tag::li) close(Tag::li, floor());
   if (is_block(token.tag)) block_boundary(at);
   const bool closed = !is_block(token.tag) && !token.attributes.empty() && token.attributes.back() == '/';
-  if (!closed) push(token, html_style(token.tag, token.attributes));
+  if (!closed) push(token, styles_.of(token.tag, token.attributes));
   if (in_cell()) return;
   if (is_heading(token.tag)) kind_ = BlockKind::heading, level_ = static_cast<std::uint8_t>(1 + int(token.tag) - int(Tag::h1));
   if (token.tag == Tag::li) kind_ = BlockKind::list_item, level_ = static_cast<std::uint8_t>(std::clamp(list_depth(), 1, 9));
@@ -332,7 +332,7 @@ void HtmlBuilder::start_table(const HtmlToken& token) {
   open.table = std::make_shared<Table>();
   open.base = open.row_base = stack_.size();
   open.begin = token.span.begin;
-  const HtmlStyle style = html_style(token.tag, token.attributes);
+  const HtmlStyle style = styles_.of(token.tag, token.attributes);
   open.hidden = style.hidden || top().hidden || (!tables_.empty() && tables_.back().hidden);
   tables_.push_back(std::move(open));
 }
@@ -369,7 +369,7 @@ void HtmlBuilder::start_row(const HtmlToken& token) {
   t.in_caption = false;
   t.row = Row{};
   t.row.span.begin = token.span.begin;
-  push(token, html_style(token.tag, token.attributes));
+  push(token, styles_.of(token.tag, token.attributes));
   t.row_base = stack_.size();
 }
 
@@ -398,7 +398,7 @@ void HtmlBuilder::start_cell(const HtmlToken& token) {
   t.cell.header = token.tag == Tag::th;
   t.cell.column_span = span_of(html_attribute(token.attributes, "colspan"));
   t.cell.row_span = span_of(html_attribute(token.attributes, "rowspan"));
-  const HtmlStyle style = html_style(token.tag, token.attributes);
+  const HtmlStyle style = styles_.of(token.tag, token.attributes);
   push(token, style);
   top().align = style.align ? style.align : top().align;
   t.row.underlined = t.row.underlined || style.ruled_below;

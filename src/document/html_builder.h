@@ -64,6 +64,7 @@ class HtmlBuilder {
 
   Document& document_;
   diag::Sink& sink_;
+  HtmlStyles styles_;
   std::vector<Open> stack_;
   std::vector<OpenTable> tables_;
   std::vector<std::string> links_;

@@ -139,4 +139,12 @@ HtmlStyle html_style(Tag tag, std::string_view attributes) {
   return style;
 }
 
+HtmlStyle HtmlStyles::of(Tag tag, std::string_view attributes) {
+  if (attributes.empty()) return html_style(tag, attributes);
+  if (const auto known = known_.find({tag, attributes}); known != known_.end()) return known->second;
+  const HtmlStyle style = html_style(tag, attributes);
+  if (known_.size() < kMost) known_.emplace(Written{tag, attributes}, style);
+  return style;
+}
+
 }  // namespace factpress::document

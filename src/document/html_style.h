@@ -1,6 +1,8 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <string_view>
+#include <unordered_map>
 
 #include "document/html_tokens.h"
 
@@ -23,5 +25,24 @@ struct HtmlStyle {
 
 /// Never fails; unknown properties are passed over.
 HtmlStyle html_style(Tag tag, std::string_view attributes);
+
+/// The same, worked out once for a tag with these attributes: exports write the same ones on thousands of cells. The attributes' bytes
+/// must outlive it.
+class HtmlStyles {
+ public:
+  HtmlStyle of(Tag tag, std::string_view attributes);
+
+ private:
+  static constexpr std::size_t kMost = 512;  ///< kept; a page that has more is read without help
+  struct Written {
+    Tag tag;
+    std::string_view attributes;
+    bool operator==(const Written&) const = default;
+  };
+  struct Hash {
+    std::size_t operator()(const Written& w) const { return std::hash<std::string_view>()(w.attributes) * 31 + static_cast<std::size_t>(w.tag); }
+  };
+  std::unordered_map<Written, HtmlStyle, Hash> known_;
+};
 
 }  // namespace factpress::document

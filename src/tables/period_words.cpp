@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <string>
 
 #include "base/date.h"
@@ -425,6 +426,18 @@ class Lexer {
 
 }  // namespace
 
-PeriodWords read_period_words(std::string_view text) { return Lexer(text.substr(0, 600)).read(); }
+/// The texts of headers are few, and everyone who asks something of a table reads them: the last ones read are remembered.
+PeriodWords read_period_words(std::string_view text) {
+  constexpr std::size_t kLongest = 64;
+  if (text.size() > kLongest || text.empty()) return Lexer(text.substr(0, 600)).read();
+  struct Read {
+    std::string text;
+    PeriodWords words;
+  };
+  static thread_local std::array<Read, 256> last;
+  Read& read = last[std::hash<std::string_view>()(text) % last.size()];
+  if (read.text != text) read = {std::string(text), Lexer(text).read()};
+  return read.words;
+}
 
 }  // namespace factpress::tables

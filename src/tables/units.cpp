@@ -8,6 +8,22 @@
 
 namespace factpress::tables {
 
+namespace {
+
+/// The unit that the heading above gives: the innermost that names one.
+std::optional<UnitKind> unit_of_sections(const RowWords& row) {
+  for (std::size_t i = row.sections.size(); i-- > 0;) {
+    if (names_share_count(row.sections[i])) return UnitKind::shares;
+    if (names_per_share(row.sections[i])) return UnitKind::per_share;
+    if (row.cents && is_basic_or_diluted(row.sections[i])) return UnitKind::per_share;  // "Assuming dilution:" over "Continuing operations  2.31"
+    const auto says = [&](std::string_view w) { return row.sections[i].find(w) != std::string::npos; };
+    if (!row.fraction && (says("net sales") || says("revenue"))) return std::nullopt;  // amounts, whatever the part above counts
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 RowWords row_words(const LabelledRow& row, const std::vector<ValueGroup>& values) {
   RowWords out;
   out.label = lower(row.label);
@@ -23,23 +39,14 @@ RowWords row_words(const LabelledRow& row, const std::vector<ValueGroup>& values
     out.currency = out.currency || g.number.currency;
     out.only_dashes = out.only_dashes && g.number.kind != ValueText::number;
   }
+  out.share_count = names_share_count(out.label);
+  out.per_share = names_per_share(out.label);
+  out.of_sections = unit_of_sections(out);
   out.unit_price = names_unit_price(out.label) || (!out.sections.empty() && names_unit_price(out.sections.back()));
   return out;
 }
 
 namespace {
-
-/// The unit that the heading above gives: the innermost that names one.
-std::optional<UnitKind> unit_of_sections(const RowWords& row) {
-  for (std::size_t i = row.sections.size(); i-- > 0;) {
-    if (names_share_count(row.sections[i])) return UnitKind::shares;
-    if (names_per_share(row.sections[i])) return UnitKind::per_share;
-    if (row.cents && is_basic_or_diluted(row.sections[i])) return UnitKind::per_share;  // "Assuming dilution:" over "Continuing operations  2.31"
-    const auto says = [&](std::string_view w) { return row.sections[i].find(w) != std::string::npos; };
-    if (!row.fraction && (says("net sales") || says("revenue"))) return std::nullopt;  // amounts, whatever the part above counts
-  }
-  return std::nullopt;
-}
 
 bool is_ratio(std::string_view label) {
   const std::size_t at = label.find("ratio");  // but not "operations", "integration"
@@ -99,14 +106,14 @@ UnitKind unit_of(const ValueGroup& value, const RowWords& row, const Column& col
   // "Amount | Per share" beside each other; but in "Amount | % Sales" of an income statement an amount is what the row says
   if (statement == StatementKind::equity && !n.currency && n.fraction_digits == 0 && heads_shares(column)) return UnitKind::shares;
   const bool amount_column = statement != StatementKind::income && measure.find("amount") != std::string::npos && measure.find("per") == std::string::npos;
-  if (!measure.empty() && names_per_share(measure) && !(names_share_count(row.label) && !n.currency) && (n.fraction_digits > 0 || n.kind == ValueText::dash)) return UnitKind::per_share;
+  if (!measure.empty() && names_per_share(measure) && !(row.share_count && !n.currency) && (n.fraction_digits > 0 || n.kind == ValueText::dash)) return UnitKind::per_share;
   const bool rate_column = (measure.find("yield") != std::string::npos || measure.find("rate") != std::string::npos || measure.find("wac") != std::string::npos) &&
                            measure.find("corporate") == std::string::npos && measure.find("operat") == std::string::npos;
   if (rate_column && n.fraction_digits > 0 && !n.currency && n.value.abs() < Decimal(100)) return UnitKind::pure;
   // "Shares purchased  (288)" under "Treasury stock": the amount paid for them
   const bool component = statement == StatementKind::equity && !column.dimensions.empty() && row.label.substr(0, 7) == "shares " && row.label.find("outstanding") == std::string::npos;
-  if (names_share_count(row.label) && !n.currency && !component && !(statement == StatementKind::balance && names_a_class(row.label))) return UnitKind::shares;
-  if (names_per_share(row.label) && !row.told_per_share && row.label.find("par value") == std::string::npos && !amount_column && (row.fraction || (row.only_dashes && !names_stock(row.label)))) return UnitKind::per_share;
+  if (row.share_count && !n.currency && !component && !(statement == StatementKind::balance && names_a_class(row.label))) return UnitKind::shares;
+  if (row.per_share && !row.told_per_share && row.label.find("par value") == std::string::npos && !amount_column && (row.fraction || (row.only_dashes && !names_stock(row.label)))) return UnitKind::per_share;
   if (names_percentage(row.label) && !row.currency && (n.fraction_digits > 0 || n.value.abs() <= Decimal(100)) && n.value.abs() < Decimal(1000)) return UnitKind::pure;
   // "Earnings per common share $15": a label that names nothing else, beside money that is scaled
   const bool only_per_share = (statement == StatementKind::income || statement == StatementKind::reconciliation || statement == StatementKind::other) && row.currency && !row.fraction &&
@@ -116,7 +123,7 @@ UnitKind unit_of(const ValueGroup& value, const RowWords& row, const Column& col
   if (previous == UnitKind::shares && !row.currency && row.label.find("dilut") != std::string::npos && !row.label.empty() && row.label.find("per ") == std::string::npos &&
       row.label.find("income") == std::string::npos && row.label.find("earnings") == std::string::npos && !is_basic_or_diluted(row.label))
     return UnitKind::shares;
-  const std::optional<UnitKind> section = unit_of_sections(row);
+  const std::optional<UnitKind> section = row.of_sections;
   if (is_basic_or_diluted(row.label)) {
     if (section == UnitKind::per_share && !row.fraction && !row.only_dashes && !row.currency) return UnitKind::shares;
     if (section) return *section;

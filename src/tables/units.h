@@ -1,5 +1,6 @@
 #pragma once
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,9 @@ struct RowWords {
   bool told_per_share = false;        ///< the label itself tells the amount a share ("Dividends ($1.52 per share)"): the numbers are others
   bool only_dashes = true;
   bool unit_price = false;            ///< label or heading name the price of one of something ("per Mcf")
+  bool share_count = false;           ///< the label names a number of shares,
+  bool per_share = false;             ///< or an amount a share
+  std::optional<UnitKind> of_sections;  ///< the unit that the heading above gives: the innermost that names one
 };
 RowWords row_words(const LabelledRow& row, const std::vector<ValueGroup>& values);
 
