@@ -83,10 +83,10 @@ void add_word(std::vector<std::string>& words, std::string& word) {
     word.clear();
     return;
   }
-  std::string form(alike(word));
-  if (form == word) {
-    make_singular(form);
-    form = alike(form);
+  std::string_view form = alike(word);
+  if (form == word && word.ends_with('s')) {  // else it has no plural's ending
+    make_singular(word);
+    form = alike(word);
   }
   add(form);
   word.clear();
@@ -107,9 +107,12 @@ std::vector<std::string> key_words(std::string_view label) {
   std::string word;
   const std::string text = without_footnotes(label);
   for (std::size_t at = 0; at < text.size();) {
+    if (is_alnum(text[at])) {
+      word += to_lower(text[at++]);
+      continue;
+    }
     const char32_t c = next_code_point(text, at);
-    if (c < 128 && is_alnum(static_cast<char>(c))) word += to_lower(static_cast<char>(c));
-    else if (c == 0x2019 || c == '\'') word += '\'';
+    if (c == 0x2019 || c == '\'') word += '\'';
     else if (c == '&') add_word(words, word);
     else if ((c == '-' || c == 0x2010 || c == 0x2011) && word == "non") continue;  // non-GAAP, non-performing: one word
     else if (c > 0xBF && c != 0xD7) append_utf8(word, c);

@@ -109,19 +109,19 @@ HtmlToken HtmlTokenizer::tag(bool closing) {
   const Tag tag = tag_of(html_.substr(name, at - name));
   const std::size_t attributes = at;
   char quote = '\0';
-  bool after_equals = false;
-  for (; at < html_.size(); ++at) {
-    const char c = html_[at];
-    if (quote) {
-      at = std::min(html_.find(quote, at), html_.size());
-      if (at == html_.size()) break;
-      quote = '\0';
-    } else if (c == '>') {
+  const auto after_equals = [&](std::size_t i) {
+    while (i > attributes && is_space(html_[i - 1])) --i;
+    return i > attributes && html_[i - 1] == '=';
+  };
+  for (; at < html_.size() && html_[at] != '>'; ++at) {
+    if ((html_[at] != '"' && html_[at] != '\'') || !after_equals(at)) continue;
+    const std::size_t close = html_.find(html_[at], at + 1);
+    if (close == std::string_view::npos) {
+      quote = html_[at];
+      at = html_.size();
       break;
-    } else if ((c == '"' || c == '\'') && after_equals) {
-      quote = c;
     }
-    if (!is_space(c)) after_equals = c == '=';
+    at = close;
   }
   if (at >= html_.size() && quote) {  // a quote that is never closed: the tag ends at the first '>' after all
     const std::size_t close = html_.find('>', attributes);

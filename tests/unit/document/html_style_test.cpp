@@ -49,3 +49,18 @@ TEST_CASE("names of tags are known in any case, and nothing like them", "[docume
   CHECK(tag("<ix:nonfraction>") == Tag::other);
   CHECK(tag("<averyveryverylongname>") == Tag::other);
 }
+
+TEST_CASE("a tag ends where its quotes say", "[document][html]") {
+  const auto rest = [](std::string_view html) {  // what stands behind the first tag
+    HtmlTokenizer tokens(html);
+    return html.substr(tokens.next().span.end);
+  };
+  CHECK(rest("<td title=\"a > b\" class='c>d'>x") == "x");
+  CHECK(rest("<td title = \"a > b\">x") == "x");
+  CHECK(rest("<td title=\"\"x>y\">z") == "y\">z");  // a quote that follows no '=' opens nothing
+  CHECK(rest("<td a\"b>c\">d") == "c\">d");
+  CHECK(rest("<td title=\"never closed>x") == "x");
+  CHECK(rest("<td title=\"=\" b=\">\">x") == "x");
+  CHECK(rest("<td title=x'>y") == "y");
+  CHECK(rest("<td").empty());
+}
