@@ -101,17 +101,31 @@ std::span<const Relationship> outgoing(const Taxonomy& t, std::string_view arcro
   return n && node != no_id ? t.outgoing(*n, node) : std::span<const Relationship>{};
 }
 
-/// A frozen element tells it without its text.
-std::optional<std::string_view> typed_domain_ref(const schema::ElementDecl& decl) {
-  if (decl.frozen) {
-    const auto& document = static_cast<const FrozenDocument&>(*decl.source.deferred());
-    for (const auto& [element, ref] : document.typed_domains()) {
-      if (&document.elements()[element] == &decl) return ref;
-    }
-    return std::nullopt;
+/// The xbrldt:typedDomainRef of an element by its number. A frozen one tells it without its text, and without being made.
+std::optional<std::string_view> typed_domain_ref(const schema::SchemaSet& schemas, std::uint32_t number) {
+  const auto& run = schemas.run_of(number);
+  if (!run.frozen) {
+    const auto ref = schemas.elements()[number]->source.attribute(ns::xbrldt, "typedDomainRef");
+    return ref ? std::optional(ref.value()) : std::nullopt;
   }
-  const auto ref = decl.source.attribute(ns::xbrldt, "typedDomainRef");
-  return ref ? std::optional(ref.value()) : std::nullopt;
+  for (const auto& [element, ref] : run.frozen->typed_domains())
+    if (run.begin + element == number) return ref;
+  return std::nullopt;
+}
+
+/// The global element that stands there, if one does.
+const schema::ElementDecl* declared_at(const schema::SchemaSet& schemas, const Target& target) {
+  const auto elements = schemas.elements();
+  const schema::ElementDecl* found = nullptr;
+  for (const auto& run : schemas.runs()) {
+    if (run.frozen) {
+      if (run.frozen == target.element.deferred() && target.declared != no_id) found = &run.frozen->element(target.declared);
+      continue;
+    }
+    for (std::uint32_t i = run.begin; i < run.begin + run.count; ++i)
+      if (elements[i]->source == target.element) found = elements[i];
+  }
+  return found;
 }
 
 }  // namespace
@@ -125,21 +139,17 @@ DimensionModel::DimensionModel(const Taxonomy& taxonomy, const Discovery& discov
 }
 
 void DimensionModel::read_dimensions(const Discovery& discovery) {
-  const auto& elements = taxonomy_->schemas().elements();
+  const schema::SchemaSet& schemas = taxonomy_->schemas();
   for (ConceptId id = 0; id < taxonomy_->concepts().size(); ++id) {
     const Concept& c = taxonomy_->concept_at(id);
     if (c.kind != ConceptKind::dimension) continue;
     Dimension d;
     d.concept_id = id;
-    const schema::ElementDecl& decl = *elements[c.declaration];
-    if (const auto ref = typed_domain_ref(decl)) {
+    if (const auto ref = typed_domain_ref(schemas, c.declaration)) {
       d.typed = true;
-      const Target target = discovery.follow(c.document, decl.frozen ? xml::Element() : decl.source.get(), *ref);
-      if (target.element && target.has_fragment) {
-        for (const schema::ElementDecl* e : elements) {
-          if (e->source == target.element) d.domain_element = e;
-        }
-      }
+      const xml::Element at = schemas.run_of(c.declaration).frozen ? xml::Element() : schemas.elements()[c.declaration]->source.get();
+      const Target target = discovery.follow(c.document, at, *ref);
+      if (target.element && target.has_fragment) d.domain_element = declared_at(schemas, target);
     }
     dimension_index_.emplace(id, static_cast<std::uint32_t>(dimensions_.size()));
     dimensions_.push_back(d);

@@ -13,7 +13,7 @@ namespace factpress::taxonomy {
 Taxonomy::Taxonomy() = default;
 Taxonomy::~Taxonomy() = default;
 
-std::string_view Taxonomy::local_name(const Concept& c) const { return schemas_->elements()[c.declaration]->name; }
+std::string_view Taxonomy::local_name(const Concept& c) const { return schemas_->elements().name(c.declaration); }
 
 ConceptId Taxonomy::find_concept(xml::NsId ns, std::string_view local) const {
   if (concept_table_.empty()) return no_id;

@@ -15,6 +15,23 @@ namespace ns = xml::ns;
 
 namespace {
 
+/// Texts whose memory is used again.
+class Texts {
+ public:
+  void clear() { used_ = 0; }
+  std::string& add() {
+    if (used_ == all_.size()) all_.emplace_back();
+    all_[used_].clear();
+    return all_[used_++];
+  }
+  auto begin() { return all_.begin(); }
+  auto end() { return all_.begin() + static_cast<std::ptrdiff_t>(used_); }
+
+ private:
+  std::vector<std::string> all_;
+  std::size_t used_ = 0;
+};
+
 /// Writes a text that is the same for s-equal elements and for no others.
 class KeyWriter {
  public:
@@ -22,36 +39,31 @@ class KeyWriter {
 
   void container(std::string& key, const xml::Element& e) {
     if (!e) return;  // a missing segment is like an empty one
-    std::vector<std::string> members;
+    members_.clear();
     bool dimensions_alone = true;
     for (const xml::Node n : e.children()) {
-      std::string member;
-      member.reserve(usual);
+      std::string& member = members_.add();
       if (n.is_element()) {
         dimensions_alone = dimensions_alone && n.as_element().ns() == ns::xbrldi;
         element(member, n.as_element(), 0);
       } else {
         member.append("t").append(n.text());
       }
-      members.push_back(std::move(member));
     }
-    if (dimensions_alone) std::sort(members.begin(), members.end());
-    for (const std::string& m : members) key.append(m).append("\x1f");
+    if (dimensions_alone) std::sort(members_.begin(), members_.end());
+    for (const std::string& m : members_) key.append(m).append("\x1f");
   }
 
  private:
-  static constexpr std::size_t usual = 160;  // bytes of a dimension with its member
-
   void name(std::string& key, const xml::QName& q) {
     char digits[10];
     key.append(digits, std::to_chars(digits, std::end(digits), static_cast<std::uint32_t>(q.ns)).ptr).append(":").append(q.local);
   }
 
   void attributes(std::string& key, const xml::Element& e, const schema::Assessment& a) {
-    std::vector<std::string> parts;
+    parts_.clear();
     for (const xml::Attribute attribute : e.attributes()) {
-      std::string part;
-      part.reserve(usual);
+      std::string& part = parts_.add();
       name(part, attribute.qname());
       part += '=';
       const auto value = schema::typed_value(schemas_, a, attribute, e);
@@ -60,21 +72,19 @@ class KeyWriter {
       } else {
         part.append("s").append(attribute.value());
       }
-      parts.push_back(std::move(part));
     }
     if (a.type && a.type->attributes) {
       for (const schema::AttributeUse& use : a.type->attributes->uses) {
         if (!(use.has_default || use.has_fixed) || use.prohibited || e.attribute(use.decl->ns, use.decl->name)) continue;
         if (!use.decl->type || !use.decl->type->simple) continue;
-        std::string part;
+        std::string& part = parts_.add();
         name(part, use.decl->qname());
         part += '=';
         if (const auto value = schema::read_value(*use.decl->type->simple, use.value, &e)) taxonomy::append_value_key(part, *value, nan_serial_);
-        parts.push_back(std::move(part));
       }
     }
-    std::sort(parts.begin(), parts.end());
-    for (const std::string& part : parts) key.append(part).append("|");
+    std::sort(parts_.begin(), parts_.end());
+    for (const std::string& part : parts_) key.append(part).append("|");
   }
 
   void element(std::string& key, const xml::Element& e, int depth) {
@@ -86,8 +96,8 @@ class KeyWriter {
     key += '>';
     if (e.is(ns::xbrldi, "explicitMember")) {
       // Its content is a QName whatever the schema at hand says of it.
-      const std::string text = e.text();
-      if (const auto member = e.resolve_qname(text)) return name(key += 'q', *member);
+      std::string scratch;
+      if (const auto member = e.resolve_qname(e.text(scratch))) return name(key += 'q', *member);
     }
     if (!e.has_elements()) {
       if (const auto value = schema::typed_value(outcome_, e)) {
@@ -110,7 +120,14 @@ class KeyWriter {
   const schema::SchemaSet& schemas_;
   const schema::Outcome& outcome_;
   std::uint32_t nan_serial_ = 0;
+  Texts members_, parts_;  // of one container, of one element
 };
+
+/// The bytes of a number.
+template <class Number>
+void append_raw(std::string& key, Number number) {
+  key.append(reinterpret_cast<const char*>(&number), sizeof number);
+}
 
 std::uint32_t number_of(std::unordered_map<std::string, std::uint32_t>& known, std::string key) {
   return known.try_emplace(std::move(key), static_cast<std::uint32_t>(known.size())).first->second;
@@ -125,8 +142,11 @@ std::vector<std::uint32_t> context_classes(const instance::Instance& instance, c
   std::vector<std::uint32_t> classes;
   classes.reserve(instance.contexts().size());
   for (const instance::Context& c : instance.contexts()) {
-    std::string key = fmt::format("{}\x1e{}\x1e{} {} {} {} {}\x1e", c.scheme, c.identifier, static_cast<int>(c.period), c.start.seconds,
-                                  c.start.nanoseconds, c.end.seconds, c.end.nanoseconds);
+    std::string key;
+    key.reserve(256);
+    append_raw(key, c.period);
+    for (const instance::Moment& m : {c.start, c.end}) append_raw(key, m.seconds), append_raw(key, m.nanoseconds);
+    key.append(c.scheme).append("\x1e").append(c.identifier).append("\x1e");
     writer.container(key, c.segment);
     key += '\x1e';
     writer.container(key, c.scenario);

@@ -5,13 +5,18 @@
 namespace factpress::validate {
 
 FactIndex::FactIndex(const InstanceCheck& check) : check_(check) {
+  // The slot and the fact as two numbers, which are compared at once.
+  const auto joined = [](std::uint32_t high, std::uint32_t low) { return std::uint64_t{high} << 32 | low; };
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> keys;
+  keys.reserve(check.rows.size());
   for (std::uint32_t i = 0; i < check.rows.size(); ++i) {
-    if (check.is_item(i) && check.rows[i].context_class != instance::no_id) order_.push_back(i);
+    if (!check.is_item(i) || check.rows[i].context_class == instance::no_id) continue;
+    const Slot slot = slot_of(i);
+    keys.emplace_back(joined(slot.concept_id, slot.context), joined(slot.unit, i));
   }
-  std::sort(order_.begin(), order_.end(), [&](std::uint32_t a, std::uint32_t b) {
-    const Slot x = slot_of(a), y = slot_of(b);
-    return x != y ? x < y : a < b;
-  });
+  std::sort(keys.begin(), keys.end());
+  order_.reserve(keys.size());
+  for (const auto& key : keys) order_.push_back(static_cast<std::uint32_t>(key.second));
 }
 
 Slot FactIndex::slot_of(std::uint32_t fact) const {

@@ -17,16 +17,26 @@ std::shared_ptr<const Document> Document::parse(SourcePtr source, diag::Sink& si
               fmt::format("the document has {} bytes; the limit is {}", source->bytes().size(), limits.max_bytes)});
     return nullptr;
   }
-  auto converted = to_utf8(source);
-  if (!converted) {
-    sink.add({diag::codes::xml_encoding, Place{source, {}}, converted.error()});
-    return nullptr;
-  }
   struct Open : Document {};
   const std::shared_ptr<Document> doc = std::make_shared<Open>();
-  doc->source_ = std::move(*converted);
+  bool beyond_ascii = false;
+  const auto scanned = [&](SourcePtr text) {
+    doc->source_ = std::move(text);
+    doc->tree_ = {};
+    return scan(doc->source_->bytes(), limits, doc->tree_, beyond_ascii);
+  };
+  const bool as_it_stands = declares_one_byte(source->bytes()) && !scanned(source) && !beyond_ascii;
+  std::optional<ScanError> error;
+  if (!as_it_stands) {
+    auto converted = to_utf8(source);
+    if (!converted) {
+      sink.add({diag::codes::xml_encoding, Place{source, {}}, converted.error()});
+      return nullptr;
+    }
+    error = scanned(std::move(*converted));
+  }
   const std::string_view bytes = doc->source_->bytes();
-  if (auto error = scan(bytes, limits, doc->tree_)) {
+  if (error) {
     diag::Diagnostic d(*error->code, Place{doc->source_, error->span}, std::move(error->message));
     if (error->other) d.with(Place{doc->source_, *error->other}, std::move(error->other_text));
     sink.add(std::move(d));

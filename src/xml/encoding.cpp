@@ -3,10 +3,6 @@
 #include <fmt/format.h>
 
 #include <cstdint>
-#include <cstring>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 #include "base/text.h"
 
@@ -73,23 +69,6 @@ Result<std::string> from_single_byte(std::string_view bytes, Encoding encoding) 
   return out;
 }
 
-bool all_ascii(std::string_view bytes) {
-  std::uint64_t seen = 0, eight = 0;
-  std::size_t i = 0;
-#ifdef __SSE2__
-  __m128i all = _mm_setzero_si128();
-  const auto at = [&](std::size_t from) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes.data() + from)); };
-  for (; i + 32 <= bytes.size(); i += 32) all = _mm_or_si128(all, _mm_or_si128(at(i), at(i + 16)));
-  if (_mm_movemask_epi8(all) != 0) return false;
-#endif
-  for (; i + 8 <= bytes.size(); i += 8) {
-    std::memcpy(&eight, bytes.data() + i, 8);
-    seen |= eight;
-  }
-  for (; i < bytes.size(); ++i) seen |= static_cast<unsigned char>(bytes[i]);
-  return (seen & 0x8080808080808080U) == 0;
-}
-
 Result<Encoding> encoding_of(std::string_view bytes) {
   const std::string_view head = bytes.substr(0, 4);
   if (head.substr(0, 2) == "\xFF\xFE" || head == std::string_view("<\0?\0", 4)) return Encoding::utf16_le;
@@ -105,14 +84,17 @@ Result<Encoding> encoding_of(std::string_view bytes) {
 
 }  // namespace
 
+bool declares_one_byte(std::string_view bytes) {
+  const auto encoding = encoding_of(bytes);
+  return encoding && (*encoding == Encoding::ascii || *encoding == Encoding::latin1 || *encoding == Encoding::cp1252);
+}
+
 Result<SourcePtr> to_utf8(SourcePtr source) {
   const std::string_view bytes = source->bytes();
   const auto encoding = encoding_of(bytes);
   if (!encoding) return Failure{encoding.error()};
   if (*encoding == Encoding::utf8) return source;
   const bool wide = *encoding == Encoding::utf16_le || *encoding == Encoding::utf16_be;
-  // Most documents that declare a one-byte encoding hold nothing beyond ASCII, which is UTF-8 as it stands.
-  if (!wide && all_ascii(bytes)) return source;
   auto text = wide ? from_utf16(bytes, *encoding == Encoding::utf16_be) : from_single_byte(bytes, *encoding);
   if (!text) return Failure{text.error()};
   return SourcePtr(std::make_shared<Source>(source->name(), std::move(*text)));

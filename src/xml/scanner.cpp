@@ -141,6 +141,7 @@ class Scanner {
     if (document()) return {};
     return std::move(error_);
   }
+  bool beyond_ascii() const { return beyond_ascii_; }
 
  private:
   bool document();
@@ -222,7 +223,7 @@ class Scanner {
   std::vector<Open> open_;
   std::vector<std::uint32_t> stamps_;  // by name: the last element that had an attribute of it
   ScanError error_;
-  bool root_seen_ = false;
+  bool root_seen_ = false, beyond_ascii_ = false;
 };
 
 bool Scanner::document() {
@@ -327,6 +328,7 @@ bool Scanner::character() {
     if (c >= 0x20 || has(*p_, space_bit)) return ++p_, true;
     return fail(codes::xml_character, p_, p_ + 1, fmt::format("the control character U+{:04X} may not stand in XML", c));
   }
+  beyond_ascii_ = true;
   const auto tail = [&](int i) { return p_ + i < end_ && (static_cast<unsigned char>(p_[i]) & 0xC0) == 0x80; };
   const auto bits = [&](int i) { return static_cast<char32_t>(static_cast<unsigned char>(p_[i]) & 0x3F); };
   char32_t u = 0;
@@ -730,8 +732,11 @@ bool Scanner::instruction() {
 
 }  // namespace
 
-std::optional<ScanError> scan(std::string_view bytes, const Limits& limits, Tree& tree) {
-  return Scanner(bytes, limits, tree).run();
+std::optional<ScanError> scan(std::string_view bytes, const Limits& limits, Tree& tree, bool& beyond_ascii) {
+  Scanner scanner(bytes, limits, tree);
+  auto error = scanner.run();
+  beyond_ascii = scanner.beyond_ascii();
+  return error;
 }
 
 }  // namespace factpress::xml

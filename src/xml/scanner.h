@@ -21,6 +21,7 @@ struct ScanError {
 
 /// Checks well-formedness (XML 1.0, fifth edition, without DOCTYPE) and namespaces in one linear pass over UTF-8 bytes,
 /// and fills the tree on the way. Returns the first error; the tree is then of no use. The tree's names point into `bytes`.
-std::optional<ScanError> scan(std::string_view bytes, const Limits& limits, Tree& tree);
+/// `beyond_ascii` tells of a whole document whether it has such characters.
+std::optional<ScanError> scan(std::string_view bytes, const Limits& limits, Tree& tree, bool& beyond_ascii);
 
 }  // namespace factpress::xml

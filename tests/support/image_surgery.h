@@ -41,7 +41,8 @@ inline bool use_everything(const std::string& image) {
     (void)static_cast<bool>(snapshot->text(i));
     const taxonomy::FrozenDocument* d = snapshot->frozen(i);
     if (!d) continue;
-    for (const schema::ElementDecl& e : d->elements()) {
+    for (std::uint32_t k = 0; k < d->records().size(); ++k) {
+      const schema::ElementDecl& e = d->element(k);
       (void)d->find_element(e.name), (void)d->find_id(e.id);
       if (const auto place = e.source.place(); place.source) (void)place.source->bytes();
     }

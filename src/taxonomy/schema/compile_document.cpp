@@ -180,9 +180,10 @@ void Compiler::collect_element(SchemaDoc& doc, const xml::Element& e) {
   d->final =
       a.has(A::final) ? derivations(e, a[A::final], by_extension | by_restriction) : doc.final & (by_extension | by_restriction);
   read_element(*d, doc, e, a);
-  if (data_->runs.empty() || data_->runs.back().frozen) data_->runs.push_back({static_cast<std::uint32_t>(data_->global_elements.size()), 0, nullptr});
-  data_->global_elements.push_back(d);
+  if (data_->runs.empty() || data_->runs.back().frozen) data_->runs.push_back({data_->element_count, 0, nullptr, static_cast<std::uint32_t>(data_->own_elements.size())});
+  data_->own_elements.push_back(d);
   ++data_->runs.back().count;
+  ++data_->element_count;
 }
 
 void Compiler::collect_attribute(SchemaDoc& doc, const xml::Element& e) {

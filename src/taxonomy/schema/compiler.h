@@ -205,7 +205,8 @@ struct SchemaSet::Data {
   std::deque<AttributeSet> attribute_sets;
   std::deque<IdentityConstraint> constraint_store;
   std::deque<std::vector<const IdentityConstraint*>> constraint_lists;
-  std::vector<const ElementDecl*> global_elements;
+  std::vector<const ElementDecl*> own_elements;  ///< global ones
+  std::uint32_t element_count = 0;               ///< with those of frozen documents
   std::vector<const Type*> global_types;
   std::vector<Schema> schemas;
   NameTable<GroupEntry> groups;
@@ -222,6 +223,7 @@ struct SchemaSet::Data {
   std::vector<Frozen> frozen;
   std::vector<std::pair<xml::NsId, const taxonomy::FrozenDocument*>> frozen_by_namespace;
   std::vector<ElementRun> runs;
+  const ElementRun& run_of(std::uint32_t element) const;
   void add_frozen(const taxonomy::FrozenDocument& document);
   bool is_visible(const taxonomy::FrozenDocument& document) const;
   /// Own components first, then those of snapshots.

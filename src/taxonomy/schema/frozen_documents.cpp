@@ -24,12 +24,14 @@ void SchemaSet::Data::add_frozen(const FrozenDocument& document) {
   }
   it->visible[document.index()] = true;
   frozen_by_namespace.emplace_back(document.target(), &document);
-  const auto elements = document.elements();
-  if (elements.empty()) return;
-  runs.push_back({static_cast<std::uint32_t>(global_elements.size()), static_cast<std::uint32_t>(elements.size()), &document});
-  if (global_elements.capacity() < global_elements.size() + elements.size())
-    global_elements.reserve(std::max(global_elements.size() + elements.size(), global_elements.capacity() * 2));
-  for (const ElementDecl& e : elements) global_elements.push_back(&e);
+  const auto count = static_cast<std::uint32_t>(document.records().size());
+  if (count == 0) return;
+  runs.push_back({element_count, count, &document});
+  element_count += count;
+}
+
+const SchemaSet::ElementRun& SchemaSet::Data::run_of(std::uint32_t element) const {
+  return *(std::upper_bound(runs.begin(), runs.end(), element, [](std::uint32_t e, const ElementRun& r) { return e < r.begin; }) - 1);
 }
 
 const ElementDecl* SchemaSet::Data::find_element(const xml::QName& q) const {

@@ -2,6 +2,7 @@
 
 #include "taxonomy/schema/builtins.h"
 #include "taxonomy/schema/compiler.h"
+#include "taxonomy/snapshot/frozen.h"
 
 namespace factpress::schema {
 
@@ -16,13 +17,24 @@ const Type* SchemaSet::type(const xml::QName& name) const {
   return name.ns == xml::ns::xsd ? builtin_type(name.local) : nullptr;
 }
 const AttributeDecl* SchemaSet::attribute(const xml::QName& name) const { return data_->find_attribute(name); }
-const std::vector<const ElementDecl*>& SchemaSet::elements() const { return data_->global_elements; }
+
+std::uint32_t SchemaSet::Elements::size() const { return data_.element_count; }
+const ElementDecl* SchemaSet::Elements::operator[](std::uint32_t number) const {
+  const ElementRun& run = data_.run_of(number);
+  return run.frozen ? &run.frozen->element(number - run.begin) : data_.own_elements[run.own + number - run.begin];
+}
+std::string_view SchemaSet::Elements::name(std::uint32_t number) const {
+  const ElementRun& run = data_.run_of(number);
+  return run.frozen ? run.frozen->element_name(number - run.begin) : data_.own_elements[run.own + number - run.begin]->name;
+}
+
 const std::vector<const Type*>& SchemaSet::types() const { return data_->global_types; }
 const Type& SchemaSet::any_type() const { return schema::any_type(); }
 bool SchemaSet::has_identity_constraints() const { return data_->has_constraints(); }
 const std::vector<SchemaSet::Schema>& SchemaSet::schemas() const { return data_->schemas; }
 
 const std::vector<SchemaSet::ElementRun>& SchemaSet::runs() const { return data_->runs; }
+const SchemaSet::ElementRun& SchemaSet::run_of(std::uint32_t element) const { return data_->run_of(element); }
 
 struct Builder::State {
   Compiler compiler;

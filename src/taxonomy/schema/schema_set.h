@@ -44,8 +44,19 @@ class SchemaSet {
   const ElementDecl* element(const xml::QName& name) const;
   const Type* type(const xml::QName& name) const;  ///< the built-in ones included
   const AttributeDecl* attribute(const xml::QName& name) const;
-  /// All global elements in the order of discovery.
-  const std::vector<const ElementDecl*>& elements() const;
+  /// All global elements in the order of discovery. Those of frozen documents are made when they are first asked for.
+  class Elements {
+   public:
+    std::uint32_t size() const;
+    const ElementDecl* operator[](std::uint32_t number) const;
+    std::string_view name(std::uint32_t number) const;  ///< makes none
+
+   private:
+    friend class SchemaSet;
+    explicit Elements(const Data& data) : data_(data) {}
+    const Data& data_;
+  };
+  Elements elements() const { return Elements(*data_); }
   /// All named global types of the documents, in the order of discovery.
   const std::vector<const Type*>& types() const;
   const Type& any_type() const;
@@ -56,9 +67,11 @@ class SchemaSet {
   struct ElementRun {
     std::uint32_t begin = 0, count = 0;
     const taxonomy::FrozenDocument* frozen = nullptr;
+    std::uint32_t own = 0;  ///< of those in none: the first among the set's own elements
   };
   /// All of elements(), in order.
   const std::vector<ElementRun>& runs() const;
+  const ElementRun& run_of(std::uint32_t element) const;
 
   struct Schema {
     std::string url;

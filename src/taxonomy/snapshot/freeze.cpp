@@ -114,7 +114,8 @@ void ImageWriter::number_rows() {
     }
   }
   const auto& schemas = dts_.taxonomy->schemas();
-  for (const schema::ElementDecl* e : schemas.elements()) {
+  for (std::uint32_t i = 0; i < schemas.elements().size(); ++i) {
+    const schema::ElementDecl* const e = schemas.elements()[i];
     const std::uint32_t row = row_of(e->source);
     if (row != schema::not_frozen) rows_[row].elements.push_back(e);
   }

@@ -33,12 +33,17 @@ std::uint32_t probe(std::span<const std::uint32_t> slots, std::uint32_t hash, st
 }  // namespace
 
 std::uint32_t FrozenDocument::find_index(std::string_view local) const {
-  return probe(name_slots_, hash_text(local), records_.size(), [&](std::uint32_t i) { return elements_[i].name == local; });
+  return probe(name_slots_, hash_text(local), records_.size(), [&](std::uint32_t i) { return element_name(i) == local; });
 }
 
 const schema::ElementDecl* FrozenDocument::find_element(std::string_view local) const {
   const std::uint32_t i = find_index(local);
-  return i == no_id ? nullptr : &elements_[i];
+  return i == no_id ? nullptr : &element(i);
+}
+
+const schema::ElementDecl& FrozenDocument::element(std::uint32_t index) const {
+  const schema::ElementDecl* const made = made_[index].load(std::memory_order_acquire);
+  return made ? *made : snapshot_->make(*this, index);
 }
 
 const IdRecord* FrozenDocument::find_id(std::string_view id) const {

@@ -1,6 +1,6 @@
 #pragma once
 #include <atomic>
-#include <deque>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -76,8 +76,10 @@ class FrozenDocument final : public xml::DeferredDocument {
   std::span<const std::pair<std::string_view, xml::NsId>> prefixes() const { return prefixes_; }
   std::span<const FrozenRole> roles() const { return roles_; }
 
-  std::span<const schema::ElementDecl> elements() const { return {elements_, records_.size()}; }
   std::span<const ElementRecord> records() const { return records_; }
+  std::string_view element_name(std::uint32_t index) const { return text(records_[index].name, records_[index].name_size); }
+  /// The declaration of an element, made when it is first asked for: most of a large taxonomy's never are. Safe from several threads.
+  const schema::ElementDecl& element(std::uint32_t index) const;
   const schema::ElementDecl* find_element(std::string_view local) const;
   std::uint32_t find_index(std::string_view local) const;
   /// The numbers of the elements that are concepts; empty where all are.
@@ -111,15 +113,14 @@ class FrozenDocument final : public xml::DeferredDocument {
   std::vector<FrozenRole> roles_;
   std::vector<std::pair<std::uint32_t, std::string_view>> typed_domains_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> constraint_numbers_;  // element, number in the image
-  std::deque<std::vector<const schema::IdentityConstraint*>> constraints_;
+  std::map<std::uint32_t, std::vector<const schema::IdentityConstraint*>> constraints_;  // by element
   std::vector<std::uint32_t> concepts_;
   bool all_concepts_ = false, has_tuples_ = false;
   std::span<const ElementRecord> records_;
   std::span<const std::uint32_t> name_slots_, id_slots_;
   std::span<const IdRecord> id_records_;
   std::string_view texts_;
-  std::unique_ptr<std::byte[]> element_bytes_;
-  schema::ElementDecl* elements_ = nullptr;  // in these; made when the document is filled, their places are known before
+  std::unique_ptr<std::atomic<const schema::ElementDecl*>[]> made_;  // by element
   std::atomic<bool> ready_{false};
   bool allocated_ = false, failed_ = false;
 

@@ -161,10 +161,17 @@ bool Snapshot::prepare(std::uint32_t document) const {
   if (!allocate(*documents_[document])) return false;
   for (std::size_t i = 0; i < pending_.size(); ++i) {
     FrozenDocument* d = pending_[i];
-    if (!fill(*d)) return false;
+    if (!check(*d)) return false;
     done.push_back(d);
   }
   pending_.clear();
+  if (!promised_.empty()) {  // the first time, before anybody else has a document
+    for (const auto& [number, promised] : promised_) {
+      const std::uint32_t owner = *document_of_element(number);
+      make(*documents_[owner], number - rows_[owner].elements_before);
+    }
+    promised_.clear();
+  }
   for (FrozenDocument* d : done) d->ready_.store(true, std::memory_order_release);
   return true;
 }
@@ -176,7 +183,7 @@ bool Snapshot::read_components() const {
   host.documents = size();
   host.elements = element_count_;
   host.document = [&](std::uint32_t i) -> const xml::DeferredDocument* { return documents_[i].get(); };
-  host.element = [&](std::uint32_t number) { return element(number); };
+  host.element = [&](std::uint32_t number) { return promise(number); };
   if (!components->read(in, host)) return false;
   components_ = std::move(components);
   return true;
@@ -189,10 +196,13 @@ std::optional<std::uint32_t> Snapshot::document_of_element(std::uint32_t number)
   return *(it - 1);
 }
 
-const schema::ElementDecl* Snapshot::element(std::uint32_t number) const {
+// For the components, which refer to elements before these can be made.
+schema::ElementDecl* Snapshot::promise(std::uint32_t number) const {
   const auto document = document_of_element(number);
   if (!document || !allocate(*documents_[*document])) return nullptr;
-  return &documents_[*document]->elements_[number - rows_[*document].elements_before];
+  schema::ElementDecl*& promised = promised_[number];
+  if (!promised) promised = &made_.emplace_back();
+  return promised;
 }
 
 bool Snapshot::allocate(FrozenDocument& d) const {
@@ -200,9 +210,7 @@ bool Snapshot::allocate(FrozenDocument& d) const {
   if (d.allocated_) return true;
   d.allocated_ = true;
   if (!read_detail(d)) return d.failed_ = true, false;
-  static_assert(std::is_trivially_destructible_v<schema::ElementDecl> && alignof(schema::ElementDecl) <= __STDCPP_DEFAULT_NEW_ALIGNMENT__);
-  d.element_bytes_ = std::make_unique_for_overwrite<std::byte[]>(d.records_.size() * sizeof(schema::ElementDecl));
-  d.elements_ = reinterpret_cast<schema::ElementDecl*>(d.element_bytes_.get());
+  d.made_ = std::make_unique<std::atomic<const schema::ElementDecl*>[]>(d.records_.size());
   pending_.push_back(&d);
   return true;
 }
@@ -258,63 +266,90 @@ bool Snapshot::read_detail(FrozenDocument& d) const {
   return !in.failed() && d.records_.size() == row.elements && (row.elements != 0 || (d.typed_domains_.empty() && d.constraint_numbers_.empty())) && fits(d.name_slots_) && fits(d.id_slots_);
 }
 
-bool Snapshot::fill(FrozenDocument& d) const {
+// Whether all its elements can be made.
+bool Snapshot::check(FrozenDocument& d) const {
   const std::size_t texts = d.texts_.size();
   const auto within = [&](std::uint32_t at, std::uint32_t size) { return std::uint64_t{at} + size <= texts; };
-  const auto text = [base = d.texts_.data()](std::uint32_t at, std::uint32_t size) { return std::string_view(base + at, size); };
-  // Most elements have the type and the head of the one before.
   const schema::Type* type = nullptr;
   std::uint32_t last_type = 0;
-  std::uint32_t last_head = 0;
-  std::uint16_t head_depth = 0;
   std::size_t concepts = 0;
-  const schema::ElementDecl* head = nullptr;
   const auto is_concept = [](const ElementRecord& r) { return r.concept_kind <= 3; };
-  for (std::uint32_t i = 0; i < d.records_.size(); ++i) {
-    const ElementRecord& r = d.records_[i];
-    schema::ElementDecl& e = *new (d.elements_ + i) schema::ElementDecl;
+  for (const ElementRecord& r : d.records_) {
     if (!within(r.name, r.name_size) || !within(r.id, r.id_size) || !within(r.value, r.value_size)) return false;
     if (r.value_kind > 5 || r.period > 2 || r.balance > 2) return false;
-    if (!type || r.type != last_type) type = components_->type(last_type = r.type);
+    if (!type || r.type != last_type) type = components_->type(last_type = r.type);  // most have that of the one before
     if (!type) return false;
-    e.ns = d.target_;
-    e.name = text(r.name, r.name_size);
-    e.type = type;
+    concepts += is_concept(r);
+  }
+  if (!check_heads(d)) return false;
+  d.all_concepts_ = concepts == d.records_.size();
+  for (std::uint32_t i = 0; i < d.records_.size() && !d.all_concepts_; ++i)
+    if (is_concept(d.records_[i])) d.concepts_.push_back(i);
+  std::uint32_t last = no_id;
+  for (const auto& [element, number] : d.constraint_numbers_) {
+    if (number >= components_->constraints.size()) return false;
+    if (d.constraints_.contains(element) && element != last) return false;  // those of one element stand together
+    d.constraints_[last = element].push_back(&components_->constraints[number]);
+  }
+  return std::all_of(d.id_records_.begin(), d.id_records_.end(), [&](const IdRecord& r) {
+    return within(r.text, r.size) && (r.element == no_id || r.element < d.records_.size());
+  });
+}
+
+// The heads of its elements lie above them, and their documents are to be checked, too.
+bool Snapshot::check_heads(const FrozenDocument& d) const {
+  std::uint32_t last_head = 0;
+  std::uint16_t head_depth = 0;
+  for (const ElementRecord& r : d.records_) {
+    if (r.head == 0) continue;
+    if (r.head != last_head) {
+      const auto owner = document_of_element(r.head - 1);
+      if (!owner || !allocate(*documents_[*owner])) return false;
+      head_depth = documents_[*owner]->records_[r.head - 1 - rows_[*owner].elements_before].depth;
+      last_head = r.head;
+    }
+    if (head_depth >= r.depth) return false;
+  }
+  return true;
+}
+
+// The element and whatever heads above it are not made yet, these first. All were checked.
+const schema::ElementDecl& Snapshot::make(const FrozenDocument& document, std::uint32_t element) const {
+  const std::lock_guard lock(making_);
+  const schema::ElementDecl* head = nullptr;
+  to_make_.assign(1, {&document, element});
+  for (;;) {
+    const auto [d, i] = to_make_.back();
+    head = d->made_[i].load(std::memory_order_relaxed);
+    if (head) to_make_.pop_back();
+    const std::uint32_t next = d->records_[i].head;
+    if (head || next == 0) break;
+    const std::uint32_t row = *document_of_element(next - 1);
+    to_make_.emplace_back(documents_[row].get(), next - 1 - rows_[row].elements_before);
+  }
+  for (; !to_make_.empty(); to_make_.pop_back()) {
+    const auto [d, i] = to_make_.back();
+    const ElementRecord& r = d->records_[i];
+    const auto promised = promised_.empty() ? promised_.end() : promised_.find(rows_[d->index_].elements_before + i);
+    schema::ElementDecl& e = promised == promised_.end() ? made_.emplace_back() : *promised->second;
+    e.ns = d->target_;
+    e.name = d->element_name(i);
+    e.type = components_->type(r.type);
+    e.substitutes = head;
     e.global = e.frozen = true;
     e.is_abstract = (r.flags & ElementRecord::is_abstract) != 0;
     e.nillable = (r.flags & ElementRecord::nillable) != 0;
     e.has_default = (r.flags & ElementRecord::has_default) != 0;
     e.has_fixed = (r.flags & ElementRecord::has_fixed) != 0;
     e.block = r.block, e.final = r.final;
-    e.value = text(r.value, r.value_size);
-    e.id = text(r.id, r.id_size);
-    e.source = xml::ElementRef(d, r.offset);
-    concepts += is_concept(r);
-    if (r.head == 0) continue;
-    if (r.head != last_head) {
-      const auto owner = document_of_element(r.head - 1);
-      head = element(r.head - 1);
-      if (!head || !owner) return false;
-      head_depth = documents_[*owner]->records_[r.head - 1 - rows_[*owner].elements_before].depth;
-      last_head = r.head;
-    }
-    if (head_depth >= r.depth) return false;
-    e.substitutes = head;
+    e.value = d->text(r.value, r.value_size);
+    e.id = d->text(r.id, r.id_size);
+    if (const auto own = d->constraints_.find(i); own != d->constraints_.end()) e.constraints = &own->second;
+    e.source = xml::ElementRef(*d, r.offset);
+    d->made_[i].store(&e, std::memory_order_release);
+    head = &e;
   }
-  d.all_concepts_ = concepts == d.records_.size();
-  for (std::uint32_t i = 0; i < d.records_.size() && !d.all_concepts_; ++i)
-    if (is_concept(d.records_[i])) d.concepts_.push_back(i);
-  for (const auto& [element, number] : d.constraint_numbers_) {
-    if (number >= components_->constraints.size()) return false;
-    if (d.constraints_.empty() || d.elements_[element].constraints != &d.constraints_.back()) {
-      if (d.elements_[element].constraints) return false;  // those of one element stand together
-      d.elements_[element].constraints = &d.constraints_.emplace_back();
-    }
-    d.constraints_.back().push_back(&components_->constraints[number]);
-  }
-  return std::all_of(d.id_records_.begin(), d.id_records_.end(), [&](const IdRecord& r) {
-    return within(r.text, r.size) && (r.element == no_id || r.element < d.records_.size());
-  });
+  return *head;
 }
 
 }  // namespace factpress::taxonomy

@@ -1,5 +1,7 @@
 #pragma once
+#include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -88,8 +90,11 @@ class Snapshot final : public std::enable_shared_from_this<Snapshot> {
   bool read_components() const;
   bool allocate(FrozenDocument& d) const;
   bool read_detail(FrozenDocument& d) const;
-  bool fill(FrozenDocument& d) const;
-  const schema::ElementDecl* element(std::uint32_t number) const;
+  bool check(FrozenDocument& d) const;
+  bool check_heads(const FrozenDocument& d) const;
+  friend class FrozenDocument;
+  const schema::ElementDecl& make(const FrozenDocument& d, std::uint32_t element) const;
+  schema::ElementDecl* promise(std::uint32_t number) const;
   std::optional<std::uint32_t> document_of_element(std::uint32_t number) const;
 
   std::string path_;
@@ -106,6 +111,10 @@ class Snapshot final : public std::enable_shared_from_this<Snapshot> {
   mutable std::mutex mutex_;
   mutable std::unique_ptr<schema::ComponentImage> components_;
   mutable std::vector<FrozenDocument*> pending_;
+  mutable std::mutex making_;
+  mutable std::deque<schema::ElementDecl> made_;                     // declarations asked for so far
+  mutable std::map<std::uint32_t, schema::ElementDecl*> promised_;  // among them those that components refer to, until they are made
+  mutable std::vector<std::pair<const FrozenDocument*, std::uint32_t>> to_make_;  // of make()
   mutable std::atomic<bool> faulty_{false};
 };
 

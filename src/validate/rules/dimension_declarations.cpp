@@ -68,7 +68,7 @@ void dimension_declarations(DtsCheck& c) {
   for (const auto& run : c.schemas.runs()) {
     if (run.frozen) {
       for (const auto& [element, ref] : run.frozen->typed_domains()) {
-        const schema::ElementDecl& decl = run.frozen->elements()[element];
+        const schema::ElementDecl& decl = run.frozen->element(element);
         if (!is_sound(c, decl)) check_element(c, decl);
       }
       continue;
