@@ -91,7 +91,13 @@ TableCell TableBuilder::cell(const ValueGroup& value, const RowWords& words, std
       else out.own_scale = true;  // "per Mcf 3.30" is never scaled
       out.unit_code = table.currency;
       break;
-    case UnitKind::shares: power = note ? *note : table.share_scale.value_or(table.scale); out.unit_code = "shares"; break;
+    case UnitKind::shares: {
+      const std::optional<int> told = scale_of_shares(col);
+      out.own_scale = out.own_scale || told;
+      power = note ? *note : told.value_or(table.share_scale.value_or(table.scale));
+      out.unit_code = "shares";
+      break;
+    }
     case UnitKind::per_share: out.unit_code = table.currency + "/shares"; break;
     case UnitKind::count: power = note.value_or((counts || many || subscribers) && !table.scale_span.empty() ? table.scale : 0); out.unit_code = "pure"; break;
     case UnitKind::pure: power = value.in_percents ? -2 : n.unit == 'x' ? 0 : n.unit == 'b' ? -4 : -2; out.unit_code = "pure"; break;

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "diag/codes/tables.h"
 #include "tables/build.h"
+#include "tables/share_columns.h"
 
 namespace factpress::tables {
 
@@ -133,7 +134,7 @@ void TableBuilder::scale(const Draft& draft, DataTable& table, Notes& notes) {
   for (const RowParts* row : draft.headers) {
     for (const GridCell* c : row->label) beside += " " + collapse(c->text()), beside_span = c->cell->text.source_span();
     for (const GridCell* c : row->words)
-      if (read_scale(c->text()).money) see_scale(c->text(), c->cell->text.source_span(), notes, draft.block);
+      if (read_scale(c->text()).money && !scale_of_shares(c->text())) see_scale(c->text(), c->cell->text.source_span(), notes, draft.block);
   }
   see_scale(beside, beside_span, notes, draft.block);
   std::string titles;

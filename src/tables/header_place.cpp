@@ -67,9 +67,11 @@ class LinePlacer {
   }
 
   static bool is_bare_day(const PeriodWords& w) { return w.dates.size() == 1 && w.dates[0].month && !w.dates[0].year; }
-  bool durations() const { return std::all_of(words_.begin(), words_.end(), std::mem_fn(&PeriodWords::spans_time)); }
+  /// "(53 weeks)" below one of three dates: a week more than others, of its own column alone.
+  bool one_longer_year() const { return n_ == 1 && words_[0].weeks % 13 == 1 && !words_[0].ended && words_[0].dates.empty() && covered_[0] == 1; }
+  bool durations() const { return !one_longer_year() && std::all_of(words_.begin(), words_.end(), std::mem_fn(&PeriodWords::spans_time)); }
   bool durations_or_days() const {
-    return std::all_of(words_.begin(), words_.end(), [](const PeriodWords& w) { return w.spans_time() || (!w.change && is_bare_day(w)); });
+    return !one_longer_year() && std::all_of(words_.begin(), words_.end(), [](const PeriodWords& w) { return w.spans_time() || (!w.change && is_bare_day(w)); });
   }
   /// Long headers over narrow columns of fixed-width text ("Three Months Ended March 31, 2019") drift off their numbers.
   bool tell_years() const {

@@ -52,7 +52,8 @@ std::optional<Decimal> amount_told_per_share(std::string_view t) {
       while (stop > begin && !is_digit(t[stop - 1])) --stop;
       if (const auto value = stop > begin ? digits_at(begin, stop) : std::nullopt) return value;
     }
-    std::size_t next = at + 4 + share + 5;  // "per share: $0.82"
+    std::size_t next = at + 4 + share + 5;  // "per share: $0.82", "per share amounts: $3.05 in 2024"
+    if (t.substr(next, 7) == " amount") next += t.substr(next + 7, 1) == "s" ? 8 : 7;
     while (next < t.size() && (t[next] == ' ' || t[next] == ':' || t[next] == ',' || t[next] == '-')) ++next;
     if (next >= t.size() || t[next] != '$') continue;
     begin = ++next;
@@ -74,6 +75,7 @@ bool names_per_share(std::string_view t) {
 bool names_share_count(std::string_view t) {
   if (has(t, "share information")) return true;  // "Supplemental share information", as a heading
   if (has(t, "balance") && !has(t, "outstanding") && !has(t, "number")) return false;
+  if ((has(t, "stock price") || has(t, "share price") || has(t, "market price")) && !has(t, "number of")) return false;  // "Average stock price used to calculate common stock equivalents"
   if (has(t, "number of shares") && !has(t, "price") && !has(t, "except") && !has(t, "par value") && !has(t, "authorized")) return true;
   if (has(t, "par value") || has(t, "authorized") || has(t, "issued") || has(t, "repurchase") || has(t, "treasury") || has(t, "proceeds")) return false;
   static constexpr Phrases kThings{"shares", "common stock equivalents", "units outstanding", "number of common", "share count", "average units"};

@@ -84,13 +84,14 @@ bool is_part_of_cash(std::string_view label) {
   for (std::string_view lead : {"less:", "less", "plus:", "add:", "total"})
     if (istarts_with(label, lead)) label = trim(label.substr(lead.size()));
   if (label.substr(0, 4) != "cash" && label.substr(0, 15) != "restricted cash") return false;
-  for (std::string_view flow : {" paid", "received", "provided", "used", "change", "increase", "decrease", "acquired", "effect", "flow", "for ", "dividend"})
+  for (std::string_view flow : {" paid", "received", "provided", "used", "change", "increase", "decrease", "acquired", "effect", "flow", "dividend"})
     if (label.find(flow) != std::string_view::npos) return false;
-  return true;
+  return label.find("for ") == std::string_view::npos || label.find("included in") != std::string_view::npos;  // "included in funds held for clients"
 }
 
-/// "Retained earnings, beginning of year" below an income statement: what is carried from one period to the next.
+/// "Retained earnings, beginning of year", "Shares outstanding at year end" below an income statement: what is carried from one period to the next.
 bool rolls_forward(std::string_view label) {
+  if (label.find("shares outstanding at ") != std::string_view::npos) return true;  // below their average
   return istarts_with(label, "balance") || istarts_with(label, "retained earnings") || istarts_with(label, "accumulated deficit");
 }
 
@@ -235,8 +236,8 @@ void settle_periods(DataTable& table, const Calendar& calendar) {
     if (timing == Timing::unknown && below_heading && istarts_with(heading, "balance")) by_day(heading);  // "Balance at March 31" over "Shares: 1,986,904"
     if (equity && timing == Timing::unknown && is_total_of_equity(label)) timing = Timing::closing;
     below_heading = row.heading;
-    if (cash_flow && timing == Timing::unknown && istarts_with(label, "beginning")) timing = Timing::opening;
-    if (cash_flow && timing == Timing::unknown && istarts_with(label, "ending")) timing = Timing::closing;
+    if (timing == Timing::unknown && ((cash_flow && istarts_with(label, "beginning")) || (equity && label == "beginning"))) timing = Timing::opening;
+    if (timing == Timing::unknown && ((cash_flow && istarts_with(label, "ending")) || (equity && label == "ending"))) timing = Timing::closing;
     if (cash_flow && timing == Timing::unknown && after_closing && is_part_of_cash(label)) timing = Timing::closing;
     after_closing = after_closing || (timing == Timing::closing && !row.cells.empty());
     for (TableCell& c : row.cells) {

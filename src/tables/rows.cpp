@@ -112,12 +112,13 @@ class Sorter {
     const bool years_apart = grid_.aligned && row.cells.size() >= 2 && row.cells.front().begin >= kLabelIndent &&
                              std::all_of(row.cells.begin(), row.cells.end(), [](const GridCell& c) { return c.number.year_like; });
     const bool shifted = !grid_.aligned && lost_its_first_cell(row);
-    p.values = value_groups(row, years_apart || shifted ? 0 : from_, grid_.aligned);
+    const std::uint32_t from = numbers_of(row);
+    p.values = value_groups(row, years_apart || shifted ? 0 : from, grid_.aligned);
     if (shifted)
       for (const GridCell& c : row.cells)
         if (c.number.kind == ValueText::words) p.words.push_back(&c);
     if (years_apart || shifted) return p;
-    const bool years = restore_years(p);
+    const bool years = restore_years(p, from);
     // Two dates or more beside each other in fixed-width text are headers, however far they reach left of their numbers.
     const auto dates = grid_.aligned ? std::count_if(row.cells.begin(), row.cells.end(), [](const GridCell& c) { return c.begin >= kLabelIndent && is_header_text(c.plain); }) : 0;
     // The first words of a row of numbers are its label, even where narrower tables of the block begin their numbers further left.
@@ -147,12 +148,12 @@ class Sorter {
 
   /// "2020 | 2019 | $ | %", "2020 | % | 2019 | %": years, and signs that head columns; no number is made of a year and the
   /// sign beside it.
-  bool restore_years(RowParts& p) const {
+  bool restore_years(RowParts& p, std::uint32_t from) const {
     if (p.values.size() < 2) return false;
     std::size_t years = 0, signs = 0;
     bool dollar = false;
     for (const GridCell& c : p.row->cells) {
-      if (c.begin < from_) continue;
+      if (c.begin < from) continue;
       if (c.number.year_like && dollar) return false;
       if (c.number.year_like) ++years;
       else if (c.number.kind == ValueText::number || c.number.kind == ValueText::dash) return false;
@@ -171,6 +172,14 @@ class Sorter {
   }
 
   /// Left of the numbers; a header may begin a little left of them as long as it reaches over them.
+  /// Where the numbers of a row begin: a year may span the empty slot before the first number that it heads.
+  std::uint32_t numbers_of(const GridRow& row) const {
+    if (grid_.aligned) return from_;
+    for (const GridCell& c : row.cells)
+      if (c.begin > 0 && c.begin < from_ && c.end > from_ && c.number.year_like) return c.begin;
+    return from_;
+  }
+
   bool is_label(const GridCell& c) const {
     if (c.begin >= from_) return false;
     if (grid_.aligned) return c.begin < kLabelIndent || c.begin + c.end < 2 * from_;

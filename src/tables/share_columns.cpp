@@ -30,8 +30,11 @@ std::string innermost(const Column& column) {
 Heads heads(std::string_view text) {
   static constexpr std::array<std::string_view, 12> kShares = {"shares", "number of shares", "no. of shares", "# of shares", "shares issued", "shares outstanding", "common shares outstanding",
       "outstanding shares", "issued shares", "number of common shares", "shares of common stock", "common stock shares"};
-  if (std::find(kShares.begin(), kShares.end(), text) != kShares.end() || text.ends_with(" stock shares") || text.starts_with("shares of ")) return Heads::shares;
-  static constexpr std::array<std::string_view, 7> kPerhaps = {"number", "common shares", "ordinary shares", "preferred shares", "treasury shares", "units", "number of units"};
+  if (std::find(kShares.begin(), kShares.end(), text) != kShares.end() || text.ends_with(" stock shares") || text.ends_with(" shares outstanding") || text.starts_with("shares of ") ||
+      text.starts_with("number of shares "))
+    return Heads::shares;
+  static constexpr std::array<std::string_view, 9> kPerhaps = {"number", "common shares", "ordinary shares", "preferred shares", "treasury shares", "units", "number of units",
+      "common stock outstanding", "treasury stock outstanding"};
   return std::find(kPerhaps.begin(), kPerhaps.end(), text) != kPerhaps.end() ? Heads::perhaps : Heads::nothing;
 }
 
@@ -54,9 +57,7 @@ Signs signs_of(const DataTable& table, int column) {
   return out;
 }
 
-void make_shares(TableCell& c, const DataTable& table) {
-  if (c.unit == UnitKind::shares) return;
-  const int power = table.share_scale.value_or(table.scale);
+void make_shares(TableCell& c, int power) {
   c.unit = UnitKind::shares;
   c.unit_code = "shares";
   c.value = c.printed.dash ? Decimal(0) : c.printed.value.shifted(power);
@@ -64,6 +65,19 @@ void make_shares(TableCell& c, const DataTable& table) {
 }
 
 }  // namespace
+
+std::optional<int> scale_of_shares(std::string_view header) {
+  const std::size_t open = header.find('(');
+  if (open == std::string_view::npos || heads(lower(trim(header.substr(0, open)))) != Heads::shares) return std::nullopt;
+  const ScaleNote note = read_scale(header);
+  return note.money ? note.money : note.shares;
+}
+
+std::optional<int> scale_of_shares(const Column& column) {
+  for (const std::string& text : column.header)
+    if (const std::optional<int> power = scale_of_shares(text)) return power;
+  return std::nullopt;
+}
 
 void settle_share_columns(DataTable& table) {
   if (table.kind == StatementKind::income || table.kind == StatementKind::balance || table.kind == StatementKind::cashflow) return;
@@ -76,9 +90,13 @@ void settle_share_columns(DataTable& table) {
     const Signs signs = signs_of(table, static_cast<int>(i));
     if (signs.own > 0 || signs.bare == 0) continue;
     if ((told == Heads::perhaps || !equity) && signs.beside == 0) continue;
+    const std::optional<int> own = scale_of_shares(column);
     for (TableRow& row : table.rows)
       for (TableCell& c : row.cells)
-        if (c.column == static_cast<int>(i) && !c.own_scale) make_shares(c, table);
+        if (c.column == static_cast<int>(i) && (own || (!c.own_scale && c.unit != UnitKind::shares))) {
+          make_shares(c, own.value_or(table.share_scale.value_or(table.scale)));
+          c.own_scale = c.own_scale || own;
+        }
   }
 }
 

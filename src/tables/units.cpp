@@ -17,6 +17,7 @@ std::optional<UnitKind> unit_of_sections(const RowWords& row) {
     if (names_per_share(row.sections[i])) return UnitKind::per_share;
     if (row.cents && is_basic_or_diluted(row.sections[i])) return UnitKind::per_share;  // "Assuming dilution:" over "Continuing operations  2.31"
     const auto says = [&](std::string_view w) { return row.sections[i].find(w) != std::string::npos; };
+    if (istarts_with(row.sections[i], "denominator") || says("dilutive securities")) return UnitKind::shares;  // of an amount a share
     if (!row.fraction && (says("net sales") || says("revenue"))) return std::nullopt;  // amounts, whatever the part above counts
   }
   return std::nullopt;
