@@ -115,6 +115,8 @@ class PackageOpener {
     const auto& entries = package_->zip_->entries();
     package_->zip_index_.reserve(entries.size());
     std::size_t unsafe = 0;
+    std::vector<std::string_view> safe;
+    safe.reserve(entries.size());
     for (std::size_t i = 0; i < entries.size(); ++i) {
       const auto name = entries[i].name;
       if (!is_safe(name)) {
@@ -122,29 +124,29 @@ class PackageOpener {
           fail(codes::taxonomy_package_escape, fmt::format("the entry '{}' is refused: its name leads out of the package", name));
         continue;
       }
+      safe.push_back(name);
       if (!entries[i].is_folder() && !package_->zip_index_.emplace(name, i).second)
         fail(codes::taxonomy_tpe_invalid_archive, fmt::format("the entry '{}' stands twice in the package", name));
     }
-    return find_top();
+    return find_top(safe);
   }
 
   // Exactly one top-level folder, with META-INF/taxonomyPackage.xml in it (clause 2).
-  bool find_top() {
+  bool find_top(const std::vector<std::string_view>& names) {
     std::vector<std::string_view> tops, with_metadata;
     bool file_at_top = false, folder_without_file = false;
     const auto note = [](std::vector<std::string_view>& list, std::string_view top) {
       if (std::find(list.begin(), list.end(), top) == list.end() && list.size() < 100) list.push_back(top);
     };
-    for (const auto& e : package_->zip_->entries()) {
-      if (!is_safe(e.name)) continue;
-      const auto slash = e.name.find('/');
+    for (const std::string_view name : names) {
+      const auto slash = name.find('/');
       if (slash == std::string_view::npos) {
         file_at_top = true;
         continue;
       }
-      const auto top = e.name.substr(0, slash + 1);
-      note(tops, top);
-      const auto rest = e.name.substr(slash + 1);
+      const auto top = name.substr(0, slash + 1);
+      if (tops.empty() || tops.back() != top) note(tops, top);
+      const auto rest = name.substr(slash + 1);
       folder_without_file |= rest.substr(0, 9) == "META-INF/";
       if (rest == "META-INF/taxonomyPackage.xml") note(with_metadata, top);
     }

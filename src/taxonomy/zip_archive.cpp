@@ -4,6 +4,8 @@
 #include <libdeflate.h>
 
 #include <algorithm>
+#include <bit>
+#include <cstring>
 
 #include "taxonomy/inflate.h"
 
@@ -16,8 +18,13 @@ struct Part {
   std::uint64_t base = 0;  // where it begins in the file
   std::uint64_t number(std::uint64_t at, int width) const {
     if (at < base || at - base > all.size() || all.size() - (at - base) < static_cast<std::size_t>(width)) return 0;
+    const char* const p = all.data() + (at - base);
     std::uint64_t v = 0;
-    for (int i = width; i-- > 0;) v = v << 8 | static_cast<unsigned char>(all[at - base + static_cast<std::size_t>(i)]);
+    if constexpr (std::endian::native == std::endian::little) {
+      std::memcpy(&v, p, static_cast<std::size_t>(width));
+    } else {
+      for (int i = width; i-- > 0;) v = v << 8 | static_cast<unsigned char>(p[i]);
+    }
     return v;
   }
   std::uint16_t u16(std::uint64_t at) const { return static_cast<std::uint16_t>(number(at, 2)); }
@@ -97,6 +104,7 @@ Result<ZipArchive> ZipArchive::open(std::shared_ptr<const OpenFile> file, const 
     b = *whole;
   }
   z.directory_ = std::move(kept);
+  z.entries_.reserve(std::min<std::uint64_t>(directory->count, b.all.size() / 46));
   std::uint64_t at = directory->offset;
   for (std::uint64_t i = 0; i < directory->count; ++i) {
     if (at > size || size - at < 46 || b.u32(at) != central_signature)
