@@ -52,10 +52,6 @@ std::uint32_t begun_characters(std::string_view bytes) {
   return static_cast<std::uint32_t>(bytes.size()) - going_on;
 }
 
-}  // namespace
-
-namespace {
-
 std::uint32_t line_ends(std::string_view bytes) {
   std::uint32_t count = 0;
   std::size_t i = 0;

@@ -240,11 +240,11 @@ void Matcher::own_features(const ReadRow& row, TableKind kind, const RowEvidence
   };
   const std::uint32_t kind_n = kind_.counts[m.seen_as];
   double p = (kind_n + 0.02) / (kind_.all + 200.0);
-  for (const E::Level l : {E::bag_any, E::label_any, E::bag_kind, E::label_kind, E::bag_zone, E::label_zone})
-    p = (e.count(l, slot) + kBackOff * p) / (e.totals[l] + kBackOff);
+  const auto back_off = [&p](std::uint32_t n, std::uint32_t of) { p = (n + kBackOff * p) / (of + kBackOff); };
+  constexpr std::array kLevels{E::bag_any, E::label_any, E::bag_kind, E::label_kind, E::bag_zone, E::label_zone};
+  for (const E::Level l : kLevels) back_off(e.count(l, slot), e.totals[l]);
   put(f, Feature::mixed, std::log(p));
-  for (const E::Level l : {E::bag_any, E::label_any, E::bag_kind, E::label_kind, E::bag_zone, E::label_zone})
-    p = (e.count_near(l, slot) + kBackOff * p) / (e.near_totals[l] + kBackOff);
+  for (const E::Level l : kLevels) back_off(e.count_near(l, slot), e.near_totals[l]);
   put(f, Feature::mixed_near, std::log(p));
   put(f, Feature::label_zone_near, share(e.count_near(E::label_zone, slot), e.near_totals[E::label_zone]));
   put(f, Feature::bag_any_near, share(e.count_near(E::bag_any, slot), e.near_totals[E::bag_any]));

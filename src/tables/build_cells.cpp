@@ -84,20 +84,14 @@ TableCell TableBuilder::cell(const ValueGroup& value, const RowWords& words, std
     out.unit = UnitKind::money;
   if (amounts_alone_ && out.unit == UnitKind::count && !words.fraction && !names_a_number_of(words.label) && !names_days(words.label)) out.unit = UnitKind::money;
   int power = 0;
-  out.own_scale = note.has_value() || col.scale.has_value();
+  out.own_scale = note.has_value() || (out.unit == UnitKind::shares && col.share_scale);
   switch (out.unit) {
     case UnitKind::money:
-      if (out.own_scale || (n.fraction_digits == 0 && (!words.currency || n.grouped)) || !(words.unit_price || names_unit_price(lower(col.measure)))) power = note ? *note : col.scale.value_or(table.scale);
+      if (out.own_scale || (n.fraction_digits == 0 && (!words.currency || n.grouped)) || !(words.unit_price || names_unit_price(lower(col.measure)))) power = note.value_or(table.scale);
       else out.own_scale = true;  // "per Mcf 3.30" is never scaled
       out.unit_code = table.currency;
       break;
-    case UnitKind::shares: {
-      const std::optional<int> told = scale_of_shares(col);
-      out.own_scale = out.own_scale || told;
-      power = note ? *note : told.value_or(table.share_scale.value_or(table.scale));
-      out.unit_code = "shares";
-      break;
-    }
+    case UnitKind::shares: power = note ? *note : scale_of_shares(table, col); out.unit_code = "shares"; break;
     case UnitKind::per_share: out.unit_code = table.currency + "/shares"; break;
     case UnitKind::count: power = note.value_or((counts || many || subscribers) && !table.scale_span.empty() ? table.scale : 0); out.unit_code = "pure"; break;
     case UnitKind::pure: power = value.in_percents ? -2 : n.unit == 'x' ? 0 : n.unit == 'b' ? -4 : -2; out.unit_code = "pure"; break;
@@ -142,12 +136,14 @@ int TableBuilder::column_beyond_percentages(DataTable& table, int column) {
   if (header.empty()) header.push_back(plain.period->end.iso()), spans.assign(1, plain.header_spans.empty() ? Span{} : plain.header_spans.back());
   plain.header = std::move(header);
   plain.header_spans = std::move(spans);
+  plain.share_scale = scale_of_shares(plain);
   plain.own_period = true;
   table.columns.push_back(std::move(plain));
   return static_cast<int>(table.columns.size()) - 1;
 }
 
 void TableBuilder::fill(const std::vector<LabelledRow>& rows, const std::vector<std::vector<ValueGroup>>& values, const ColumnLayout& layout, DataTable& table) {
+  for (Column& c : table.columns) c.share_scale = scale_of_shares(c);  // their headers are whole by now
   UnitKind previous = UnitKind::money;
   std::vector<char> over(table.columns.size(), 0);    // percentages whose part of the table an amount has ended
   std::vector<int> beyond(table.columns.size(), -1);  // the columns of the amounts below them

@@ -171,7 +171,6 @@ class Sorter {
     return true;
   }
 
-  /// Left of the numbers; a header may begin a little left of them as long as it reaches over them.
   /// Where the numbers of a row begin: a year may span the empty slot before the first number that it heads.
   std::uint32_t numbers_of(const GridRow& row) const {
     if (grid_.aligned) return from_;
@@ -180,6 +179,7 @@ class Sorter {
     return from_;
   }
 
+  /// Left of the numbers; a header may begin a little left of them as long as it reaches over them.
   bool is_label(const GridCell& c) const {
     if (c.begin >= from_) return false;
     if (grid_.aligned) return c.begin < kLabelIndent || c.begin + c.end < 2 * from_;

@@ -79,6 +79,8 @@ std::optional<int> scale_of_shares(const Column& column) {
   return std::nullopt;
 }
 
+int scale_of_shares(const DataTable& table, const Column& column) { return column.share_scale.value_or(table.share_scale.value_or(table.scale)); }
+
 void settle_share_columns(DataTable& table) {
   if (table.kind == StatementKind::income || table.kind == StatementKind::balance || table.kind == StatementKind::cashflow) return;
   const bool equity = table.kind == StatementKind::equity;
@@ -90,12 +92,11 @@ void settle_share_columns(DataTable& table) {
     const Signs signs = signs_of(table, static_cast<int>(i));
     if (signs.own > 0 || signs.bare == 0) continue;
     if ((told == Heads::perhaps || !equity) && signs.beside == 0) continue;
-    const std::optional<int> own = scale_of_shares(column);
     for (TableRow& row : table.rows)
       for (TableCell& c : row.cells)
-        if (c.column == static_cast<int>(i) && (own || (!c.own_scale && c.unit != UnitKind::shares))) {
-          make_shares(c, own.value_or(table.share_scale.value_or(table.scale)));
-          c.own_scale = c.own_scale || own;
+        if (c.column == static_cast<int>(i) && (column.share_scale || (!c.own_scale && c.unit != UnitKind::shares))) {
+          make_shares(c, scale_of_shares(table, column));
+          c.own_scale = c.own_scale || column.share_scale;
         }
   }
 }

@@ -12,6 +12,9 @@ void settle_share_columns(DataTable& table);
 
 /// The power of ten that the header of such a column gives its own numbers ("Shares (000's)"): it tells nothing of the table's amounts.
 std::optional<int> scale_of_shares(std::string_view header);
+/// The same of a column's headers.
 std::optional<int> scale_of_shares(const Column& column);
+/// The power of ten of shares in a column: its own, else the table's.
+int scale_of_shares(const DataTable& table, const Column& column);
 
 }  // namespace factpress::tables

@@ -175,10 +175,8 @@ bool Discovery::restore(const KeptDocument& kept, const std::shared_ptr<const vo
   if (kept.kind == DocumentKind::schema) {
     document.stored = store_->open(name);
     if (!document.stored->is_readable() || !document.stored->findings.empty() || kind_of(*document.stored) != kept.kind) return false;
-    const bool own = !document.stored->frozen && !has_scheme(name);
-    if (own != kept.is_own || (own && document.stored->xml->source()->bytes() != kept.bytes)) return false;
-    enter(std::move(document));
-    return true;
+    const DtsDocument& opened = documents_[enter(std::move(document))];
+    return is_own(opened) == kept.is_own && (!kept.is_own || opened.xml().source()->bytes() == kept.bytes);
   }
   if (kept.is_own == has_scheme(name)) return false;
   auto stored = std::make_shared<StoredDocument>();

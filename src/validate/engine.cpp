@@ -180,7 +180,7 @@ std::shared_ptr<const CheckedDts> DtsCache::get(const std::string& key, const st
 }
 
 Entries Engine::entries_of(const xml::Document& instance, const std::string& name, taxonomy::DocumentStore& store,
-                                   diag::Sink& sink) const {
+                           diag::Sink& sink) const {
   Entries entries;
   const auto resolve_here = [](const std::string& b, std::string_view r) { return taxonomy::resolve(b, xml::trim_xml_space(r)); };
   for (const xml::Element e : instance.root().elements()) {

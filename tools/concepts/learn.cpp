@@ -244,10 +244,6 @@ Sample sample_of(const std::vector<Filing>& filings) {
   return s;
 }
 
-}  // namespace
-
-namespace {
-
 /// What the filers of some tables show.
 struct Shown {
   Companies labels;

@@ -1,10 +1,21 @@
 """What read_data_sets.py and read_tagged_pages.py share: lines of statements in the form of gold/concepts.tsv."""
+import argparse
 import collections
 import re
 
 COLUMNS = ['filing', 'statement', 'role_definition', 'label', 'label_role', 'concept', 'periodType', 'balance', 'depth', 'abstract', 'calc_parent', 'calc_weight']
 TITLES = {'balance': 'CONSOLIDATED BALANCE SHEETS', 'income': 'CONSOLIDATED STATEMENTS OF INCOME', 'cashflow': 'CONSOLIDATED STATEMENTS OF CASH FLOWS',
           'comprehensive': 'CONSOLIDATED STATEMENTS OF COMPREHENSIVE INCOME'}
+
+
+def parser(doc, inputs):
+    """Arguments that both scripts take: SHARED SCHEMAS OUT, the inputs, --without."""
+    made = argparse.ArgumentParser(description=doc, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name in ('shared', 'schemas', 'out'):
+        made.add_argument(name)
+    made.add_argument(inputs, nargs='+')
+    made.add_argument('--without', action='append', default=[])
+    return made
 
 
 def measured_companies(shared):

@@ -9,7 +9,6 @@ statement and a cash flow. Left out are the companies that the mapper is measure
 instance) and those whose instance has a NAME (their ticker symbol). --part takes the companies whose CIK modulo N is K alone, --but the others: to count
 some and measure on the rest.
 """
-import argparse
 import collections
 import csv
 import os
@@ -58,12 +57,7 @@ def share(text):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument('shared')
-    parser.add_argument('schemas')
-    parser.add_argument('out')
-    parser.add_argument('folders', nargs='+')
-    parser.add_argument('--without', action='append', default=[])
+    parser = lines.parser(__doc__, 'folders')
     parser.add_argument('--part', type=share)
     parser.add_argument('--but', type=share)
     args = parser.parse_args()

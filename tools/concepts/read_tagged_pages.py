@@ -7,7 +7,6 @@ A row of a table is a line where a number without dimensions is tagged in it; wh
 income statement, the cash flow and comprehensive income are the first tables that tag what only they have. Left out are the companies that
 the mapper is measured on (SHARED/gold/concepts.tsv, known by their trading symbols) and those with a CIK that is given.
 """
-import argparse
 import collections
 import html
 import re
@@ -80,13 +79,7 @@ def statements(text, instants):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument('shared')
-    parser.add_argument('schemas')
-    parser.add_argument('out')
-    parser.add_argument('files', nargs='+')
-    parser.add_argument('--without', action='append', default=[])
-    args = parser.parse_args()
+    args = lines.parser(__doc__, 'files').parse_args()
     official = lines.Official(args.schemas)
     measured = lines.measured_companies(args.shared)
     writer = lines.Writer(args.out, official)

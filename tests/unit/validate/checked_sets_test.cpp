@@ -79,16 +79,20 @@ struct Filing {
                                          "<catalog xmlns='urn:oasis:names:tc:entity:xmlns:xml:catalog'><rewriteURI uriStartString='http://example.com/t/' rewritePrefix='../t/'/></catalog>"},
                                         {"p/t/terms.xsd", terms}}));
   }
-  std::string check(bool cached = true) const {
-    validate::Options o;
-    o.packages = {folder + "/p.zip"};
-    if (cached) o.cache_folder = folder + "/cache";
+  /// What validating the report by these options says.
+  std::string told(validate::Options o) const {
     const validate::Validator validator(real_file_system(), std::move(o));
     const auto findings = validator.validate({folder + "/report.xml"});
     std::string out = findings.verdict() + "\n";
     for (const auto& f : findings.files)
       for (const diag::Diagnostic& d : f.sink.all()) out += diag::render_text(d);
     return out;
+  }
+  std::string check(bool cached = true) const {
+    validate::Options o;
+    o.packages = {folder + "/p.zip"};
+    if (cached) o.cache_folder = folder + "/cache";
+    return told(std::move(o));
   }
   std::vector<std::string> kept() const {
     std::vector<std::string> names;
@@ -497,12 +501,7 @@ struct CompiledFiling : RichFiling {
   std::string check_with_image() const {
     validate::Options o;
     o.snapshots = {image};
-    const validate::Validator validator(real_file_system(), std::move(o));
-    const auto findings = validator.validate({folder + "/report.xml"});
-    std::string out = findings.verdict() + "\n";
-    for (const auto& f : findings.files)
-      for (const diag::Diagnostic& d : f.sink.all()) out += diag::render_text(d);
-    return out;
+    return told(std::move(o));
   }
 };
 

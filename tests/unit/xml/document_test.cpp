@@ -1,5 +1,7 @@
 #include "xml/document.h"
 
+#include <fmt/format.h>
+
 #include "catch.h"
 
 using namespace factpress;
@@ -62,6 +64,13 @@ TEST_CASE("encodings other than UTF-8 are converted", "[xml]") {
   CHECK(latin->root().text() == "\u00e9");
   const auto windows = read("<?xml version='1.0' encoding='windows-1252'?><a>\x93</a>");
   CHECK(windows->root().text() == "\u201c");
+  // Bytes beyond ASCII that would be one character in UTF-8, in every place that may hold them, are two in Latin-1.
+  for (const char* place : {"<a>{}</a>", "<a b='{}'/>", "<a><!--{}--></a>", "<a><![CDATA[{}]]></a>", "<a><?b {}?></a>", "<!--{}--><a/>", "<a/><!--{}-->"}) {
+    INFO(place);
+    const std::string head = "<?xml version='1.0' encoding='ISO-8859-1'?>";
+    const auto d = read(head + fmt::format(fmt::runtime(place), "\xC3\xAA"));
+    CHECK(d->source()->bytes() == head + fmt::format(fmt::runtime(place), "\u00c3\u00aa"));
+  }
   std::string wide("\xFF\xFE", 2);
   for (const char c : std::string("<a>hi</a>")) wide += c, wide += '\0';
   CHECK(read(wide)->root().text() == "hi");
