@@ -271,8 +271,11 @@ void TableBuilder::inherit_members(const Draft& draft, DataTable& table, const s
     c.kind = above[i].kind;
     c.measure = above[i].measure;
     c.dimensions = above[i].dimensions;
-    c.header.insert(c.header.end(), above[i].header.begin(), above[i].header.end());
-    c.header_spans.insert(c.header_spans.end(), above[i].header_spans.begin(), above[i].header_spans.end());
+    for (std::size_t h = 0; h < above[i].header.size(); ++h) {
+      if (read_period_words(above[i].header[h]).any()) continue;  // its dates are those of the part above
+      c.header.push_back(above[i].header[h]);
+      c.header_spans.push_back(above[i].header_spans[h]);
+    }
   }
   table.reasons.push_back("members: those of the columns above");
 }
