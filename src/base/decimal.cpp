@@ -220,7 +220,9 @@ Decimal Decimal::scaled(std::int64_t coefficient, int exponent) { return Decimal
 std::optional<Decimal> Decimal::parse(std::string_view text) {
   bool negative = false;
   if (!text.empty() && (text[0] == '+' || text[0] == '-')) negative = text[0] == '-', text.remove_prefix(1);
+  constexpr std::size_t kPlain = 19;  // so many digits fit 64 bits
   u128 v = 0;
+  std::uint64_t plain = 0;
   int exponent = 0;
   std::size_t digits = 0;
   bool point = false, fits = true;
@@ -231,14 +233,18 @@ std::optional<Decimal> Decimal::parse(std::string_view text) {
       continue;
     }
     if (!is_digit(c)) return {};
-    ++digits;
     exponent -= point;
     const auto n = static_cast<unsigned>(c - '0');
+    if (++digits <= kPlain) {
+      plain = plain * 10 + n;
+      continue;
+    }
+    if (digits == kPlain + 1) v = plain;
     if (!fits || v > (max_u128 - n) / 10) fits = false;
     else v = v * 10 + n;
   }
   if (digits == 0 || digits > max_digits) return {};
-  if (fits) return Access::make(negative, v, exponent);
+  if (fits) return Access::make(negative, digits <= kPlain ? plain : v, exponent);
   Digits all;
   std::copy_if(text.begin(), text.end(), std::back_inserter(all), [](char c) { return c != '.'; });
   return Access::make(negative, std::move(all), exponent);

@@ -85,9 +85,8 @@ class Calculation11 {
            type->simple->primitive == schema::Primitive::decimal;
   }
 
-  Interval interval_of(std::uint32_t fact, const Decimal& value) const {
-    const auto places = c_.accuracy(fact).places();
-    return truncated_ ? Interval::truncated(value, places) : Interval::rounded(value, places);
+  Interval interval_of(const Decimal& value, const Accuracy& accuracy) const {
+    return truncated_ ? Interval::truncated(value, accuracy.places()) : Interval::rounded(value, accuracy.places());
   }
 
   struct Value {
@@ -105,8 +104,9 @@ class Calculation11 {
     for (const std::uint32_t fact : facts) {
       if (c_.instance.facts()[fact].nil || c_.instance.facts()[fact].parent != instance::no_id) continue;
       const auto number = c_.number(fact);
-      if (!number || c_.accuracy(fact).kind == Accuracy::Kind::unknown) continue;
-      const Interval interval = interval_of(fact, *number);
+      const Accuracy accuracy = number ? c_.accuracy(fact) : Accuracy{};
+      if (!number || accuracy.kind == Accuracy::Kind::unknown) continue;
+      const Interval interval = interval_of(*number, accuracy);
       if (!value) {
         value = Value{fact, *number, interval};
       } else if (value->interval.overlaps(interval)) {

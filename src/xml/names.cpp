@@ -2,6 +2,7 @@
 
 #include <array>
 #include <atomic>
+#include <bit>
 #include <memory>
 #include <mutex>
 #include <unordered_map>
@@ -20,7 +21,8 @@ constexpr std::string_view known[] = {
 #undef FP_NS
 };
 
-// Grows by chunks that never move, so that readers need no lock: an id is only ever seen after its row was written.
+// Grows by chunks that never move, each twice as large as the one before, so that readers need no lock: an id is only ever seen after its
+// row was written.
 class NamespaceTable {
  public:
   NamespaceTable() {
@@ -29,23 +31,30 @@ class NamespaceTable {
   NsId intern(std::string_view uri) {
     const std::lock_guard lock(mutex_);
     if (const auto it = ids_.find(uri); it != ids_.end()) return NsId{it->second};
-    if (count_ == chunk_size * max_chunks) return ns::none;  // 16 million: beyond any input that the limits let in
-    auto& chunk = chunks_[count_ / chunk_size];
-    if (!chunk.load(std::memory_order_relaxed)) chunk.store(new std::string[chunk_size], std::memory_order_release);
-    std::string& row = chunk.load(std::memory_order_relaxed)[count_ % chunk_size];
+    const Position at = position(count_);
+    if (at.chunk == max_chunks) return ns::none;  // 16 million: beyond any input that the limits let in
+    auto& chunk = chunks_[at.chunk];
+    if (at.row == 0) chunk.store(new std::string[first_chunk << at.chunk], std::memory_order_release);
+    std::string& row = chunk.load(std::memory_order_relaxed)[at.row];
     row = uri;
     ids_.emplace(row, count_);
     return NsId{count_++};
   }
   std::string_view uri(NsId id) const {
-    const auto i = static_cast<std::uint32_t>(id);
-    const std::string* chunk = chunks_[i / chunk_size].load(std::memory_order_acquire);
-    return chunk[i % chunk_size];
+    const Position at = position(static_cast<std::uint32_t>(id));
+    return chunks_[at.chunk].load(std::memory_order_acquire)[at.row];
   }
 
  private:
-  static constexpr std::uint32_t chunk_size = 1024;
-  static constexpr std::uint32_t max_chunks = 16384;
+  static constexpr std::uint32_t first_chunk = 64;
+  static constexpr std::uint32_t max_chunks = 18;
+  struct Position {
+    std::uint32_t chunk, row;
+  };
+  static Position position(std::uint32_t id) {
+    const auto chunk = static_cast<std::uint32_t>(std::bit_width(id / first_chunk + 1)) - 1;
+    return {chunk, id - first_chunk * ((1U << chunk) - 1)};
+  }
   std::mutex mutex_;
   std::unordered_map<std::string_view, std::uint32_t, TextHash> ids_;
   std::uint32_t count_ = 0;

@@ -1,6 +1,8 @@
 #include "validate/rules/iso4217.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 
 namespace factpress::validate::rules {
 namespace {
@@ -15,28 +17,21 @@ constexpr std::string_view codes =
     "SZLTHBTJRTJSTMMTMTTNDTOPTPETRLTRYTTDTWDTZSUAHUAKUGSUGWUGXUSDUSNUSSUYIUYNUYPUYUUYWUZSVEBVEDVEFVESVNCVNDVUVWSTXAFXAGXAUXBAXBBXBCXBDXCDXCGXDRXEU"
     "XFOXFUXOFXPDXPFXPTXREXSUXTSXUAXXXYDDYERYUDYUMYUNZALZARZMKZMWZRNZRZZWCZWDZWGZWLZWNZWR";
 
-constexpr std::size_t count = codes.size() / 3;
-constexpr std::string_view at(std::size_t i) { return codes.substr(i * 3, 3); }
-constexpr bool in_order() {
-  for (std::size_t i = 1; i < count; ++i)
-    if (!(at(i - 1) < at(i))) return false;
-  return codes.size() % 3 == 0;
+/// Three letters as one number in their order.
+constexpr std::uint32_t number_of(std::string_view code) {
+  std::uint32_t n = 0;
+  for (const char c : code) n = n << 8 | static_cast<unsigned char>(c);
+  return n;
 }
-static_assert(in_order(), "they are searched by halves");
+constexpr auto numbers = [] {
+  std::array<std::uint32_t, codes.size() / 3> all{};
+  for (std::size_t i = 0; i < all.size(); ++i) all[i] = number_of(codes.substr(i * 3, 3));
+  return all;
+}();
+static_assert(codes.size() % 3 == 0 && std::is_sorted(numbers.begin(), numbers.end()), "they are searched by halves");
 
 }  // namespace
 
-bool is_iso4217(std::string_view code) {
-  if (code.size() != 3) return false;
-  std::size_t low = 0, high = count;
-  while (low < high) {
-    const std::size_t middle = (low + high) / 2;
-    if (at(middle) < code)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low < count && at(low) == code;
-}
+bool is_iso4217(std::string_view code) { return code.size() == 3 && std::binary_search(numbers.begin(), numbers.end(), number_of(code)); }
 
 }  // namespace factpress::validate::rules

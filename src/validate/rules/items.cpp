@@ -68,16 +68,15 @@ void check_unit(InstanceCheck& c, std::size_t fact, const Concept& item) {
 /// §4.6.3: exactly one of decimals and precision on a number, none on anything else.
 void check_accuracy(InstanceCheck& c, std::size_t fact, const Concept& item) {
   const instance::Fact& f = c.instance.facts()[fact];
-  const bool stated = c.attribute(fact, "decimals").has_value() || c.attribute(fact, "precision").has_value();
+  const bool decimals = c.attribute(fact, "decimals").has_value();
+  const bool precision = c.attribute(fact, "precision").has_value();
   if (!item.is_numeric() || item.value == ValueKind::fraction || f.nil) {
-    if (!stated) return;
+    if (!decimals && !precision) return;
     c.sink.add({codes::xbrl_accuracy, c.place(fact),
                 fmt::format("{} is {} and must have neither decimals nor precision", c.name_of(fact),
                             f.nil ? "nil" : item.is_numeric() ? "a fraction" : "not numeric")});
     return;
   }
-  const bool decimals = c.attribute(fact, "decimals").has_value();
-  const bool precision = c.attribute(fact, "precision").has_value();
   if (decimals != precision) return;
   c.sink.add({codes::xbrl_accuracy, c.place(fact),
               fmt::format("{} has {} decimals {} precision; a number has exactly one of them", c.name_of(fact), decimals ? "both" : "neither",

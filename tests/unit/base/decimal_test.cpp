@@ -31,6 +31,17 @@ TEST_CASE("decimal: exact where binary floating point is not") {
   CHECK(d("0.0012").magnitude() == -3);
 }
 
+TEST_CASE("decimal: every number of digits is read and written alike") {
+  std::string digits;
+  for (int n = 1; n <= 60; ++n) {
+    digits += static_cast<char>('0' + (n * 7) % 9 + 1);
+    CHECK(d(digits.c_str()).to_string() == digits);
+    CHECK(d(("-0." + digits).c_str()).to_string() == "-0." + digits);
+    CHECK(d((std::string(30, '0') + digits).c_str()).to_string() == digits);
+    CHECK(d(std::string(static_cast<std::size_t>(n), '9').c_str()) + d("1") == d(("1" + std::string(static_cast<std::size_t>(n), '0')).c_str()));
+  }
+}
+
 TEST_CASE("decimal: beyond 128 bits nothing is lost") {
   const Decimal big = d("340282366920938463463374607431768211455");  // 2^128 - 1
   CHECK((big + d("1")).to_string() == "340282366920938463463374607431768211456");
