@@ -7,6 +7,7 @@
 #include "diag/codes/facts.h"
 #include "facts/identity_words.h"
 #include "facts/prose_calendar.h"
+#include "tables/calendar.h"
 
 namespace factpress::facts::identity {
 
@@ -68,17 +69,9 @@ int quarter_by_columns(const Columns& c, Date end) {
   return 0;
 }
 
-/// The month that a submission's header says the fiscal year ends in ("0630"); 0 where it does not.
-int year_end_by_header(const document::Document& document) {
-  const std::string_view told = document.source->text(document.filing.fiscal_year_end);
-  if (told.size() != 4 || !std::all_of(told.begin(), told.end(), is_digit)) return 0;
-  const int month = (told[0] - '0') * 10 + told[1] - '0';
-  return month <= 12 ? month : 0;
-}
-
 /// By the header's month; 0 where it tells none. Years of weeks end some days off.
 int quarter_by_header(const document::Document& document, Date end) {
-  const int year_end = year_end_by_header(document);
+  const int year_end = tables::year_end_by_header(document);
   if (year_end == 0) return 0;
   const int behind = (end.plus_days(-10).month() - year_end + 12) % 12;
   return behind == 0 ? 4 : (behind + 1) / 3;
@@ -89,20 +82,19 @@ int quarter_by_header(const document::Document& document, Date end) {
 /// release date bears it out.
 std::optional<Date> end_by_words(const document::Document& document, const Words& w, std::optional<Date> released, diag::Sink& sink) {
   constexpr int longest_wait = 150;  // days from a period's end to its release
-  const int header = year_end_by_header(document), year_end = header ? header : 12;
-  const int month = w.quarter ? (year_end + 3 * w.quarter + 11) % 12 + 1 : year_end;
-  const auto last_day = [&](int year) { return Date::of(year, month, Date::days_in_month(year, month)); };
+  const int header = tables::year_end_by_header(document), year_end = header ? header : 12;
+  const auto last_day = [&](int fiscal_year) { return tables::last_day_of_quarter(w.quarter ? w.quarter : 4, fiscal_year, year_end); };
   std::optional<Date> told;
-  if (w.year) told = last_day(w.quarter && month > year_end ? w.year - 1 : w.year);
+  if (w.year) told = last_day(w.year);
   if (!released) return w.fiscal && !header ? std::nullopt : told;
   const auto waited = [&](std::optional<Date> end) { return end ? released->days() - end->days() : -1; };
   if (waited(told) > 0 && waited(told) <= longest_wait) return told;
-  auto latest = last_day(released->year());
-  if (waited(latest) <= 0) latest = last_day(released->year() - 1);
+  Date latest = last_day(released->year() + 1);
+  for (int year = released->year(); waited(latest) <= 0; --year) latest = last_day(year);
   if (waited(latest) > longest_wait || (w.fiscal && !header)) return std::nullopt;
   if (told)
     sink.add({diag::codes::facts_identity_period, Place{document.source, w.span},
-              fmt::format("the words \"{}\" of {} tell a period that ends {}, but the release is of {}; {} is taken", w.text, w.year, told->iso(), released->iso(), latest->iso())});
+              fmt::format("the words \"{}\" of {} tell a period that ends {}, but the release is of {}; {} is taken", w.text, w.year, told->iso(), released->iso(), latest.iso())});
   return latest;
 }
 

@@ -1,3 +1,6 @@
+#include <fmt/format.h>
+
+#include "diag/codes/facts.h"
 #include "facts/identity.h"
 #include "facts/prose.h"
 #include "facts/raw_fact.h"
@@ -10,6 +13,9 @@ Reading read_release(SourcePtr source, document::Format format, diag::Sink& sink
   Reading reading;
   reading.document = document::read(std::move(source), format, sink);
   const tables::Calendar calendar = tables::Calendar::of(reading.document);
+  if (calendar.assumed() && !given.period_end)
+    sink.add({diag::codes::facts_identity_assumed_period, Place{reading.document.source, {}},
+              fmt::format("no day is printed that quarter {} of {} ends on; it is taken to end with the calendar's, on {}", calendar.quarter(), calendar.fiscal_year(), calendar.current_end()->iso())});
   reading.tables = tables::read_tables(reading.document, calendar, sink);
   reading.identity = read_identity(reading.document, reading.tables, sink, given);
   read_table_facts(reading.document, reading.tables, reading.facts, sink);

@@ -183,6 +183,7 @@ void TableBuilder::fill(const std::vector<LabelledRow>& rows, const std::vector<
   }
   settle_share_columns(table);
   settle_percent_runs(table);
+  settle_changes(table);
   settle_per_share_runs(table);
 }
 

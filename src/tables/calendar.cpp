@@ -43,7 +43,8 @@ Calendar Calendar::of(const document::Document& document) {
     }
     const std::string_view text = block.text.view();
     if (text.size() < 120 && !running_heads.insert(without_page_number(text)).second) continue;  // tells nothing anew on each page
-    if (text.size() < 120) out.see(read_period_words(text), block.kind == document::BlockKind::heading || block.strong ? 3 : 1);
+    if (text.size() < 120) out.see(read_period_words(text), block.kind == document::BlockKind::heading || block.strong ? 3 : 1, true);
+    else if (!out.first_day_ && prose_seen < 20) out.see_dateline(text);
     if (++prose_seen > 400) continue;
     std::size_t hits = 0;
     for (std::size_t at = ifind(text, " ended "); at != std::string_view::npos && hits < 20; at = ifind(text, " ended ", at + 7), ++hits) {
@@ -58,11 +59,21 @@ Calendar Calendar::of(const document::Document& document) {
         out.see(words, 1);
       }
   }
-  out.settle();
+  out.settle(document);
   return out;
 }
 
-void Calendar::see(const PeriodWords& words, int weight) {
+/// "PROVIDENCE, R.I., April 18, 2024 -- ..." at the beginning of a paragraph.
+void Calendar::see_dateline(std::string_view paragraph) {
+  constexpr std::size_t longest = 120;
+  const PeriodWords words = read_period_words(paragraph.substr(0, longest));
+  if (words.ended || words.as_of || words.dates.empty()) return;
+  first_day_ = full_date(words.dates.front());
+}
+
+void Calendar::see(const PeriodWords& words, int weight, bool in_passing) {
+  fiscal_ = fiscal_ || (words.quarter && words.fiscal);
+  if (in_passing && !words.ended && !words.as_of && !first_day_ && !words.dates.empty()) first_day_ = full_date(words.dates.front());
   if (words.quarter && !quarter_) quarter_ = words.quarter;
   if (words.quarter && words.quarter == quarter_ && words.fiscal_year && !fiscal_year_) fiscal_year_ = words.fiscal_year;
   if (words.months > 0 && words.months <= 12 && words.ended) months_seen_[static_cast<std::size_t>(words.months)] += weight;
@@ -71,8 +82,9 @@ void Calendar::see(const PeriodWords& words, int weight) {
     if (!date || (weight > 1 && !words.ended)) continue;
     const auto at = std::lower_bound(seen_.begin(), seen_.end(), *date, [](const Seen& s, Date wanted) { return s.date < wanted; });
     const int add = words.ended ? weight + 1 : weight;
-    if (at != seen_.end() && at->date == *date) at->count += add;
-    else seen_.insert(at, {*date, add});
+    const bool told = !in_passing || words.ended || words.as_of;
+    if (at != seen_.end() && at->date == *date) at->count += add, at->told = at->told || told;
+    else seen_.insert(at, {*date, add, told});
   }
 }
 
@@ -107,15 +119,50 @@ void Calendar::see_balance(std::string_view label) {
   for (const DateWords& d : read_period_words(label).dates)
     if (const std::optional<Date> date = full_date(d); date && date->day() != 1) {
       const auto at = std::lower_bound(seen_.begin(), seen_.end(), *date, [](const Seen& s, Date wanted) { return s.date < wanted; });
-      if (at == seen_.end() || at->date != *date) seen_.insert(at, {*date, 0});
+      if (at == seen_.end() || at->date != *date) seen_.insert(at, {*date, 0, true});
     }
 }
 
-void Calendar::settle() {
+Date last_day_of_quarter(int quarter, int fiscal_year, int year_end) {
+  const int month = (year_end + 3 * quarter + 11) % 12 + 1, year = month > year_end ? fiscal_year - 1 : fiscal_year;
+  return *Date::of(year, month, Date::days_in_month(year, month));
+}
+
+int year_end_by_header(const document::Document& document) {
+  const std::string_view told = document.source->text(document.filing.fiscal_year_end);
+  if (told.size() != 4 || !std::all_of(told.begin(), told.end(), is_digit)) return 0;
+  const int month = (told[0] - '0') * 10 + told[1] - '0';
+  return month <= 12 ? month : 0;
+}
+
+/// No date was told as a period's end. A quarter and its year tell one by the calendar where the release was issued soon after; a day
+/// named in passing that is near it is its true one, and any other is the day of issue.
+void Calendar::settle_by_words(const document::Document& document) {
+  constexpr int near_by = 10, longest_wait = 55, longest_wait_for_a_year = 100;  // days
+  if (!quarter_ || !fiscal_year_) return;
+  const int header = year_end_by_header(document);
+  if (fiscal_ && !header) {  // weeks end near a month's end: a day that does not is that of issue
+    if (current_ == first_day_ && current_ && current_->day() > 8 && current_->day() < 23) current_.reset();
+    return;
+  }
+  const Date end = last_day_of_quarter(quarter_, fiscal_year_, header ? header : 12);
+  const auto is_near = [&](const Seen& s) { return std::abs(s.date.days() - end.days()) <= near_by; };
+  if (const auto at = std::find_if(seen_.begin(), seen_.end(), is_near); at != seen_.end()) {
+    current_ = at->date;
+    return;
+  }
+  if (!first_day_) return;
+  const int waited = first_day_->days() - end.days();
+  if (waited > 0 && waited <= (quarter_ == 4 ? longest_wait_for_a_year : longest_wait)) current_ = end, assumed_ = true;
+  else if (current_ == first_day_ && !current_->is_month_end()) current_.reset();
+}
+
+void Calendar::settle(const document::Document& document) {
   int best = 0;
   for (const Seen& s : seen_) {
     if (s.count > 0 && s.count >= best) best = s.count, current_ = s.date;  // the later of equals
   }
+  if (std::none_of(seen_.begin(), seen_.end(), [](const Seen& s) { return s.told && s.count > 0; })) settle_by_words(document);
   for (std::size_t m : {3, 12, 6, 9})
     if (months_seen_[m] > (months_ ? months_seen_[static_cast<std::size_t>(months_)] : 0)) months_ = static_cast<int>(m);
   if (!current_) return;

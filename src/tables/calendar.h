@@ -12,11 +12,14 @@ namespace factpress::tables {
 /// fiscal year it reports. Resolves the words of headers to periods.
 class Calendar {
  public:
-  /// Gathers the full dates that follow "ended", and those of the headers of tables, from the whole document.
+  /// Gathers the full dates that follow "ended", and those of the headers of tables, from the whole document. Where there are none, a
+  /// quarter told by words ("first quarter 2024", "1Q24") ends with the calendar's if the release was issued soon after that.
   static Calendar of(const document::Document& document);
 
   /// The end of the reported period: the date most often named as a period's end, the later of two; none where none is.
   std::optional<Date> current_end() const { return current_; }
+  /// No date tells that end: the calendar's quarter was taken.
+  bool assumed() const { return assumed_; }
   /// Months of the reported period where the release names it (3, 6, 9, 12), else 0.
   int current_months() const { return months_; }
   /// Its years are of 52 or 53 weeks.
@@ -44,20 +47,31 @@ class Calendar {
   Date snap(Date day, int within) const;
 
  private:
-  void see(const PeriodWords& words, int weight);
+  /// `in_passing`: of a date without "ended" beside it that may be the day of issue.
+  void see(const PeriodWords& words, int weight, bool in_passing = false);
+  void see_dateline(std::string_view paragraph);
   void see_table(const document::Table& table);
   void see_balance(std::string_view label);
-  void settle();
+  void settle(const document::Document& document);
+  void settle_by_words(const document::Document& document);
 
   struct Seen {
     Date date;
     int count;
+    bool told;  ///< as a period's end or a balance's day, and not in passing
   };
   std::vector<Seen> seen_;  // by date
   std::vector<int> months_seen_ = std::vector<int>(61, 0);
   std::optional<Date> current_;
+  std::optional<Date> first_day_;  ///< the first day named in passing: as a rule the day of issue
   int months_ = 0, quarter_ = 0, fiscal_year_ = 0;
-  bool weekly_ = false;
+  bool weekly_ = false, fiscal_ = false, assumed_ = false;
 };
+
+/// The last day of a quarter of a fiscal year that ends with the month `year_end` (1 to 12), by whole months.
+Date last_day_of_quarter(int quarter, int fiscal_year, int year_end);
+
+/// The month that a submission's header says the fiscal year ends in ("0630"); 0 where it does not.
+int year_end_by_header(const document::Document& document);
 
 }  // namespace factpress::tables

@@ -83,18 +83,28 @@ HeaderLines header_lines(const std::vector<const RowParts*>& headers, bool align
 }
 
 std::vector<std::vector<HeaderText>> spread_headers(const HeaderLines& lines, const std::vector<Slots>& columns, const std::vector<bool>& percent_only, bool aligned) {
+  constexpr std::size_t most_pieces = 64;
   std::vector<std::vector<int>> placed(lines.size());  // for each column the index of its text
   std::vector<Slots> below = columns;
   std::vector<int> blocks;  // of the nearest line below with a text for each column
   auto quarters = [&lines, known = std::optional<std::size_t>()]() mutable { return known ? *known : *(known = quarters_without_year(lines)); };
+  const auto named_elsewhere = [&](std::size_t line) {
+    std::vector<bool> named(columns.size());
+    for (std::size_t l = 0; l < lines.size() && !aligned; ++l) {
+      if (l == line || lines[l].size() > most_pieces) continue;
+      const std::vector<bool> here = columns_named(lines[l], columns);
+      for (std::size_t j = 0; j < named.size(); ++j) named[j] = named[j] || here[j];
+    }
+    return named;
+  };
   for (std::size_t l = lines.size(); l-- > 0;) {
     const std::vector<HeaderPiece>& pieces = lines[l];
-    if (pieces.empty() || pieces.size() > 64) continue;
+    if (pieces.empty() || pieces.size() > most_pieces) continue;
     const bool spanned = std::any_of(pieces.begin(), pieces.end(), [](const HeaderPiece& p) { return p.spanned; });
     const bool one_a_block = !spanned && !blocks.empty() && static_cast<std::size_t>(blocks.back()) + 1 == pieces.size() && all_periods(pieces);
     if (one_a_block) placed[l] = blocks;
     else if (!spanned && pieces.size() < columns.size() && all_years(pieces) && pieces.size() < quarters()) placed[l] = aligned ? share_out(pieces, below) : up_to_the_next(pieces, below);
-    else placed[l] = place_line(pieces, below, percent_only, aligned);
+    else placed[l] = place_line(pieces, below, percent_only, named_elsewhere(l), aligned);
     if (pieces.size() != columns.size() || !in_order(placed[l])) continue;
     for (std::size_t j = 0; j < columns.size() && aligned; ++j) below[j] = {pieces[j].begin, pieces[j].end};  // what stands above is set over these texts
     blocks = repeated_blocks(pieces);

@@ -21,15 +21,20 @@ std::uint32_t overlap(const HeaderPiece& p, const Slots& c) {
 double centre(std::uint32_t begin, std::uint32_t end) { return (begin + end) / 2.0; }
 double off(const HeaderPiece& p, const Slots& c) { return std::abs(centre(p.begin, p.end) - centre(c.begin, c.end)); }
 
+bool is_whole_period(const PeriodWords& w) {
+  return (w.quarter && w.fiscal_year) || std::any_of(w.dates.begin(), w.dates.end(), [](const DateWords& d) { return d.month && d.day && d.year; });
+}
+
 class LinePlacer {
  public:
-  LinePlacer(const std::vector<HeaderPiece>& pieces, const std::vector<Slots>& columns, const std::vector<bool>& percent_only, bool aligned)
-      : pieces_(pieces), columns_(columns), percent_only_(percent_only), aligned_(aligned), n_(pieces.size()), m_(columns.size()), covered_(n_, 0) {
+  LinePlacer(const std::vector<HeaderPiece>& pieces, const std::vector<Slots>& columns, const std::vector<bool>& percent_only, const std::vector<bool>& named, bool aligned)
+      : pieces_(pieces), columns_(columns), percent_only_(percent_only), named_(named), aligned_(aligned), n_(pieces.size()), m_(columns.size()), covered_(n_, 0) {
     for (const HeaderPiece& p : pieces_) {
       words_.push_back(read_period_words(p.text));
       spanned_ = spanned_ || p.spanned;
     }
     lay_over();
+    whole_ = std::all_of(words_.begin(), words_.end(), is_whole_period);
   }
 
   std::vector<int> place() {
@@ -62,7 +67,7 @@ class LinePlacer {
 
   bool leaves_uncovered() const {
     for (std::size_t j = 0; j < m_; ++j)
-      if (over_[j] < 0 && !percent_only_[j]) return true;
+      if (over_[j] < 0 && !percent_only_[j] && !(whole_ && named_[j])) return true;
     return false;
   }
 
@@ -183,19 +188,32 @@ class LinePlacer {
   const std::vector<HeaderPiece>& pieces_;
   const std::vector<Slots>& columns_;
   const std::vector<bool>& percent_only_;
+  const std::vector<bool>& named_;
   bool aligned_;
   std::size_t n_, m_;              ///< texts, columns
   std::vector<PeriodWords> words_; ///< of each text
   std::vector<int> over_;          ///< by overlap alone
   std::vector<int> covered_;       ///< columns that each text has by overlap
   bool several_ = false;           ///< a text has more than one
+  bool whole_ = false;             ///< each text tells a whole period
   bool spanned_ = false;           ///< column spans tell how far texts reach
 };
 
 }  // namespace
 
-std::vector<int> place_line(const std::vector<HeaderPiece>& pieces, const std::vector<Slots>& columns, const std::vector<bool>& percent_only, bool aligned) {
-  return LinePlacer(pieces, columns, percent_only, aligned).place();
+std::vector<int> place_line(const std::vector<HeaderPiece>& pieces, const std::vector<Slots>& columns, const std::vector<bool>& percent_only, const std::vector<bool>& named, bool aligned) {
+  return LinePlacer(pieces, columns, percent_only, named, aligned).place();
+}
+
+std::vector<bool> columns_named(const std::vector<HeaderPiece>& pieces, const std::vector<Slots>& columns) {
+  std::vector<bool> out(columns.size());
+  for (const HeaderPiece& p : pieces) {
+    const auto under = [&](const Slots& c) { return overlap(p, c) > 0; };
+    const auto at = std::find_if(columns.begin(), columns.end(), under);
+    if (at == columns.end() || std::count_if(at, columns.end(), under) > 1 || !is_whole_period(read_period_words(p.text))) continue;
+    out[static_cast<std::size_t>(at - columns.begin())] = true;
+  }
+  return out;
 }
 
 std::vector<int> share_out(const std::vector<HeaderPiece>& pieces, const std::vector<Slots>& columns) {

@@ -10,7 +10,11 @@ namespace factpress::tables {
 
 /// By the places of texts and columns and by what the texts say: a duration reaches over the columns beside it, a column of
 /// percentages alone may have no text. `aligned`: slots are characters, and texts drift off their columns. `pieces` is not empty.
-std::vector<int> place_line(const std::vector<HeaderPiece>& pieces, const std::vector<Slots>& columns, const std::vector<bool>& percent_only, bool aligned);
+/// `named`: columns that a text of another line names each by itself with a whole period.
+std::vector<int> place_line(const std::vector<HeaderPiece>& pieces, const std::vector<Slots>& columns, const std::vector<bool>& percent_only, const std::vector<bool>& named, bool aligned);
+
+/// The columns over which alone a text stands that tells a whole period: a quarter and its year, or a day.
+std::vector<bool> columns_named(const std::vector<HeaderPiece>& pieces, const std::vector<Slots>& columns);
 
 /// Shares all columns out between fewer texts so that each text stands as near as can be over the middle of its share.
 std::vector<int> share_out(const std::vector<HeaderPiece>& pieces, const std::vector<Slots>& columns);

@@ -120,4 +120,52 @@ void settle_percent_runs(DataTable& table) {
   settle_percent_dashes(table);
 }
 
+namespace {
+
+/// How many rows of a column of changes are explained by two columns of values, and by what.
+struct Explained {
+  std::size_t rows = 0, percent = 0, difference = 0;
+};
+
+Explained explain(DataTable& table, int change, int now, int before) {
+  Explained out;
+  for (TableRow& row : table.rows) {
+    const TableCell *told = cell_of(row, change), *a = cell_of(row, now), *b = cell_of(row, before);
+    if (!told || !a || !b || told->printed.dash || a->printed.dash || b->printed.dash || b->printed.value.is_zero()) continue;
+    if (told->printed.percent != (told->unit == UnitKind::pure) || a->printed.percent) continue;  // settled otherwise, or a change of points
+    const Decimal difference = a->printed.value - b->printed.value, size = told->printed.value.abs();
+    const auto percent = Decimal::divide(difference.abs().shifted(2), b->printed.value.abs(), told->printed.fraction_digits);
+    const Decimal last_place = Decimal::scaled(1, -told->printed.fraction_digits);
+    ++out.rows;
+    if (percent && (*percent - size).abs() <= last_place) ++out.percent;
+    if ((difference.abs() - size).abs() <= last_place) ++out.difference;
+  }
+  return out;
+}
+
+/// Nearly all rows agree with the change in per cent, and hardly one with the difference.
+bool tells_percentages(const Explained& e) { return e.percent >= 3 && 10 * e.percent >= 8 * e.rows && 4 * e.difference <= e.percent; }
+
+}  // namespace
+
+void settle_changes(DataTable& table) {
+  constexpr std::size_t most_columns = 12;  // every two of them are tried
+  const int columns = static_cast<int>(std::min(table.columns.size(), most_columns));
+  for (std::size_t change = 0; change < table.columns.size(); ++change) {
+    Column& column = table.columns[change];
+    if (column.kind != Column::Kind::change) continue;
+    bool settled = false;
+    for (int now = 0; now < columns && !settled; ++now)
+      for (int before = 0; before < columns && !settled; ++before) {
+        const bool values = table.columns[static_cast<std::size_t>(now)].kind == Column::Kind::value && table.columns[static_cast<std::size_t>(before)].kind == Column::Kind::value;
+        settled = now != before && values && tells_percentages(explain(table, static_cast<int>(change), now, before));
+      }
+    if (!settled) continue;
+    column.kind = Column::Kind::percent_change;
+    for (TableRow& row : table.rows)
+      if (TableCell* c = cell_of(row, static_cast<int>(change)); c && !c->printed.percent) make_percent(*c);
+    table.reasons.push_back("changes: in per cent, as the columns' values show");
+  }
+}
+
 }  // namespace factpress::tables

@@ -146,6 +146,9 @@ class Lexer {
     }
     complete_years();
     complete_range();
+    out_.fiscal = out_.quarter && std::any_of(words_.begin(), words_.end(), [](std::string_view w) {
+                    return w.substr(0, 6) == "fiscal" || w.substr(0, 2) == "fy" || w.substr(std::min<std::size_t>(w.size(), 2), 2) == "fy";
+                  });
     return std::move(out_);
   }
 

@@ -24,6 +24,7 @@ struct PeriodWords {
   bool percent = false;      ///< "%", "percent"
   bool range = false;        ///< "from January 1, 2020 through March 31, 2020": `dates` are its first and last day
   bool outlook = false;      ///< "outlook", "guidance", "forecast"
+  bool fiscal = false;       ///< beside a quarter: "fiscal 2024", "FY24", a year that need not be the calendar's
   std::vector<DateWords> dates;  ///< dates and bare years, in order
   bool any() const { return months || weeks || quarter || half || fiscal_year || ended || as_of || year_to_date || !dates.empty(); }
   bool duration() const { return months || weeks || quarter || half || year_to_date; }
