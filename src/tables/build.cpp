@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "base/text.h"
 #include "diag/codes/tables.h"
@@ -214,7 +215,7 @@ void TableBuilder::check_columns(DataTable& table) {
     }
     for (std::size_t j = 0; j < i; ++j) {
       const Column& other = table.columns[j];
-      if (other.kind == c.kind && other.period == c.period && other.measure == c.measure && other.dimensions == c.dimensions && other.own_period && c.own_period) {
+      if (other.kind == c.kind && other.period == c.period && other.currency == c.currency && other.measure == c.measure && other.dimensions == c.dimensions && other.own_period && c.own_period) {
         say(c, fmt::format("two columns tell the same period, ended {}", c.period->end.iso()));
         break;
       }
@@ -251,6 +252,28 @@ std::optional<UnitKind> TableBuilder::told_unit(const Draft& draft, const DataTa
   }
   if (titled || (labels > 0 && (fits ? 2 : 3) * counts > (fits ? labels : 2 * labels))) return UnitKind::count;
   return std::nullopt;
+}
+
+/// Currencies that headers or signs tell. Where signs of several stand in a table, each column has that of its own.
+void TableBuilder::take_currencies(const ColumnLayout& layout, const std::vector<std::vector<ValueGroup>>& values, DataTable& table) const {
+  std::vector<std::set<std::string>> signs(table.columns.size());
+  std::set<std::string> all;
+  for (std::size_t r = 0; r < values.size(); ++r)
+    for (std::size_t g = 0; g < values[r].size(); ++g)
+      if (const int c = layout.column_of[r][g]; c >= 0 && !values[r][g].number.currency_code.empty()) {
+        signs[static_cast<std::size_t>(c)].insert(values[r][g].number.currency_code);
+        all.insert(values[r][g].number.currency_code);
+      }
+  for (std::size_t c = 0; c < signs.size() && all.size() > 1; ++c)
+    if (signs[c].size() == 1 && table.columns[c].currency.empty()) table.columns[c].currency = *signs[c].begin();
+  const Column* first = nullptr;
+  bool same = true;
+  for (const Column& c : table.columns) {
+    if (c.kind != Column::Kind::value) continue;
+    same = same && !c.currency.empty() && (!first || first->currency == c.currency);
+    if (!first) first = &c;
+  }
+  if (first && same) table.currency = first->currency;
 }
 
 /// "Three months ended July 2, 2022" between the rows of a table begins a part of its own, whose columns are those above.
@@ -381,6 +404,7 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
   context.title = notes.period_words;
   context.flows = tell_flows(labels);
   table.columns = read_columns(spread_headers(headers, layout.columns, beside, draft.aligned), percent, context);
+  take_currencies(layout, values, table);
   inherit_members(draft, table, out);
   inherit_periods(draft, headers, context, layout, percent, beside, table, out);
   for (Column& c : table.columns)

@@ -37,6 +37,7 @@ class TableBuilder {
   TableCell cell(const ValueGroup& value, const RowWords& words, std::optional<int> note, DataTable& table, int column, UnitKind previous);
   void inherit_periods(const Draft& draft, const HeaderLines& headers, ColumnContext context, const ColumnLayout& layout, const std::vector<bool>& percent, const std::vector<bool>& beside, DataTable& table,
                        const std::vector<DataTable>& out) const;
+  void take_currencies(const ColumnLayout& layout, const std::vector<std::vector<ValueGroup>>& values, DataTable& table) const;
   void inherit_members(const Draft& draft, DataTable& table, const std::vector<DataTable>& out) const;
   static int column_beyond_percentages(DataTable& table, int column);
   bool ends_percentages(const ValueGroup& value, const Column& column, char& over) const;

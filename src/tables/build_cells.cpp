@@ -84,15 +84,20 @@ TableCell TableBuilder::cell(const ValueGroup& value, const RowWords& words, std
     out.unit = UnitKind::money;
   if (amounts_alone_ && out.unit == UnitKind::count && !words.fraction && !names_a_number_of(words.label) && !names_days(words.label)) out.unit = UnitKind::money;
   int power = 0;
-  out.own_scale = note.has_value() || (out.unit == UnitKind::shares && col.share_scale);
+  const bool money = out.unit == UnitKind::money || out.unit == UnitKind::per_share;
+  const std::string& currency = !n.currency_code.empty() ? n.currency_code : col.currency.empty() ? table.currency : col.currency;
+  const bool hundredths = money && (n.unit == 'c' || col.hundredths || words.hundredths);
+  if (out.unit == UnitKind::money && !note) note = col.scale;
+  out.own_scale = note.has_value() || hundredths || (out.unit == UnitKind::shares && col.share_scale);
   switch (out.unit) {
     case UnitKind::money:
-      if (out.own_scale || (n.fraction_digits == 0 && (!words.currency || n.grouped)) || !(words.unit_price || names_unit_price(lower(col.measure)))) power = note.value_or(table.scale);
+      if (hundredths) power = -2;
+      else if (out.own_scale || (n.fraction_digits == 0 && (!words.currency || n.grouped)) || !(words.unit_price || names_unit_price(lower(col.measure)))) power = note.value_or(table.scale);
       else out.own_scale = true;  // "per Mcf 3.30" is never scaled
-      out.unit_code = table.currency;
+      out.unit_code = currency;
       break;
     case UnitKind::shares: power = note ? *note : scale_of_shares(table, col); out.unit_code = "shares"; break;
-    case UnitKind::per_share: out.unit_code = table.currency + "/shares"; break;
+    case UnitKind::per_share: power = hundredths ? -2 : 0; out.unit_code = currency + "/shares"; break;
     case UnitKind::count: power = note.value_or((counts || many || subscribers) && !table.scale_span.empty() ? table.scale : 0); out.unit_code = "pure"; break;
     case UnitKind::pure: power = value.in_percents ? -2 : n.unit == 'x' ? 0 : n.unit == 'b' ? -4 : -2; out.unit_code = "pure"; break;
   }

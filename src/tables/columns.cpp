@@ -7,6 +7,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "tables/currency.h"
 #include "tables/scale.h"
 
 namespace factpress::tables {
@@ -117,9 +118,10 @@ class ColumnReader {
     days_of_balances_ = !quarter && apart < 340;
   }
 
-  Column read(const std::vector<HeaderText>& given, bool percent_only) {
+  Column read(std::vector<HeaderText> given, bool percent_only) {
     Column column;
-    const std::vector<HeaderText> texts = name_quarters(given);
+    take_currency(given, column);
+    const std::vector<HeaderText> texts = name_quarters(std::move(given));
     const std::string joined = joined_header(texts, column);
     const PeriodWords words = read_period_words(joined);
     column.kind = kind_of(words, joined, column.header.empty(), percent_only);
@@ -140,6 +142,18 @@ class ColumnReader {
   const std::vector<bool>& year_told() const { return year_told_; }
 
  private:
+  /// "RMB", "£'000" say nothing of periods and measures: they go from the texts to the column.
+  static void take_currency(std::vector<HeaderText>& texts, Column& column) {
+    std::erase_if(texts, [&](const HeaderText& h) {
+      const auto head = read_currency_head(h.text);
+      if (!head) return false;
+      if (!head->code.empty()) column.currency = head->code;
+      if (head->scale) column.scale = head->scale;
+      column.hundredths = column.hundredths || head->hundredths;
+      return true;
+    });
+  }
+
   /// "First | Second | Third | Fourth" under "Quarter": each names a quarter.
   static std::vector<HeaderText> name_quarters(std::vector<HeaderText> texts) {
     const auto says_quarter = [](const HeaderText& h) { return icontains(h.text, "quarter") || icontains(h.text, "three months"); };

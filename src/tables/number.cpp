@@ -204,6 +204,11 @@ class Reader {
       } else if (istarts_with(rest(), "pts") || istarts_with(rest(), "pp")) {
         out_.unit = 'p';
         at_ = text_.size();
+      } else if (rest() == "p" || rest() == "p)" || rest().substr(0, 2) == "\u00a2") {  // pence, cents
+        out_.unit = 'c';
+        out_.currency = true;
+        if (text_[at_] == 'p') out_.currency_code = "GBP";
+        at_ += text_[at_] == 'p' ? 1 : 2;
       } else if (const std::size_t mark = note_mark(rest())) {
         at_ += mark;
         out_.year_like = out_.year_like && bare;

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "document/layout.h"
+#include "tables/currency.h"
 #include "tables/labels.h"
 #include "tables/period_words.h"
 #include "tables/scale.h"
@@ -123,7 +124,12 @@ class Sorter {
     const auto dates = grid_.aligned ? std::count_if(row.cells.begin(), row.cells.end(), [](const GridCell& c) { return c.begin >= kLabelIndent && is_header_text(c.plain); }) : 0;
     // The first words of a row of numbers are its label, even where narrower tables of the block begin their numbers further left.
     const bool leads = grid_.aligned && !p.values.empty() && row.cells.front().number.kind == ValueText::words && !is_header_text(row.cells.front().text());
+    const bool currencies = p.values.empty() && std::any_of(row.cells.begin(), row.cells.end(), [](const GridCell& c) { return c.number.kind == ValueText::prefix; });
     for (const GridCell& c : row.cells) {
+      if (currencies && c.number.kind == ValueText::prefix && read_currency_head(c.plain)) {  // "RMB | RMB | US$" under the dates
+        p.words.push_back(&c);
+        continue;
+      }
       if (!p.label.empty() && is_note_reference(c.text()) && !is_header_text(c.plain)) continue;  // but "2Q20"
       if ((leads && &c == &row.cells.front()) || (is_label(c) && !(dates >= 2 && c.begin >= kLabelIndent && is_header_text(c.plain)))) p.label.push_back(&c);
       else if (c.number.kind == ValueText::words || (c.number.kind == ValueText::suffix && p.values.empty())) p.words.push_back(&c);
@@ -369,7 +375,7 @@ bool is_header_text(std::string_view text) {
   if (t == "%" || t == "$" || iequals(t, "amount") || icontains(t, "unaudited") || icontains(t, "audited") || icontains(t, "per share") ||
       icontains(t, "% of"))
     return t.size() < 40;
-  return icontains(t, "in thousands") || icontains(t, "in millions") || (t.size() < 24 && read_scale(t).money);
+  return icontains(t, "in thousands") || icontains(t, "in millions") || (t.size() < 24 && read_scale(t).money) || read_currency_head(t);
 }
 
 }  // namespace factpress::tables

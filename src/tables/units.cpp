@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "tables/currency.h"
 #include "tables/nature.h"
 #include "tables/scale.h"
 
@@ -40,6 +41,7 @@ RowWords row_words(const LabelledRow& row, const std::vector<ValueGroup>& values
     out.currency = out.currency || g.number.currency;
     out.only_dashes = out.only_dashes && g.number.kind != ValueText::number;
   }
+  out.hundredths = names_hundredths(out.label) || (!out.sections.empty() && names_hundredths(out.sections.back()));
   out.share_count = names_share_count(out.label);
   out.per_share = names_per_share(out.label);
   out.of_sections = unit_of_sections(out);
@@ -101,7 +103,7 @@ bool ends_in_basic_or_diluted(std::string_view label) {
 
 UnitKind unit_of(const ValueGroup& value, const RowWords& row, const Column& column, StatementKind statement, UnitKind previous) {
   const NumberText& n = value.number;
-  if (n.percent || n.unit || value.in_percents) return UnitKind::pure;
+  if (n.percent || (n.unit && n.unit != 'c') || value.in_percents) return UnitKind::pure;
   if (column.kind == Column::Kind::percent_change || column.kind == Column::Kind::percent_of) return UnitKind::pure;
   const std::string measure = lower(column.measure);
   // "Amount | Per share" beside each other; but in "Amount | % Sales" of an income statement an amount is what the row says
@@ -115,6 +117,7 @@ UnitKind unit_of(const ValueGroup& value, const RowWords& row, const Column& col
   const bool component = statement == StatementKind::equity && !column.dimensions.empty() && row.label.substr(0, 7) == "shares " && row.label.find("outstanding") == std::string::npos;
   if (row.share_count && !n.currency && !component && !(statement == StatementKind::balance && names_a_class(row.label))) return UnitKind::shares;
   if (row.per_share && !row.told_per_share && row.label.find("par value") == std::string::npos && !amount_column && (row.fraction || (row.only_dashes && !names_stock(row.label)))) return UnitKind::per_share;
+  if (row.per_share && row.hundredths) return UnitKind::per_share;
   if (names_percentage(row.label) && !row.currency && (n.fraction_digits > 0 || n.value.abs() <= Decimal(100)) && n.value.abs() < Decimal(1000)) return UnitKind::pure;
   // "Earnings per common share $15": a label that names nothing else, beside money that is scaled
   const bool only_per_share = (statement == StatementKind::income || statement == StatementKind::reconciliation || statement == StatementKind::other) && row.currency && !row.fraction &&

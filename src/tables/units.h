@@ -16,6 +16,7 @@ struct RowWords {
   bool fraction = false;              ///< a number of the row has digits after the point and no per-cent mark
   bool cents = false;                 ///< a number of the row below a thousand has two digits after the point
   bool currency = false;              ///< a number of the row has a currency sign
+  bool hundredths = false;            ///< label or heading say "(pence)", "(cents)"
   bool told_per_share = false;        ///< the label itself tells the amount a share ("Dividends ($1.52 per share)"): the numbers are others
   bool only_dashes = true;
   bool unit_price = false;            ///< label or heading name the price of one of something ("per Mcf")

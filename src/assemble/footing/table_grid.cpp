@@ -103,18 +103,25 @@ std::vector<TableGrid> grids_of(const tables::DataTable& table) {
     const tables::TableRow& row = table.rows[r];
     const auto first = std::find_if(row.cells.begin(), row.cells.end(), usable);
     if (first == row.cells.end()) continue;
-    const auto [it, added] = by_unit.emplace(first->unit_code, grids.size());
-    if (added) {
-      grids.emplace_back();
-      grids.back().unit = first->unit_code;
-      grids.back().columns = columns;
-      grids.back().grid.columns = static_cast<int>(columns.size());
-      grids.back().exponent = 1000;
-    }
-    TableGrid& g = grids[it->second];
-    g.grid.looks.push_back(look_of(table, r, sections));
-    for (const tables::TableCell& cell : row.cells) {
-      if (usable(cell)) g.exponent = std::min(g.exponent, unit_exponent(cell));
+    const RowLook look = look_of(table, r, sections);
+    std::vector<std::string_view> units{first->unit_code};  // "RMB | US$": amounts of either are summed by themselves
+    for (const tables::TableCell& cell : row.cells)
+      if (usable(cell) && first->unit == tables::UnitKind::money && cell.unit == tables::UnitKind::money && std::find(units.begin(), units.end(), cell.unit_code) == units.end())
+        units.push_back(cell.unit_code);
+    for (const std::string_view unit : units) {
+      const auto [it, added] = by_unit.emplace(unit, grids.size());
+      if (added) {
+        grids.emplace_back();
+        grids.back().unit = unit;
+        grids.back().columns = columns;
+        grids.back().grid.columns = static_cast<int>(columns.size());
+        grids.back().exponent = 1000;
+      }
+      TableGrid& g = grids[it->second];
+      g.grid.looks.push_back(look);
+      for (const tables::TableCell& cell : row.cells) {
+        if (usable(cell)) g.exponent = std::min(g.exponent, unit_exponent(cell));
+      }
     }
   }
   for (TableGrid& g : grids) mark_sides(table, g.grid);

@@ -1,0 +1,80 @@
+#include "tables/currency.h"
+
+#include <array>
+
+#include "base/text.h"
+
+namespace factpress::tables {
+
+namespace {
+
+struct Name {
+  std::string_view text, code;
+};
+
+/// The longer of two that begin alike comes first. Lower case.
+constexpr std::array<Name, 58> kNames = {{{"u.s.$", "USD"}, {"u.s. $", "USD"}, {"us$", "USD"}, {"us $", "USD"}, {"usd", "USD"}, {"u.s. dollars", "USD"}, {"us dollars", "USD"}, {"hk$", "HKD"},
+    {"hkd", "HKD"}, {"nt$", "TWD"}, {"ntd", "TWD"}, {"twd", "TWD"}, {"cdn$", "CAD"}, {"ca$", "CAD"}, {"cad$", "CAD"}, {"c$", "CAD"}, {"cad", "CAD"}, {"canadian dollars", "CAD"},
+    {"au$", "AUD"}, {"a$", "AUD"}, {"aud", "AUD"}, {"nz$", "NZD"}, {"nzd", "NZD"}, {"s$", "SGD"}, {"sgd", "SGD"}, {"r$", "BRL"}, {"brl", "BRL"}, {"mxn", "MXN"}, {"ps.", "MXN"},
+    {"renminbi", "CNY"}, {"rmb", "CNY"}, {"cny", "CNY"}, {"\u20ac", "EUR"}, {"eur", "EUR"}, {"euros", "EUR"}, {"euro", "EUR"}, {"\u00a3", "GBP"}, {"gbp", "GBP"}, {"sterling", "GBP"},
+    {"\u00a5", "JPY"}, {"jpy", "JPY"}, {"yen", "JPY"}, {"chf", "CHF"}, {"sek", "SEK"}, {"nok", "NOK"}, {"dkk", "DKK"}, {"pln", "PLN"}, {"zar", "ZAR"}, {"ils", "ILS"}, {"nis", "ILS"},
+    {"\u20aa", "ILS"}, {"inr", "INR"}, {"\u20b9", "INR"}, {"krw", "KRW"}, {"\u20a9", "KRW"}, {"thb", "THB"}, {"idr", "IDR"}, {"$", ""}}};
+
+struct Scale {
+  std::string_view text;
+  int power;
+};
+constexpr std::array<Scale, 27> kScales = {{{"'000", 3}, {"\u2019000", 3}, {"\u2018000", 3}, {"000s", 3}, {"000's", 3}, {"000", 3}, {"'000s", 3}, {"\u2019000s", 3}, {"k", 3}, {"thousand", 3}, {"thousands", 3},
+    {"m", 6}, {"mm", 6}, {"mn", 6}, {"mil", 6}, {"mln", 6}, {"mio", 6}, {"million", 6}, {"millions", 6}, {"000,000", 6}, {"bn", 9}, {"b", 9}, {"billion", 9}, {"billions", 9}, {"crore", 7},
+    {"crores", 7}, {"lakh", 5}}};
+
+std::string_view without_brackets(std::string_view t) {
+  t = trim(t);
+  while (t.size() >= 2 && (t.front() == '(' || t.front() == '[') && (t.back() == ')' || t.back() == ']')) t = trim(t.substr(1, t.size() - 2));
+  return t;
+}
+
+std::string_view without_lead(std::string_view t, std::string_view lead) { return t.substr(0, lead.size()) == lead ? trim(t.substr(lead.size())) : t; }
+
+std::optional<int> scale_of(std::string_view t) {
+  for (const Scale& s : kScales)
+    if (t == s.text) return s.power;
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<CurrencyHead> read_currency_head(std::string_view text) {
+  constexpr std::size_t longest = 40;
+  if (text.empty() || text.size() > longest) return std::nullopt;
+  const std::string lowered = lower(without_brackets(text));
+  std::string_view t = without_lead(without_lead(lowered, "expressed "), "in ");
+  if (t == "pence" || trim(text) == "p" || t == "cents" || t == "us cents") return CurrencyHead{t.front() == 'p' ? "GBP" : t.front() == 'u' ? "USD" : "", std::nullopt, true};
+  std::string_view scale_first = t;  // "millions of RMB"
+  for (const Scale& s : kScales)
+    if (s.text.size() > 3 && t.substr(0, s.text.size()) == s.text && t.substr(s.text.size(), 4) == " of ") {
+      scale_first = trim(t.substr(s.text.size() + 4));
+      for (const Name& n : kNames)
+        if (!n.code.empty() && scale_first == n.text) return CurrencyHead{std::string(n.code), s.power, false};
+    }
+  for (const Name& n : kNames) {
+    if (t.substr(0, n.text.size()) != n.text) continue;
+    const std::string_view rest = without_lead(without_brackets(without_lead(trim(t.substr(n.text.size())), ",")), "in ");
+    if (rest.empty()) return n.code.empty() ? std::nullopt : std::optional(CurrencyHead{std::string(n.code), std::nullopt, false});
+    if (const auto power = scale_of(rest)) return CurrencyHead{std::string(n.code), power, false};
+  }
+  return std::nullopt;
+}
+
+bool names_hundredths(std::string_view label) {
+  for (std::string_view unit : {"pence", "cents"}) {
+    for (std::size_t at = label.find(unit); at != std::string_view::npos; at = label.find(unit, at + 1)) {
+      const std::string_view before = label.substr(0, at), after = label.substr(at + unit.size());
+      const bool bracket = before.ends_with("(") || before.ends_with("in ") || before.ends_with("us ") || before.ends_with(", ") || before.ends_with("- ") || before.ends_with("\u2013 ");
+      if (bracket && (after.empty() || after[0] == ')' || after[0] == ',' || after[0] == ' ')) return true;
+    }
+  }
+  return label.ends_with("(p)") || label.ends_with("(\u00a2)");
+}
+
+}  // namespace factpress::tables
