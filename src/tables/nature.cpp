@@ -100,7 +100,13 @@ bool names_a_count(std::string_view t) {
       "number of", "square feet", "days sales", "units sold", "business days", "working days", "mmbtu"};
   static constexpr std::array<std::string_view, 27> kWords = {"membership", "pounds", "employees", "stores", "customers", "subscribers", "branches", "barrels", "boe", "mcf", "bbl", "gallons", "tons", "tonnes", "rooms",
       "occupancy", "rigs", "vessels", "locations", "memberships", "users", "restaurants", "ounces", "passengers", "gwh", "mwh", "boe/d"};
+  // of transport, whatever they are called by ("Revenue passenger miles")
+  static constexpr Phrases kTraffic{"passenger miles", "passenger kilometers", "passenger kilometres", "seat miles", "seat kilometers", "seat kilometres", "ton miles", "revenue passengers", "passengers carried",
+      "block hours", "flight departures", "departures flown", "aircraft at end", "aircraft in service", "aircraft in fleet", "operating aircraft", "car loads", "carloads"};
+  static constexpr Phrases kMoney{"cost", "expense", "yield", "fare", "price", " per ", "(per ", "rent", "$"};
+  if (has_any(t, kTraffic) && !has_any(t, kMoney)) return true;
   const bool named = has_any(t, kParts) || std::any_of(kWords.begin(), kWords.end(), [&](std::string_view w) { return has_word(t, w); });
+  if (named && names_unit_price(t) && !has(t, "per day")) return false;  // "General and administrative (per Boe)"
   return named && !has(t, "$") && !has(t, "revenue") && !has(t, "sales,") && !has(t, "deposits") && !has(t, "payable") && !has(t, "receivable") && !has(t, "relationships") &&
          !has_word(t, "fee") && !has_word(t, "fees") && !has(t, " income") && !has(t, " dues");
 }
@@ -124,7 +130,18 @@ bool names_days(std::string_view t) {
 
 bool names_a_number_of(std::string_view t) {
   if (has(t, "shares") || has(t, "units") || has(t, "expense") || has(t, "cost") || has(t, "compensation")) return false;
-  return has(t, "number of") || has_word(t, "headcount") || has(t, "square feet") || has(t, "square footage") || t.substr(0, 9) == "employees" || has(t, "full-time employees");
+  return has(t, "number of") || has_word(t, "headcount") || has(t, "square feet") || has(t, "square footage") || t.substr(0, 9) == "employees" || has(t, "full-time employees") ||
+         has(t, "full-time equivalent") || has(t, "full time equivalent");
+}
+
+bool names_a_movement(std::string_view t) {
+  static constexpr std::array<std::string_view, 21> kFirst = {"opened", "openings", "opening", "closed", "closings", "closures", "new", "acquired", "acquisitions", "sold", "added", "additions", "removed", "removals",
+      "relocated", "relocations", "converted", "conversions", "franchised", "terminated", "refranchised"};
+  if (t.size() > 48) return false;
+  while (!t.empty() && !is_alpha(t.front())) t.remove_prefix(1);
+  std::size_t end = 0;
+  while (end < t.size() && is_alpha(t[end])) ++end;
+  return std::find(kFirst.begin(), kFirst.end(), t.substr(0, end)) != kFirst.end();
 }
 
 bool is_about_money(std::string_view title, const std::vector<std::string>& sections) {

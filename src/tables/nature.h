@@ -27,6 +27,8 @@ bool names_subscribers(std::string_view lowered);
 bool names_days(std::string_view lowered);
 /// Said outright: "Number of stores", "Employees".
 bool names_a_number_of(std::string_view lowered);
+/// "Openings", "Closed", "New restaurants", by its first word: what changes a number of something between its opening and its closing one.
+bool names_a_movement(std::string_view lowered);
 /// The heading right above, or else the title, tells that the rows are amounts of money ("Revenue by channel"), whatever
 /// their labels count ("Licensed stores"). Sections in lower case.
 bool is_about_money(std::string_view lowered_title, const std::vector<std::string>& sections);

@@ -151,6 +151,7 @@ UnitKind unit_of(const ValueGroup& value, const RowWords& row, const Column& col
                        statement == StatementKind::equity;
   if (primary && !n.currency && !row.currency && !row.fraction && statement != StatementKind::cashflow && names_a_number_of(row.label)) return UnitKind::count;
   if (!primary && !n.currency && ((!row.currency && names_a_count(row.label)) || names_a_count(measure))) return UnitKind::count;
+  if (!primary && previous == UnitKind::count && !n.currency && !row.currency && !row.fraction && names_a_movement(row.label)) return UnitKind::count;
   if (!primary && !row.currency && row.fraction && is_ratio(row.label)) return UnitKind::count;
   if (!primary && !row.currency && names_days(row.label) && n.value.abs() < Decimal(1000)) return UnitKind::count;
   return UnitKind::money;
