@@ -181,6 +181,9 @@ class Reader {
     return t.size() >= 4 && t[0] == ' ' && is_digit(t[1]) && is_digit(t[2]) && is_digit(t[3]) && (t.size() == 4 || !is_digit(t[4]));
   }
 
+  /// "80,300-": some ledgers print the sign behind the number; behind a year or a few digits it is a hyphen.
+  bool minus_may_follow() const { return !out_.negative && !out_.open && (out_.grouped || out_.fraction_digits > 0) && !out_.year_like; }
+
   NumberText tail() {
     const bool bare = out_.begin + (digits_end_ - out_.begin) == digits_end_ && !out_.currency && !out_.open && !out_.negative;
     out_.end = static_cast<std::uint32_t>(at_);
@@ -195,6 +198,9 @@ class Reader {
       } else if (c == '%') {
         out_.percent = true;
         ++at_;
+      } else if (const std::size_t dash = dash_length(rest()); dash && at_ + dash == text_.size() && at_ == digits_end_ && minus_may_follow()) {
+        out_.negative = true;
+        at_ += dash;
       } else if (to_lower(c) == 'x' && at_ + 1 == text_.size()) {
         out_.unit = 'x';
         ++at_;

@@ -88,6 +88,11 @@ std::vector<std::string> words_of(std::string_view text) {
       continue;
     }
     if (is_alnum(c)) word += c;
+    else if (text.substr(i, 3) == "\u2206" || text.substr(i, 2) == "\u0394") {  // a difference
+      flush();
+      out.emplace_back("change");
+      i += text.substr(i, 3) == "\u2206" ? 2 : 1;
+    }
     else if (text.substr(i, 3) == "\u2011" || text.substr(i, 3) == "\u2010") word += '-', i += 2;
     else if (text.substr(i, 3) == "\u2019") i += 2;
     else if (c == '/' && word.size() >= 2 && i + 1 < text.size() && is_alpha(text[i + 1]) && std::all_of(word.begin(), word.end(), is_alpha)) flush();  // "As of/Year ended"

@@ -31,7 +31,7 @@ bool is_note(std::string_view text, std::size_t begin, std::size_t end) {
   while (i > 0 && (text[i - 1] == ' ' || text[i - 1] == '$' || text[i - 1] == '(' || text[i - 1] == '\'' || text[i - 1] == '\n')) --i;
   if (i > 0 && !opened && (is_digit(text[i - 1]) || text[i - 1] == ',' )) return false;
   const std::string_view before = text.substr(0, i);
-  for (std::string_view key : {"in", "dollars", "amounts", "usd", "us", "euros", "currency", "of", "data", "are", "shares", "ands"})
+  for (std::string_view key : {"in", "dollars", "amounts", "usd", "us", "euros", "currency", "of", "data", "are", "shares", "ands", "\u20AC", "\u00A3", "\u00A5", "eur", "gbp", "rmb"})
     if (before.size() >= key.size() && before.substr(before.size() - key.size()) == key) return true;
   const bool bracket = begin > 0 && (text[begin - 1] == '(' || (text[begin - 1] == '$' ) || (text[begin - 1] == ' ' && begin > 1 && (text[begin - 2] == '$' || text[begin - 2] == '(')));
   const std::string_view after = text.substr(end, 30);
@@ -117,6 +117,12 @@ ScaleNote read_scale(std::string_view original) {
   if (except == std::string::npos) except = text.find("unless", end);
   if (of_shares) {
     note.shares = first->power;
+    std::size_t money_begin = 0, money_end = 0;  // "shares in Thousands, $ in Millions"
+    const auto money = scale_at(text, end, money_begin, money_end);
+    const std::string_view lead = money ? std::string_view(text).substr(end, money_begin - end) : std::string_view{};
+    if (money && lead.size() < 24 && (lead.find('$') != std::string_view::npos || lead.find("dollars") != std::string_view::npos || lead.find("usd") != std::string_view::npos) &&
+        lead.find("share") == std::string_view::npos)
+      note.money = money->power, note.end = static_cast<std::uint32_t>(money_end);
     return note;
   }
   note.money = first->power;
