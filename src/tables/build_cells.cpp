@@ -147,6 +147,21 @@ int TableBuilder::column_beyond_percentages(DataTable& table, int column) {
   return static_cast<int>(table.columns.size()) - 1;
 }
 
+/// The lower end of a range, made out of its whole `c`, which becomes the upper one.
+TableCell TableBuilder::lower_end(const ValueGroup& value, const RowWords& words, std::optional<int> note, DataTable& table, TableCell& c, UnitKind previous) {
+  TableCell low = std::move(c);
+  ValueGroup upper = value;
+  upper.number = *value.cell->upper;
+  upper.text = value.cell->text().substr(upper.number.begin, upper.number.end - upper.number.begin);
+  c = cell(upper, words, note, table, low.column, previous);
+  c.printed.span = value.cell->cell->text.source_span(value.cell->line_begin + upper.number.begin, value.cell->line_begin + upper.number.end);
+  const std::string axis = table.columns[static_cast<std::size_t>(low.column)].measure.empty() ? "Measure" : "Range";
+  low.dimensions.emplace_back(axis, "Low");
+  c.dimensions.emplace_back(axis, "High");
+  low.range = c.range = true;
+  return low;
+}
+
 void TableBuilder::fill(const std::vector<LabelledRow>& rows, const std::vector<std::vector<ValueGroup>>& values, const ColumnLayout& layout, DataTable& table) {
   for (Column& c : table.columns) c.share_scale = scale_of_shares(c);  // their headers are whole by now
   UnitKind previous = UnitKind::money;
@@ -178,6 +193,7 @@ void TableBuilder::fill(const std::vector<LabelledRow>& rows, const std::vector<
         if (below >= 0) column = below;
         else if (ends_percentages(values[r][g], table.columns[static_cast<std::size_t>(column)], over[static_cast<std::size_t>(column)])) continue;
         TableCell c = cell(values[r][g], words, note, table, column, previous);
+        if (values[r][g].cell->upper) out.cells.push_back(lower_end(values[r][g], words, note, table, c, previous));
         if (table.columns[static_cast<std::size_t>(column)].kind == Column::Kind::value) unit = c.unit;
         out.cells.push_back(std::move(c));
       }

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "tables/header_pieces.h"
+#include "tables/outlook.h"
 
 namespace factpress::tables {
 
@@ -38,7 +39,10 @@ Calendar Calendar::of(const document::Document& document) {
   std::set<std::string_view> running_heads;
   for (const document::Block& block : document.blocks) {
     if (block.table) {
+      const int quarter = out.quarter_, year = out.fiscal_year_;
       out.see_table(*block.table);
+      const auto number = static_cast<std::size_t>(&block - document.blocks.data());
+      if ((out.quarter_ != quarter || out.fiscal_year_ != year) && tells_outlook(document, number)) out.quarter_ = quarter, out.fiscal_year_ = year;  // a quarter to come
       continue;
     }
     const std::string_view text = block.text.view();
@@ -74,7 +78,7 @@ void Calendar::see_dateline(std::string_view paragraph) {
 void Calendar::see(const PeriodWords& words, int weight, bool in_passing) {
   fiscal_ = fiscal_ || (words.quarter && words.fiscal);
   if (in_passing && !words.ended && !words.as_of && !first_day_ && !words.dates.empty()) first_day_ = full_date(words.dates.front());
-  if (words.quarter && !quarter_) quarter_ = words.quarter;
+  if (words.quarter && !quarter_ && !words.outlook) quarter_ = words.quarter;
   if (words.quarter && words.quarter == quarter_ && words.fiscal_year && !fiscal_year_) fiscal_year_ = words.fiscal_year;
   if (words.months > 0 && words.months <= 12 && words.ended) months_seen_[static_cast<std::size_t>(words.months)] += weight;
   for (const DateWords& d : words.dates) {

@@ -128,9 +128,19 @@ bool drawn_rule(const document::Row& row) {
   return any;
 }
 
+/// A cell of words that is a range or a rough number.
+void read_outlook(GridCell& cell, std::deque<NumberText>& uppers) {
+  if (auto range = read_number_range(cell.plain)) {
+    cell.number = std::move(range->low);
+    cell.upper = &uppers.emplace_back(std::move(range->high));
+  } else if (auto rough = read_rough_number(cell.plain)) {
+    cell.number = std::move(*rough);
+  }
+}
+
 }  // namespace
 
-Grid make_grid(const document::Table& table, std::size_t block) {
+Grid make_grid(const document::Table& table, std::size_t block, bool outlook) {
   Grid grid;
   grid.block = block;
   Occupied occupied;
@@ -160,6 +170,7 @@ Grid make_grid(const document::Table& table, std::size_t block) {
       if (cell.text.empty() || out.rule) continue;
       const std::string_view plain = without_marks(cell, grid.masked);
       out.cells.push_back({begin, end, &cell, static_cast<std::uint32_t>(r), static_cast<std::uint32_t>(c), read_number(plain, superscript_begin(cell)), plain});
+      if (outlook && out.cells.back().number.kind == ValueText::words) read_outlook(out.cells.back(), grid.uppers);
     }
     if (const std::size_t rows = out.rule ? 1 : glued_rows(row); rows > 1) split_glued(out, rows, grid.rows);
     else grid.rows.push_back(std::move(out));

@@ -18,6 +18,7 @@ struct GridCell {
   NumberText number;                             ///< of its text
   std::string_view plain;                        ///< its text with blanks for footnote marks set as superscripts
   std::string_view line{};                       ///< of a cell whose lines are rows of their own: this row's
+  const NumberText* upper = nullptr;             ///< the upper end of a range ("$410 - $415"), of which `number` is the lower; owned by the grid
   std::uint32_t line_begin = 0;                  ///< where it begins in the cell's text
   std::string_view text() const { return line.data() ? line : cell->text.view(); }
   /// The number's place in the source.
@@ -39,9 +40,11 @@ struct Grid {
   std::uint32_t width = 0;      ///< slots
   std::vector<GridRow> rows;
   std::size_t block = 0;
+  std::deque<NumberText> uppers;   ///< of ranges
   std::deque<std::string> masked;  ///< the texts that `plain` points into where it is not the cell's own
 };
 
-Grid make_grid(const document::Table& table, std::size_t block);
+/// `outlook`: the table tells what is expected; ranges and rough numbers are read as such.
+Grid make_grid(const document::Table& table, std::size_t block, bool outlook = false);
 
 }  // namespace factpress::tables

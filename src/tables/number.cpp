@@ -302,4 +302,50 @@ NumberText read_number(std::string_view text, std::size_t limit) {
   return out;
 }
 
+namespace {
+
+NumberText moved(NumberText n, std::size_t by) {
+  n.begin += static_cast<std::uint32_t>(by);
+  n.end += static_cast<std::uint32_t>(by);
+  return n;
+}
+
+std::optional<NumberRange> range_of(std::string_view text, std::size_t left, std::size_t right) {
+  NumberText low = read_number(text.substr(0, left)), high = moved(read_number(text.substr(right)), right);
+  if (low.kind != ValueText::number || high.kind != ValueText::number || low.open || low.close || high.open || high.close) return std::nullopt;
+  if (low.year_like && high.year_like) return std::nullopt;
+  const bool marked = low.currency || high.currency || low.percent || high.percent || low.unit || high.unit || low.fraction_digits > 0 || high.fraction_digits > 0 || low.grouped || high.grouped;
+  const bool spaced = left > 0 && is_space(text[left - 1]);
+  if (!marked && !spaced) return std::nullopt;  // "10-15"
+  low.percent = high.percent = low.percent || high.percent;
+  low.unit = high.unit = low.unit ? low.unit : high.unit;
+  low.currency = high.currency = low.currency || high.currency;
+  if (low.currency_code.empty()) low.currency_code = high.currency_code;
+  if (high.currency_code.empty()) high.currency_code = low.currency_code;
+  return low.value < high.value ? std::optional(NumberRange{std::move(low), std::move(high)}) : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<NumberRange> read_number_range(std::string_view text) {
+  constexpr std::size_t longest = 48;
+  if (text.size() < 3 || text.size() > longest || std::count_if(text.begin(), text.end(), is_digit) < 2) return std::nullopt;
+  for (std::size_t at = 1; at + 1 < text.size(); ++at) {
+    const bool word = at + 3 < text.size() && is_space(text[at - 1]) && to_lower(text[at]) == 't' && to_lower(text[at + 1]) == 'o' && is_space(text[at + 2]);
+    const std::size_t length = word ? 2 : dash_length(text.substr(at));
+    if (length == 0) continue;
+    if (auto range = range_of(text, at, at + length)) return range;
+  }
+  return std::nullopt;
+}
+
+std::optional<NumberText> read_rough_number(std::string_view text) {
+  std::size_t at = 0;
+  for (const std::string_view lead : {"~", "\u2248", "approximately ", "approx. ", "about ", "around "})
+    if (istarts_with(text, lead)) at = lead.size();
+  if (at == 0) return std::nullopt;
+  NumberText n = moved(read_number(text.substr(at)), at);
+  return n.kind == ValueText::number ? std::optional(std::move(n)) : std::nullopt;
+}
+
 }  // namespace factpress::tables

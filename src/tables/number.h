@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -35,6 +36,17 @@ struct NumberText {
 
 /// Reads a cell's text by itself. `limit`: characters at the end from there on are a superscript and no part of the number.
 NumberText read_number(std::string_view text, std::size_t limit = std::string_view::npos);
+
+/// "$410 - $415", "17% to 18%", "2.5 – 3.5x": two numbers that bound a range; what one of them alone prints (sign of currency, per cent) holds for
+/// both. Places are within `text`. None where either part is anything but a number, where they look like years or a hyphenated code, or
+/// where the second is not the larger.
+struct NumberRange {
+  NumberText low, high;
+};
+std::optional<NumberRange> read_number_range(std::string_view text);
+
+/// "~$20", "approximately 80": a number that is told roughly.
+std::optional<NumberText> read_rough_number(std::string_view text);
 
 /// The code of a currency sign or abbreviation at the start of `text` ("€", "US$", "Cdn$", "GBP"); `length` of it, 0 for none.
 /// A bare "$" has length 1 and no code: the document decides.

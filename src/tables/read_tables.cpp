@@ -9,6 +9,7 @@
 #include "diag/codes/tables.h"
 #include "tables/build.h"
 #include "tables/judge.h"
+#include "tables/outlook.h"
 #include "tables/scale_judge.h"
 
 namespace factpress::tables {
@@ -88,7 +89,7 @@ std::vector<DataTable> read_tables(const document::Document& document, const Cal
       continue;
     }
     auto here = std::make_unique<HeaderTable>();
-    here->grid = make_grid(*document.blocks[i].table, i);
+    here->grid = make_grid(*document.blocks[i].table, i, tells_outlook(document, i));
     here->rows = sort_rows(here->grid);
     here->drafts = split_tables(here->rows, i, here->grid.aligned);
     for (Draft& draft : here->drafts)

@@ -65,6 +65,7 @@ struct TableCell {
   UnitKind unit = UnitKind::money;
   std::string unit_code;        ///< "USD", "shares", "USD/shares", "pure", "customers"
   bool own_scale = false;       ///< a note of its own row or column scales it, not the table's
+  bool range = false;           ///< one end of a range ("$410 - $415"); the other is the next or the one before, in the same column
   std::optional<Period> period; ///< the column's, unless the row changes it (opening and closing cash)
   std::vector<std::pair<std::string, std::string>> dimensions;
   std::uint32_t block = 0;      ///< the block it stands in (index into Document::blocks)

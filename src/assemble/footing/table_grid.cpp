@@ -97,7 +97,7 @@ std::vector<TableGrid> grids_of(const tables::DataTable& table) {
   }
   const auto usable = [&](const tables::TableCell& cell) {
     return cell.column >= 0 && static_cast<std::size_t>(cell.column) < grid_column.size() && grid_column[cell.column] >= 0 &&
-           cell.unit != tables::UnitKind::pure && unit_exponent(cell) > -30;
+           cell.unit != tables::UnitKind::pure && !cell.range && unit_exponent(cell) > -30;
   };
   for (int r = 0; r < static_cast<int>(table.rows.size()); ++r) {
     const tables::TableRow& row = table.rows[r];

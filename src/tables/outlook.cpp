@@ -1,0 +1,26 @@
+#include "tables/outlook.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "base/text.h"
+
+namespace factpress::tables {
+
+bool tells_outlook(const document::Document& document, std::size_t table) {
+  constexpr std::size_t texts_above = 4, first_rows = 3, longest = 400;
+  const auto speaks = [](std::string_view text) {
+    for (const std::string_view word : {"guidance", "outlook", "forecast", "expects", "we expect", "anticipates", "projected"})
+      if (icontains(text, word)) return true;
+    return false;
+  };
+  for (std::size_t i = table, seen = 0; i-- > 0 && seen < texts_above && document.blocks[i].kind != document::BlockKind::table; ++seen)
+    if (const std::string_view text = document.blocks[i].text.view(); text.size() <= longest && speaks(text)) return true;
+  const auto& rows = document.blocks[table].table->rows;
+  for (std::size_t r = 0; r < std::min(rows.size(), first_rows); ++r)
+    for (const document::Cell& cell : rows[r].cells)
+      if (cell.text.size() <= longest && speaks(cell.text.view())) return true;
+  return false;
+}
+
+}  // namespace factpress::tables
