@@ -144,14 +144,20 @@ class ColumnReader {
  private:
   /// "RMB", "£'000" say nothing of periods and measures: they go from the texts to the column.
   static void take_currency(std::vector<HeaderText>& texts, Column& column) {
-    std::erase_if(texts, [&](const HeaderText& h) {
-      const auto head = read_currency_head(h.text);
+    const auto take = [&](std::string_view text) {
+      const auto head = read_currency_head(text);
       if (!head) return false;
       if (!head->code.empty()) column.currency = head->code;
       if (head->scale) column.scale = head->scale;
       column.hundredths = column.hundredths || head->hundredths;
       return true;
-    });
+    };
+    for (HeaderText& h : texts) {  // "26 weeks ended 29 June 2024 £m" in one cell
+      const std::size_t last = h.text.find_last_of(" \n");
+      if (last == std::string::npos || h.text.size() - last > 8 || !read_period_words(std::string_view(h.text).substr(0, last)).any()) continue;
+      if (take(std::string_view(h.text).substr(last + 1))) h.text = trim(std::string_view(h.text).substr(0, last));
+    }
+    std::erase_if(texts, [&](const HeaderText& h) { return take(h.text); });
   }
 
   /// "First | Second | Third | Fourth" under "Quarter": each names a quarter.

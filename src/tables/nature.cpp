@@ -95,7 +95,22 @@ bool is_basic_or_diluted(std::string_view t) {
   return std::find(kWords.begin(), kWords.end(), t) != kWords.end();
 }
 
+namespace {
+
+/// "Customers with ARR over $100K", "Number of clients > $1 million": whom an amount tells apart.
+bool counts_by_amount(std::string_view t) {
+  static constexpr std::array<std::string_view, 10> kWho = {"customers", "clients", "subscribers", "users", "merchants", "accounts", "sellers", "members", "households", "advisors"};
+  static constexpr Phrases kBy{" with ", " over ", "greater", "more than", "exceeding", ">", "\u2265", "contribut", "spending", "generating", "above", "at least", "in excess"};
+  const std::size_t sign = t.find('$');
+  if (sign == std::string_view::npos) return false;
+  const std::string_view before = t.substr(0, sign);
+  return std::any_of(kWho.begin(), kWho.end(), [&](std::string_view w) { return has_word(before, w); }) && kBy.in(before) && !has(before, "from ") && !has(before, "per ") && !has(before, "revenue of") && !has(before, "cost");
+}
+
+}  // namespace
+
 bool names_a_count(std::string_view t) {
+  if (counts_by_amount(t)) return true;
   // parts of words, and whole words where others hold them ("Boeing", "restores", "bathrooms")
   static constexpr Phrases kParts{"(years)", "(in years)", "(months)", "(in months)", "months to ", "kilowatt", "kwh", "megawatt", "(bcf", "(mcf", "mbbl", "mmcf", "bbl/d", "mboe", "workdays", "tonnage", "shipments", "length of haul", "headcount",
       "number of", "square feet", "days sales", "units sold", "business days", "working days", "mmbtu"};
@@ -180,7 +195,7 @@ Timing row_timing(std::string_view label, std::string_view context) {
   if (beginning && !end) return Timing::opening;
   if (end && !beginning) return Timing::closing;
   static constexpr Phrases kBalances{"book value", "closing price", "market capitalization", "to-assets", "to assets", "to-deposits", "capital ratio", "tier 1", "shares outstanding at",
-      "leverage ratio", "total risk-based", "/total assets", "/net loans", "reserves/loans", "equity/assets", "loans/deposits"};
+      "remaining performance obligation", "recurring revenue at", "leverage ratio", "total risk-based", "/total assets", "/net loans", "reserves/loans", "equity/assets", "loans/deposits"};
   static constexpr Phrases kFlows{"return on", "average", "yield", "margin", "efficiency", "net interest", "charge-off", "charge off", "provision", "turnover"};
   if (has_any(label, kBalances) && !has(label, "average") && !has(label, "return on")) return Timing::instant;
   if (has_any(label, kFlows)) return Timing::duration;
