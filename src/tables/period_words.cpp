@@ -69,6 +69,26 @@ bool short_year_at(std::string_view text, std::size_t at) {
   return at + 2 <= text.size() && is_digit(text[at]) && is_digit(text[at + 1]) && (at + 2 == text.size() || !is_alnum(text[at + 2]));
 }
 
+/// Whether the letters from `at` on, behind blanks, are a month's name.
+bool month_follows(std::string_view text, std::size_t at) {
+  while (at < text.size() && text[at] == ' ') ++at;
+  std::size_t end = at;
+  while (end < text.size() && is_alpha(text[end])) ++end;
+  return end > at && month_number(lower(text.substr(at, end - at))) != 0;
+}
+
+/// Bytes of a hyphen or a dash at `at`.
+std::size_t hyphen_length(std::string_view text, std::size_t at) {
+  if (text[at] == '-') return 1;
+  const std::string_view t = text.substr(at, 3);
+  return t == "\u2010" || t == "\u2011" || t == "\u2012" || t == "\u2013" || t == "\u2014" ? 3 : 0;
+}
+
+/// "april", "30": what stands before the dash of "April - June", "April 1 - June 30".
+bool may_begin_a_range(std::string_view word) {
+  return month_number(word) != 0 || (!word.empty() && word.size() <= 2 && is_digit(word[0]) && is_digit(word.back())) || (word.size() == 4 && is_digit(word[0]) && is_digit(word[3]));
+}
+
 /// Lower-case words: letters, digits, and '/', '-' or '\'' between them; "%" and "$" alone; "'20" as "2020".
 std::vector<std::string> words_of(std::string_view text) {
   std::vector<std::string> out;
@@ -86,6 +106,17 @@ std::vector<std::string> words_of(std::string_view text) {
       out.push_back(std::to_string(two_digit_year(text.substr(i + mark, 2))));
       i += mark + 1;
       continue;
+    }
+    if (const std::size_t dash = is_alnum(c) ? 0 : hyphen_length(text, i); dash && month_follows(text, i + dash)) {
+      std::string_view before = !word.empty() ? std::string_view(word) : out.empty() ? std::string_view{} : std::string_view(out.back());
+      if (before.ends_with(',')) before.remove_suffix(1);
+      const bool day = word.size() <= 2 && !word.empty() && is_digit(word[0]);  // "30-Jun-24" is one day
+      if (may_begin_a_range(before) && !(day && (out.empty() || !month_number(out.back())))) {
+        flush();
+        out.emplace_back("to");
+        i += dash - 1;
+        continue;
+      }
     }
     if (is_alnum(c)) word += c;
     else if (text.substr(i, 3) == "\u2206" || text.substr(i, 2) == "\u0394") {  // a difference
@@ -152,7 +183,7 @@ class Lexer {
     complete_years();
     complete_range();
     out_.fiscal = out_.quarter && std::any_of(words_.begin(), words_.end(), [](std::string_view w) {
-                    return w.substr(0, 6) == "fiscal" || w.substr(0, 2) == "fy" || w.substr(std::min<std::size_t>(w.size(), 2), 2) == "fy";
+                    return w.substr(0, 6) == "fiscal" || w.substr(0, 2) == "fy" || (w.size() > 2 && w[0] == 'f' && w[2] == 'q') || (w.size() > 3 && w[2] == 'f' && w[0] == 'q') || w.substr(std::min<std::size_t>(w.size(), 2), 2) == "fy";
                   });
     return std::move(out_);
   }
@@ -253,6 +284,7 @@ class Lexer {
     }
     if (w.size() >= 2 && w[0] == 'q' && w[1] >= '1' && w[1] <= '4') return short_quarter(w[1] - '0', w.substr(2));
     if (w.size() >= 2 && w[1] == 'q' && w[0] >= '1' && w[0] <= '4') return short_quarter(w[0] - '0', w.substr(2));
+    if (w.size() >= 5 && w[0] == 'f' && w[2] == 'q' && w[1] >= '1' && w[1] <= '4') return short_quarter(w[1] - '0', w.substr(3));  // "F2Q24"
     if (short_months(w) || short_half(w)) return true;
     if (w == "quarter" || w == "quarters" || w == "quarterly" || w == "qtr" || w == "qtrs") {
       if (!out_.months && !out_.weeks) out_.months = 3;
@@ -316,7 +348,9 @@ class Lexer {
 
   bool short_quarter(int q, std::string_view rest) {
     if (!rest.empty() && (rest[0] == '-' || rest[0] == '\'' || rest[0] == '/')) rest.remove_prefix(1);
-    if (rest.substr(0, 2) == "fy") rest.remove_prefix(2);
+    if (rest.substr(0, 2) == "fy" || rest.substr(0, 2) == "cy") rest.remove_prefix(2);
+    else if (rest.size() > 2 && rest[0] == 'f') rest.remove_prefix(1);  // "Q2F24"
+    if (rest.size() > 2 && (rest.back() == 'a' || rest.back() == 'e')) rest.remove_suffix(1);  // "2Q24A": actual, expected
     const int y = rest.size() == 4 ? year_of(rest) : two_digit_year(rest);
     if (!rest.empty() && !y) return false;
     out_.quarter = q;
@@ -330,10 +364,12 @@ class Lexer {
   /// After a named quarter: "of fiscal year 2023", "fiscal 2023", "2023", "FY23".
   void named_year() {
     std::size_t i = at_;
-    while (word(i) == "of" || word(i) == "fiscal" || word(i) == "fy" || word(i) == "year" || word(i) == "the" || word(i) == "in") ++i;
+    while (word(i) == "of" || word(i) == "fiscal" || word(i) == "fy" || word(i) == "cy" || word(i) == "year" || word(i) == "the" || word(i) == "in") ++i;
     const std::string_view w = word(i);
     int y = year_of(w);
-    if (!y && w.substr(0, 2) == "fy") y = w.size() == 4 ? two_digit_year(w.substr(2)) : year_of(w.substr(2));
+    const std::string_view after = word(i + 1);
+    if (!y && w.size() == 2 && out_.quarter && (i > at_ || i + 1 == words_.size()) && after.substr(0, 4) != "week" && after.substr(0, 5) != "month") y = two_digit_year(w);  // "Q2 24", "2Q FY 24"
+    if (!y && (w.substr(0, 2) == "fy" || w.substr(0, 2) == "cy")) y = w.size() == 4 ? two_digit_year(w.substr(2)) : year_of(w.substr(2));
     if (!y || out_.fiscal_year) return;
     out_.fiscal_year = y;
     at_ = i + 1;
@@ -346,6 +382,12 @@ class Lexer {
     const auto parts = split(w, mark);
     if (parts.size() == 2 && mark == '/') return numeric_day(parts[0], parts[1]);
     if (parts.size() != 3) return false;
+    if (const int named = month_number(parts[1]); named && day_of(parts[0])) {  // "30-Jun-24"
+      const int year = parts[2].size() == 4 ? year_of(parts[2]) : two_digit_year(parts[2]);
+      if (!year) return false;
+      out_.dates.push_back({named, day_of(parts[0]), year, 0});
+      return ++at_, true;
+    }
     int y = parts[2].size() == 4 ? year_of(parts[2]) : two_digit_year(parts[2]);
     int m = numeral(parts[0]), d = numeral(parts[1]);
     if (year_of(parts[0])) y = year_of(parts[0]), m = numeral(parts[1]), d = numeral(parts[2]);
@@ -408,15 +450,20 @@ class Lexer {
     out_.dates = std::move(out);
   }
 
-  /// "July 22 to September 30": a day stands right before, and a month follows.
-  bool told_day() const { return out_.dates.size() == 1 && out_.dates[0].month && out_.dates[0].day && month_number(word(at_ + 1)) != 0; }
+  /// "July 22 to September 30", "April to June": a month stands right before, perhaps with its day, and one follows.
+  bool told_day() const { return out_.dates.size() == 1 && out_.dates[0].month && month_number(word(at_ + 1)) != 0; }
 
   /// "from October 1 through December 31, 2004": the first day and the last.
   void complete_range() {
     if (through_ != 1 || out_.dates.size() != 2 || out_.change || out_.duration()) return;
     DateWords& first = out_.dates[0];
-    const DateWords& last = out_.dates[1];
+    DateWords& last = out_.dates[1];
     if (!first.year) first.year = last.year;
+    if (first.month && !first.day && last.month && !last.day && first.year) {  // "April to June 2024"
+      if (first.month > last.month && first.year == last.year) --first.year;
+      first.day = 1;
+      last.day = Date::days_in_month(last.year, last.month);
+    }
     if (!first.month || !first.day || !last.month || !last.day || !last.year) return;
     const auto order = [](const DateWords& d) { return d.year * 400 + d.month * 32 + d.day; };
     out_.range = order(first) < order(last);
