@@ -13,7 +13,7 @@ struct Name {
 };
 
 /// The longer of two that begin alike comes first. Lower case.
-constexpr std::array<Name, 58> kNames = {{{"u.s.$", "USD"}, {"u.s. $", "USD"}, {"us$", "USD"}, {"us $", "USD"}, {"usd", "USD"}, {"u.s. dollars", "USD"}, {"us dollars", "USD"}, {"hk$", "HKD"},
+constexpr std::array<Name, 61> kNames = {{{"u.s.$", "USD"}, {"u.s. $", "USD"}, {"us$", "USD"}, {"us $", "USD"}, {"usd", "USD"}, {"u.s. dollars", "USD"}, {"us dollars", "USD"}, {"dollars", ""}, {"dollar value", ""}, {"$ value", ""}, {"hk$", "HKD"},
     {"hkd", "HKD"}, {"nt$", "TWD"}, {"ntd", "TWD"}, {"twd", "TWD"}, {"cdn$", "CAD"}, {"ca$", "CAD"}, {"cad$", "CAD"}, {"c$", "CAD"}, {"cad", "CAD"}, {"canadian dollars", "CAD"},
     {"au$", "AUD"}, {"a$", "AUD"}, {"aud", "AUD"}, {"nz$", "NZD"}, {"nzd", "NZD"}, {"s$", "SGD"}, {"sgd", "SGD"}, {"r$", "BRL"}, {"brl", "BRL"}, {"mxn", "MXN"}, {"ps.", "MXN"},
     {"renminbi", "CNY"}, {"rmb", "CNY"}, {"cny", "CNY"}, {"\u20ac", "EUR"}, {"eur", "EUR"}, {"euros", "EUR"}, {"euro", "EUR"}, {"\u00a3", "GBP"}, {"gbp", "GBP"}, {"sterling", "GBP"},

@@ -127,6 +127,14 @@ bool names_a_count(std::string_view t) {
          !has_word(t, "fee") && !has_word(t, "fees") && !has(t, " income") && !has(t, " dues");
 }
 
+bool heads_counts(std::string_view t) {
+  static constexpr std::array<std::string_view, 16> kHeads = {"homes", "units", "lots", "closings", "deliveries", "orders", "number", "count", "vehicles", "contracts", "policies", "loans closed", "no.", "#", "communities",
+      "headcount"};
+  if (const std::size_t open = t.find('('); open != std::string_view::npos && open > 0) t = t.substr(0, open);
+  while (!t.empty() && is_space(t.back())) t.remove_suffix(1);
+  return std::find(kHeads.begin(), kHeads.end(), t) != kHeads.end();
+}
+
 bool names_many(std::string_view t) {
   static constexpr std::array<std::string_view, 19> kWords = {"subscribers", "subscriptions", "subscriber", "connections", "customers", "customer", "net additions", "net adds", "access lines", "members", "memberships", "users",
       "households", "homes passed", "passengers", "accounts", "units", "barrels", "tons"};

@@ -19,6 +19,8 @@ bool is_basic_or_diluted(std::string_view lowered);
 bool names_a_count(std::string_view lowered);
 /// "Amount per tonne" and the like that keep money though counts are named: decided by the currency sign.
 
+/// "Homes", "Units" beside "Dollars": a column's whole measure, whose numbers are counts.
+bool heads_counts(std::string_view lowered);
 /// Those who are counted by the thousand: subscribers, connections, customers; in a table without any amount of money.
 bool names_many(std::string_view lowered);
 /// Subscribers, members and users, whom a note of thousands means too unless it speaks of dollars.

@@ -223,7 +223,12 @@ void settle_periods(DataTable& table, const Calendar& calendar) {
     if (const int told = year_of_heading(row, calendar)) year = told;
     if (year)
       for (TableCell& c : row.cells) move_to_year(c, table.columns[static_cast<std::size_t>(c.column)], year, calendar);
-    if (const RowPeriod own = read(row.label, calendar); own.whole || own.months || own.weeks) current = own;
+    const RowPeriod own = read(row.label, calendar);
+    const bool told = own.whole || own.months || own.weeks;
+    // A heading's holds for the rows below it, and so does "Three Months Ended March 31, 2022 - U.S. GAAP"; "Purchases for the six months
+    // ended" tells of its own numbers alone.
+    if (told && (row.cells.empty() || own.whole)) current = own;
+    const RowPeriod& here = told ? own : current;
     const std::string label = lower(row.label);
     Timing timing = row_timing(label, context);
     const bool cash_flow = table.kind == StatementKind::cashflow;
@@ -242,9 +247,9 @@ void settle_periods(DataTable& table, const Calendar& calendar) {
     after_closing = after_closing || (timing == Timing::closing && !row.cells.empty());
     for (TableCell& c : row.cells) {
       const Column& column = table.columns[static_cast<std::size_t>(c.column)];
-      if (current.whole && !column.own_period) c.period = current.whole;
-      if (c.period && c.period->instant() && (current.months || current.weeks) && table.kind != StatementKind::balance)
-        c.period->start = calendar.start_of(c.period->end, current.months, current.weeks);
+      if (here.whole && !column.own_period) c.period = here.whole;
+      if (c.period && c.period->instant() && (here.months || here.weeks) && table.kind != StatementKind::balance)
+        c.period->start = calendar.start_of(c.period->end, here.months, here.weeks);
       const bool balances = column.balances_too && !cash_flow;
       if (!c.period || c.period->instant() || (table.kind == StatementKind::income && !balances && !rolls_forward(label))) continue;
       if (balances && timing != Timing::opening && names_balance(label, heading)) {

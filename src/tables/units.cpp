@@ -150,7 +150,7 @@ UnitKind unit_of(const ValueGroup& value, const RowWords& row, const Column& col
   const bool primary = statement == StatementKind::income || statement == StatementKind::balance || statement == StatementKind::cashflow ||
                        statement == StatementKind::equity;
   if (primary && !n.currency && !row.currency && !row.fraction && statement != StatementKind::cashflow && names_a_number_of(row.label)) return UnitKind::count;
-  if (!primary && !n.currency && ((!row.currency && names_a_count(row.label)) || names_a_count(measure))) return UnitKind::count;
+  if (!primary && !n.currency && ((!row.currency && names_a_count(row.label)) || names_a_count(measure) || (heads_counts(measure) && n.fraction_digits == 0))) return UnitKind::count;
   if (!primary && previous == UnitKind::count && !n.currency && !row.currency && !row.fraction && names_a_movement(row.label)) return UnitKind::count;
   if (!primary && !row.currency && row.fraction && is_ratio(row.label)) return UnitKind::count;
   if (!primary && !row.currency && names_days(row.label) && n.value.abs() < Decimal(1000)) return UnitKind::count;
