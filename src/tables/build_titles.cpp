@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "base/text.h"
 #include "diag/codes/tables.h"
 #include "tables/build.h"
+#include "tables/currency.h"
 #include "tables/share_columns.h"
 
 namespace factpress::tables {
@@ -131,10 +133,15 @@ void TableBuilder::scale_below(const Draft& draft, Notes& notes) {
 void TableBuilder::scale(const Draft& draft, DataTable& table, Notes& notes) {
   std::string beside;
   Span beside_span{};
+  std::set<int> of_columns;  // "Yen in millions | U.S. dollars in thousands": each of its own columns, none of the table
+  for (const RowParts* row : draft.headers)
+    for (const GridCell* c : row->words)
+      if (const auto head = read_currency_head(c->text()); head && head->scale) of_columns.insert(*head->scale);
+  const auto of_its_column = [&](const GridCell* c) { return of_columns.size() > 1 && read_currency_head(c->text()); };
   for (const RowParts* row : draft.headers) {
     for (const GridCell* c : row->label) beside += " " + collapse(c->text()), beside_span = c->cell->text.source_span();
     for (const GridCell* c : row->words)
-      if (read_scale(c->text()).money && !scale_of_shares(c->text())) see_scale(c->text(), c->cell->text.source_span(), notes, draft.block);
+      if (read_scale(c->text()).money && !scale_of_shares(c->text()) && !of_its_column(c)) see_scale(c->text(), c->cell->text.source_span(), notes, draft.block);
   }
   see_scale(beside, beside_span, notes, draft.block);
   std::string titles;
