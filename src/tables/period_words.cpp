@@ -89,6 +89,23 @@ bool may_begin_a_range(std::string_view word) {
   return month_number(word) != 0 || (!word.empty() && word.size() <= 2 && is_digit(word[0]) && is_digit(word.back())) || (word.size() == 4 && is_digit(word[0]) && is_digit(word[3]));
 }
 
+/// "31.12.2023", "30.6.24": a day, its month and its year between dots, as year-month-day; `end` behind it. Empty for other numbers.
+std::string dotted_date(std::string_view text, std::size_t at, std::size_t& end) {
+  std::array<std::string_view, 3> parts;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    std::size_t stop = at;
+    while (stop < text.size() && is_digit(text[stop])) ++stop;
+    parts[i] = text.substr(at, stop - at);
+    if (i < 2 && (parts[i].empty() || parts[i].size() > 2 || stop >= text.size() || text[stop] != '.')) return {};
+    at = i < 2 ? stop + 1 : stop;
+  }
+  const bool year = (parts[2].size() == 4 && year_of(parts[2])) || (parts[2].size() == 2 && parts[0].size() == 2 && parts[1].size() == 2);
+  if (!year || (at < text.size() && (is_alnum(text[at]) || text[at] == '%'))) return {};
+  end = at;
+  const int y = parts[2].size() == 4 ? year_of(parts[2]) : two_digit_year(parts[2]);
+  return std::to_string(y) + "-" + std::string(parts[1]) + "-" + std::string(parts[0]);
+}
+
 /// Lower-case words: letters, digits, and '/', '-' or '\'' between them; "%" and "$" alone; "'20" as "2020".
 std::vector<std::string> words_of(std::string_view text) {
   std::vector<std::string> out;
@@ -115,6 +132,14 @@ std::vector<std::string> words_of(std::string_view text) {
         flush();
         out.emplace_back("to");
         i += dash - 1;
+        continue;
+      }
+    }
+    if (is_digit(c) && word.empty() && i + 2 < text.size() && (text[i + 1] == '.' || text[i + 2] == '.')) {
+      std::size_t end = i;
+      if (std::string date = dotted_date(text, i, end); !date.empty()) {
+        out.push_back(std::move(date));
+        i = end - 1;
         continue;
       }
     }
@@ -391,6 +416,7 @@ class Lexer {
     int y = parts[2].size() == 4 ? year_of(parts[2]) : two_digit_year(parts[2]);
     int m = numeral(parts[0]), d = numeral(parts[1]);
     if (year_of(parts[0])) y = year_of(parts[0]), m = numeral(parts[1]), d = numeral(parts[2]);
+    if (m > 12 && d <= 12 && !year_of(parts[0])) std::swap(m, d);  // "30/06/2024"
     if (!y || m < 1 || m > 12 || d < 1 || d > 31) return false;
     out_.dates.push_back({m, d, y, 0});
     return ++at_, true;

@@ -41,6 +41,26 @@ TEST_CASE("reading: what columns call other periods") {
   CHECK(periods("12 months to 30 June 2024", "12 months to 30 June 2023") == "2023-07-01..2024-06-30 2022-07-01..2023-06-30");
 }
 
+TEST_CASE("reading: what columns call days") {
+  const auto days = [](const std::string& first, const std::string& second) {
+    const std::string html = "<p>Acme plc reports results for the second quarter ended June 30, 2024</p><p>Consolidated balance sheet (in thousands)</p><table><tr><td></td><td>" + first + "</td><td>" + second +
+                             "</td></tr><tr><td>Cash</td><td>$1,500</td><td>$1,400</td></tr><tr><td>Receivables</td><td>900</td><td>850</td></tr><tr><td>Total assets</td><td>$2,400</td><td>$2,250</td></tr></table>";
+    diag::Sink sink;
+    const facts::Reading reading = facts::read_release(std::make_shared<Source>("r.htm", html), document::Format::html, sink);
+    std::string out;
+    for (const tables::Column& c : reading.tables.at(0).columns) out += (out.empty() ? "" : " ") + (c.period && c.period->instant() ? c.period->end.iso() : std::string("?"));
+    return out;
+  };
+  const std::pair<const char*, const char*> names[] = {{"30/06/2024", "31/12/2023"}, {"30-06-2024", "31-12-2023"}, {"30.06.2024", "31.12.2023"}, {"30.6.2024", "31.12.2023"}, {"30.06.24", "31.12.23"},
+                                                       {"6/30/2024", "12/31/2023"}, {"2024/06/30", "2023/12/31"}, {"30 Jun 24", "31 Dec 23"}, {"Jun.30.2024", "Dec.31.2023"},
+                                                       {"As at 30 June 2024", "As at 31 December 2023"}, {"June 2024", "December 2023"}, {"2Q24", "4Q23"}};
+  for (const auto& [first, second] : names) {
+    INFO(first);
+    CHECK(days(first, second) == "2024-06-30 2023-12-31");
+  }
+  CHECK(days("1.07.2024", "31.13.2023") != "2024-07-01 2023-12-31");
+}
+
 TEST_CASE("reading: names that tell no period of their own are not guessed at") {
   for (const auto& [first, second] : {std::pair("Q5 24", "Q5 23"), std::pair("Q2 2450", "Q2 2350"), std::pair("31-Jun-24", "31-Jun-23"), std::pair("Budget", "Actual")}) {
     INFO(first);
