@@ -17,6 +17,10 @@ bool has_whole(std::string_view text, std::string_view word) {
 
 bool is_own(std::string_view label) {
   static constexpr Phrases kCalls{"non-gaap", "non gaap", "nongaap", "pro forma", "constant currency", "normalized", "normalised", "free cash flow", "organic"};
+  // What something costs or brings per barrel is not what it costs.
+  static constexpr Phrases kPer{"per boe", "per bbl", "per mcf", "per mcfe", "per mboe", "per barrel", "per mmbtu", "per gallon", "per ton", "per tonne", "per ounce", "per pound", "per kwh", "per mwh", "per mile",
+      "per asm", "per available seat mile", "per passenger", "per customer", "per subscriber", "per user", "per square foot", "per available room", "per occupied room", "per employee", "per store", "per vehicle"};
+  if (kPer.any_in(label, [label](std::string_view w) { return has_whole(label, w); })) return true;
   if (kCalls.any_in(label, [label](std::string_view w) { return has_whole(label, w); })) return true;
   // "Adjusted for the stock split" tells how GAAP numbers were restated.
   const std::size_t at = ifind(label, "adjusted");

@@ -266,6 +266,16 @@ void TableBuilder::take_currencies(const ColumnLayout& layout, const std::vector
       }
   for (std::size_t c = 0; c < signs.size() && all.size() > 1; ++c)
     if (signs[c].size() == 1 && table.columns[c].currency.empty()) table.columns[c].currency = *signs[c].begin();
+  // "Yen in millions | | U.S. dollars in thousands": without column spans a head stands over the columns up to the next.
+  for (std::size_t c = 1; c < signs.size(); ++c) {
+    Column& column = table.columns[c];
+    const Column& left = table.columns[c - 1];
+    if (column.scale || !left.scale || column.kind != Column::Kind::value || left.kind != Column::Kind::value || left.hundredths) continue;
+    if (!column.currency.empty() && column.currency != left.currency) continue;
+    if (std::any_of(signs[c].begin(), signs[c].end(), [&](const std::string& s) { return s != left.currency; })) continue;
+    column.scale = left.scale;
+    column.currency = left.currency;
+  }
   const Column* first = nullptr;
   bool same = true;
   for (const Column& c : table.columns) {
@@ -386,7 +396,11 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
     for (std::size_t r = 0; r < values.size(); ++r)
       for (std::size_t g = 0; g < values[r].size(); ++g)
         if (const int c = layout.column_of[r][g]; c >= 0 && values[r][g].in_percents) percent[static_cast<std::size_t>(c)] = false;
-  std::vector<bool> beside = percent;  // columns that headers need not reach: percentages, and a single stray number
+  std::vector<bool> beside = percent;  // columns that headers need not reach: percentages beside other numbers, and a single stray number
+  const bool amounts = std::any_of(values.begin(), values.end(), [](const std::vector<ValueGroup>& row) {
+    return std::any_of(row.begin(), row.end(), [](const ValueGroup& g) { return g.number.kind == ValueText::number && !g.number.percent && !g.in_percents && g.number.unit != 'b' && g.number.unit != 'p'; });
+  });
+  if (!amounts) beside.assign(beside.size(), false);
   const auto strays = std::count_if(filled.begin(), filled.end(), [](std::size_t n) { return n <= 1; });
   for (std::size_t c = 0; c < percent.size(); ++c) beside[c] = beside[c] || (filled[c] <= 1 && strays == 1 && draft.data_rows() >= 3);
   if (continues(draft, table, untitled, layout.columns.size(), out)) {

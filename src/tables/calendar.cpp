@@ -163,10 +163,12 @@ void Calendar::settle_by_words(const document::Document& document) {
 
 void Calendar::settle(const document::Document& document) {
   int best = 0;
+  const bool any_told = std::any_of(seen_.begin(), seen_.end(), [](const Seen& s) { return s.told && s.count > 0; });
   for (const Seen& s : seen_) {
+    if (any_told && !s.told && s.count == 1 && s.date == first_day_ && !s.date.is_month_end()) continue;  // the day of issue
     if (s.count > 0 && s.count >= best) best = s.count, current_ = s.date;  // the later of equals
   }
-  if (std::none_of(seen_.begin(), seen_.end(), [](const Seen& s) { return s.told && s.count > 0; })) settle_by_words(document);
+  if (!any_told) settle_by_words(document);
   for (std::size_t m : {3, 12, 6, 9})
     if (months_seen_[m] > (months_ ? months_seen_[static_cast<std::size_t>(months_)] : 0)) months_ = static_cast<int>(m);
   if (!current_) return;

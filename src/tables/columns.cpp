@@ -129,7 +129,8 @@ class ColumnReader {
     if (percent_sign && column.kind == Column::Kind::value) column.kind = Column::Kind::percent_of;
     name_parts(column, texts);
     const bool own_day = std::any_of(words.dates.begin(), words.dates.end(), [](const DateWords& d) { return d.month && d.year; });
-    if (column.kind == Column::Kind::value || (column.kind == Column::Kind::percent_of && own_day)) column.period = period(words, column.doubt);
+    const bool currency_alone = column.header.empty() && (!column.currency.empty() || column.scale);  // "US$" beside "2024 RMB": of the same period
+    if ((column.kind == Column::Kind::value && !currency_alone) || (column.kind == Column::Kind::percent_of && own_day)) column.period = period(words, column.doubt);
     if (words.quarter && !words.fiscal_year && words.dates.empty()) column.quarter = words.quarter;
     column.own_period = words.any() && column.period.has_value();
     column.balances_too = (words.as_of && words.duration()) || (title_.as_of && title_.duration());
