@@ -152,9 +152,14 @@ TableCell TableBuilder::lower_end(const ValueGroup& value, const RowWords& words
   TableCell low = std::move(c);
   ValueGroup upper = value;
   upper.number = *value.cell->upper;
-  upper.text = value.cell->text().substr(upper.number.begin, upper.number.end - upper.number.begin);
+  const std::uint32_t apart = value.cell->upper_cell;
+  const document::Table& source = *document_.blocks[table.blocks.back()].table;
+  const document::Cell& own = apart ? source.rows[value.cell->block_row].cells[apart] : *value.cell->cell;
+  const std::uint32_t from = apart ? 0 : value.cell->line_begin;
+  upper.text = own.text.view().substr(from + upper.number.begin, upper.number.end - upper.number.begin);
   c = cell(upper, words, note, table, low.column, previous);
-  c.printed.span = value.cell->cell->text.source_span(value.cell->line_begin + upper.number.begin, value.cell->line_begin + upper.number.end);
+  c.printed.span = own.text.source_span(from + upper.number.begin, from + upper.number.end);
+  if (apart) c.block_cell = apart;
   const std::string axis = table.columns[static_cast<std::size_t>(low.column)].measure.empty() ? "Measure" : "Range";
   low.dimensions.emplace_back(axis, "Low");
   c.dimensions.emplace_back(axis, "High");

@@ -138,6 +138,25 @@ void read_outlook(GridCell& cell, std::deque<NumberText>& uppers) {
   }
 }
 
+/// "$410 - $415" in fixed-width text: three cells a blank apart.
+void join_ranges(GridRow& row, std::deque<NumberText>& uppers) {
+  for (std::size_t i = 0; i + 2 < row.cells.size(); ++i) {
+    GridCell& low = row.cells[i];
+    const GridCell &dash = row.cells[i + 1], &high = row.cells[i + 2];
+    const bool adjoin = dash.begin == low.end + 1 && high.begin == dash.end + 1;
+    if (!adjoin || low.number.kind != ValueText::number || dash.number.kind != ValueText::dash || high.number.kind != ValueText::number) continue;
+    const auto range = read_number_range(std::string(low.text()) + " - " + std::string(high.text()));
+    if (!range) continue;
+    NumberText upper = range->high;  // its place is that in its own cell
+    upper.begin = high.number.begin, upper.end = high.number.end;
+    low.number = range->low;
+    low.upper = &uppers.emplace_back(std::move(upper));
+    low.upper_cell = high.block_cell;
+    low.end = high.end;
+    row.cells.erase(row.cells.begin() + static_cast<std::ptrdiff_t>(i) + 1, row.cells.begin() + static_cast<std::ptrdiff_t>(i) + 3);
+  }
+}
+
 }  // namespace
 
 Grid make_grid(const document::Table& table, std::size_t block, bool outlook) {
@@ -172,6 +191,7 @@ Grid make_grid(const document::Table& table, std::size_t block, bool outlook) {
       out.cells.push_back({begin, end, &cell, static_cast<std::uint32_t>(r), static_cast<std::uint32_t>(c), read_number(plain, superscript_begin(cell)), plain});
       if (outlook && out.cells.back().number.kind == ValueText::words) read_outlook(out.cells.back(), grid.uppers);
     }
+    if (outlook && grid.aligned) join_ranges(out, grid.uppers);
     if (const std::size_t rows = out.rule ? 1 : glued_rows(row); rows > 1) split_glued(out, rows, grid.rows);
     else grid.rows.push_back(std::move(out));
   }

@@ -19,6 +19,7 @@ struct GridCell {
   std::string_view plain;                        ///< its text with blanks for footnote marks set as superscripts
   std::string_view line{};                       ///< of a cell whose lines are rows of their own: this row's
   const NumberText* upper = nullptr;             ///< the upper end of a range ("$410 - $415"), of which `number` is the lower; owned by the grid
+  std::uint32_t upper_cell = 0;                  ///< where it stands in a cell of its own, as in fixed-width text: that cell in its row, else 0
   std::uint32_t line_begin = 0;                  ///< where it begins in the cell's text
   std::string_view text() const { return line.data() ? line : cell->text.view(); }
   /// The number's place in the source.

@@ -66,6 +66,29 @@ void reach_bare_years(const HeaderLines& lines, std::vector<std::vector<HeaderTe
   }
 }
 
+/// "1Q24 | 4Q23 | 1Q23 | Change from |" over "| | | 4Q23 | 1Q23" without column spans: the change stands over each column to its right that
+/// names once more a period which another column names already.
+void reach_compared_periods(const HeaderLines& lines, const std::vector<std::vector<int>>& placed, std::vector<std::vector<HeaderText>>& columns) {
+  for (std::size_t l = 0; l < lines.size(); ++l) {
+    if (placed[l].empty() || std::any_of(lines[l].begin(), lines[l].end(), [](const HeaderPiece& p) { return p.spanned; })) continue;
+    int change = -1;  // the text of the column to the left
+    for (std::size_t j = 0; j < columns.size(); ++j) {
+      if (const int own = placed[l][j]; own >= 0) {
+        change = read_period_words(lines[l][static_cast<std::size_t>(own)].text).change ? own : -1;
+        continue;
+      }
+      const auto named = [&](const std::vector<HeaderText>& other) { return !other.empty() && other.back().text == columns[j].back().text; };
+      const bool again = change >= 0 && !columns[j].empty() && read_period_words(columns[j].back().text).any() && std::any_of(columns.begin(), columns.begin() + static_cast<std::ptrdiff_t>(j), named);
+      if (!again) {
+        change = -1;
+        continue;
+      }
+      const HeaderPiece& piece = lines[l][static_cast<std::size_t>(change)];
+      columns[j].insert(columns[j].begin(), {piece.text, piece.span, false});
+    }
+  }
+}
+
 bool all_periods(const std::vector<HeaderPiece>& pieces) {
   return std::all_of(pieces.begin(), pieces.end(), [](const HeaderPiece& p) {
     const PeriodWords w = read_period_words(p.text);
@@ -90,7 +113,7 @@ std::vector<std::vector<HeaderText>> spread_headers(const HeaderLines& lines, co
   auto quarters = [&lines, known = std::optional<std::size_t>()]() mutable { return known ? *known : *(known = quarters_without_year(lines)); };
   const auto named_elsewhere = [&](std::size_t line) {
     std::vector<bool> named(columns.size());
-    for (std::size_t l = 0; l < lines.size() && !aligned; ++l) {
+    for (std::size_t l = 0; l < lines.size(); ++l) {
       if (l == line || lines[l].size() > most_pieces) continue;
       const std::vector<bool> here = columns_named(lines[l], columns);
       for (std::size_t j = 0; j < named.size(); ++j) named[j] = named[j] || here[j];
@@ -118,6 +141,7 @@ std::vector<std::vector<HeaderText>> spread_headers(const HeaderLines& lines, co
       out[j].push_back({piece.text, piece.span, std::count(placed[l].begin(), placed[l].end(), i) == 1});
     }
   reach_bare_years(lines, out);
+  if (!aligned) reach_compared_periods(lines, placed, out);
   return out;
 }
 

@@ -45,7 +45,7 @@ class LinePlacer {
     const bool uncovered = leaves_uncovered(), lost = std::count(covered_.begin(), covered_.end(), 0) > 0;
     if (n_ >= m_) return durations() && uncovered ? alone_or_equally() : with_strays();
     // Without column spans (tab-separated tables) a text stands over the columns up to the next text.
-    if (!aligned_ && !spanned_ && uncovered && pieces_.front().begin <= columns_.front().begin && durations_or_days()) return dense() ? equally() : up_to_the_next(pieces_, columns_);
+    if (!aligned_ && !spanned_ && uncovered && pieces_.front().begin <= columns_.front().begin && (durations_or_days() || (n_ > 1 && one_duration_and_changes()))) return dense() ? equally() : up_to_the_next(pieces_, columns_);
     if (aligned_)
       if (std::vector<int> single = days_over_single_columns(); !single.empty()) return single;
     if ((uncovered || lost) && !(spanned_ && !lost) && durations_or_days()) return share_out(pieces_, columns_);
