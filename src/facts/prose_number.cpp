@@ -157,6 +157,8 @@ class Reader {
     // "grew to $5 million ($6 million in constant currency)" does not come here: its bracket closes later. A bracket that
     // restates the number before it ("40% (0.40)") is rare; a percentage alone in brackets behind a plain noun is a share.
     if (n.kind == Number::Kind::percent && i > s_.begin && t_.is_number(i - 1)) return false;
+    // "RMB1,402.7 million (US$199.9 million)": the same amount in another currency
+    if (n.kind == Number::Kind::money && !out_.empty() && out_.back().tokens.end == i && out_.back().kind == Number::Kind::money && out_.back().currency != n.currency && !out_.back().negative) return false;
     return n.kind != Number::Kind::plain || decimals_of(n) > 0;
   }
 
@@ -239,6 +241,12 @@ class Reader {
     if ((t_.is_word(w, "cents") || t_.is_word(w, "cent") || t_.is_mark(w, 'c')) && n.kind == Number::Kind::plain) {
       n.kind = Number::Kind::money;
       n.currency = "USD";
+      scale(n, -2);
+      return w + 1;
+    }
+    if (n.kind == Number::Kind::plain && (t_.is_word(w, "pence") || (t_.is_word(at, "p") && t_.tokens[at].glued && decimals_of(n) > 0))) {
+      n.kind = Number::Kind::money;
+      n.currency = "GBP";
       scale(n, -2);
       return w + 1;
     }

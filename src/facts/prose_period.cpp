@@ -81,6 +81,7 @@ struct Slots {
   bool to_date = false, trailing = false, full = false, fiscal = false;
   bool end_of = false;
   bool prior_year = false;  // "of the prior year", "last year"
+  bool beside = false;      // "(2023: ...": what was reported a year ago, in brackets behind the number
   bool empty = true;
 };
 
@@ -221,7 +222,8 @@ class Reader {
       if (n <= 4 && (word(u, "quarters")) && s.ordinal == 1) return s.quarters = n, u + 1;
     }
     if (!t_.is_number(i) || !plausible_year(n) || s.fiscal_year || (s.date && !s.quarter)) return i;
-    if (s.empty && !year_stands_alone(i)) return i;
+    s.beside = s.empty && i > s_.begin && t_.is_mark(i - 1, '(') && i + 1 < s_.end && t_.is_mark(i + 1, ':');
+    if (s.empty && !s.beside && !year_stands_alone(i)) return i;
     if (i + 1 < s_.end && (t_.is_mark(i + 1, '%') || (t_.is_mark(i + 1, '-') && t_.tokens[i + 1].glued && i + 2 < s_.end && t_.is_number(i + 2)))) return i;
     s.fiscal_year = n;
     return i + 1;
@@ -253,6 +255,10 @@ class Reader {
       std::string_view rest;
       if (w[0] == 'q' && w[1] >= '1' && w[1] <= '4') q = w[1] - '0', rest = w.substr(2);
       else if (w[1] == 'q' && w[0] >= '1' && w[0] <= '4') q = w[0] - '0', rest = w.substr(2);
+      int half = 0;
+      if (w[0] == 'h' && (w[1] == '1' || w[1] == '2')) half = w[1] - '0', rest = w.substr(2);
+      else if (w[1] == 'h' && (w[0] == '1' || w[0] == '2')) half = w[0] - '0', rest = w.substr(2);
+      if (half && !s.half && (rest.empty() || s.fiscal_year || set_year(rest))) return s.ordinal = half, s.half = true, i + 1;
       if (q) {
         while (!rest.empty() && (rest[0] == '-' || rest[0] == '\'' || static_cast<unsigned char>(rest[0]) >= 0x80)) rest.remove_prefix(1);
         if (rest.starts_with("fy")) rest.remove_prefix(2);
@@ -445,6 +451,7 @@ class Reader {
       ref.bare_year = !s.fiscal && !s.full && !s.year;
       if (s.end_of) ref.bare_year = false;
       if (s.quarter) return false;
+      if (s.beside && c_.known() && s.fiscal_year == c_.fiscal_year() - 1) return ref.relation = R::year_ago, true;
       ref.period = c_.year(s.fiscal_year);
       if (!ref.period) {
         if (c_.known()) return false;

@@ -1,6 +1,7 @@
 #include "facts/prose_text.h"
 
 #include "base/text.h"
+#include "tables/number.h"
 
 namespace factpress::facts::prose {
 namespace {
@@ -162,6 +163,19 @@ void mark_codes(Text& t) {
 
 }  // namespace
 
+namespace {
+
+/// "RMB1,402.7": the letters of a currency's code right before digits; 0 for other words.
+std::size_t currency_code_length(std::string_view s, std::size_t at) {
+  constexpr std::size_t letters = 3;
+  if (at + letters >= s.size() || !is_digit(s[at + letters])) return 0;
+  for (std::size_t i = at; i < at + letters; ++i)
+    if (!is_upper(s[i])) return 0;
+  return tables::currency_sign(s.substr(at)).length == letters ? letters : 0;
+}
+
+}  // namespace
+
 Text cut(std::string_view text) {
   Text t;
   t.raw = std::string(text);
@@ -200,11 +214,13 @@ Text cut(std::string_view text) {
       const std::string_view suffix = std::string_view(t.lower).substr(end, tail - end);
       const bool more = tail < s.size() && (is_digit(s[tail]));
       const bool known = suffix.empty() || (!more && (suffix == "x" || suffix == "bps" || suffix == "pts" || suffix == "bp" ||
-                                                      (scale_of_word(suffix) > 2 && suffix != "mil")));
+                                                      (scale_of_word(suffix) > 2 && suffix != "mil") ||
+                                                      (suffix == "p" && s.substr(i, end - i).find('.') != std::string_view::npos)));  // "12.4p", but "1080p" is a name
       if (known) add(t, Token::Kind::number, 0, i, end, glued);
       else add_word(t, i, end = word_end(s, end), glued);
     } else if (letter(s, i)) {
       end = word_end(s, i);
+      if (const std::size_t code = currency_code_length(s, i)) end = i + code;
       add_word(t, i, end, glued);
     } else {
       const char c = s[i] == '`' ? '\'' : s[i];
