@@ -141,6 +141,7 @@ bool is_tag_line(std::string_view text) {
 }  // namespace
 
 bool is_value_token(std::string_view token) {
+  if (token.size() > 2 && token.back() == 'p' && is_digit(token[token.size() - 2]) && token.find('.') != std::string_view::npos) token.remove_suffix(1);  // "12.4p": pence
   bool digit = false;
   for (char c : token) {
     if (is_digit(c)) digit = true;

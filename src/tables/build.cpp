@@ -276,6 +276,10 @@ void TableBuilder::take_currencies(const ColumnLayout& layout, const std::vector
     column.scale = left.scale;
     column.currency = left.currency;
   }
+  // Heads that all tell what the table's note tells, as a rule out of the same heads, are no scales of their own.
+  const bool noted = !table.scale_span.empty() && std::all_of(table.columns.begin(), table.columns.end(), [&](const Column& c) { return !c.scale || *c.scale == table.scale; });
+  for (Column& c : table.columns)
+    if (noted) c.scale.reset();
   const Column* first = nullptr;
   bool same = true;
   for (const Column& c : table.columns) {
