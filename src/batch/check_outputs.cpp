@@ -15,6 +15,7 @@
 #include "instance/json_reader.h"
 #include "instance/load_report.h"
 #include "instance/oim_from_instance.h"
+#include "taxonomy/uri.h"
 
 namespace factpress::batch {
 namespace {
@@ -57,7 +58,8 @@ void compare_all(const Shelf& shelf, const std::string& base, FactsByName& known
 // The instance and the inline document with their taxonomy, by the rules that any filing is held to.
 void validate_reports(const Job& job, const Context& context, FactsByName& facts, diag::Sink& sink) {
   const auto shelf = std::make_shared<MemoryFileSystem>();
-  const std::string folder = context.options.output_folder + "/" + job.input.name + "/";
+  // Documents are looked up by their normal names: "./out", "out/" and "a/../out" are one folder.
+  const std::string folder = taxonomy::normal_name(context.options.output_folder + "/" + job.input.name) + "/";
   std::vector<std::string> reports;
   for (const render::Output& o : job.outputs) {
     (void)shelf->write(folder + o.name, o.bytes);

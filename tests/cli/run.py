@@ -142,6 +142,18 @@ def builds(tmp):
     check("--only writes those alone", names == ["facts.json", "report.md"], names)
 
 
+def folders(tmp):
+    """The folder for outputs, however it is named."""
+    release = SAMPLES / "northreach-2016-q3.md"
+    expect("a plain folder", run("build", release, "-o", "plain", cwd=tmp), 0)
+    wanted = digest(tmp / "plain")
+    for number, name in enumerate((".", "./", "./x", "y/", "y//z", "../up", "a/../b", "with space", "per%20cent", "ho#sh", "q?", tmp / "c" / ".." / "d")):
+        here = tmp / f"in{number}" / "deep"
+        here.mkdir(parents=True)
+        expect(f"-o {name}", run("build", release, "-o", name, cwd=here), 0)
+        check(f"-o {name} gives the same bytes", digest(here / name) == wanted, sorted(digest(here / name)))
+
+
 def broken_outputs(tmp):
     """Whatever a template does wrong must be found before anything is written."""
     sample = SAMPLES / "harborline-2019-q1.md"
@@ -297,7 +309,7 @@ def golden(tmp):
 
 def main():
     with tempfile.TemporaryDirectory() as folder:
-        for part in (usage, bad_inputs, results, findings, given, snapshots, golden, builds, broken_outputs):
+        for part in (usage, bad_inputs, results, findings, given, snapshots, golden, builds, folders, broken_outputs):
             tmp = pathlib.Path(folder) / part.__name__
             tmp.mkdir()
             part(tmp)
