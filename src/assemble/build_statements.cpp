@@ -60,6 +60,7 @@ class TableStatement {
         if (!column.heading.empty()) column.heading += ' ';
         column.heading += part;
       }
+      if (!c.currency_words.empty()) column.heading += (column.heading.empty() ? "" : " ") + c.currency_words;
       column.period = to_model(c.period);
       column.dimensions = dimensions_of(d_, c.dimensions, c.measure);
       column.comparative = column.period && d_.report.fiscal_period && column.period->end < d_.report.fiscal_period->end;

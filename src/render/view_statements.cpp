@@ -91,6 +91,18 @@ void prefer_year_before(const model::Statement& s, StatementView& v) {
   }
 }
 
+/// Columns that go on to later periods ("1Q23 | 2Q23 | ... | 1Q24"): the latest is the current one, held against the one before it.
+void move_to_latest(const model::Statement& s, StatementView& v) {
+  const auto end = [&](int column) { return s.columns[static_cast<std::size_t>(column)].period->end; };
+  const int first = v.current;
+  for (std::size_t k = 0; k < s.columns.size(); ++k)
+    if (alike(s, static_cast<std::size_t>(first), k) && end(static_cast<int>(k)) > end(v.current)) v.current = static_cast<int>(k);
+  if (v.current == first) return;
+  v.prior = first;
+  for (std::size_t k = 0; k < s.columns.size(); ++k)
+    if (alike(s, static_cast<std::size_t>(v.current), k) && end(static_cast<int>(k)) < end(v.current) && end(static_cast<int>(k)) > end(v.prior)) v.prior = static_cast<int>(k);
+}
+
 /// The first two columns of about the same length and the same dimensions; the later is the current one.
 void find_comparison(const model::Statement& s, StatementView& v) {
   for (std::size_t i = 0; i < s.columns.size(); ++i) {
@@ -99,6 +111,7 @@ void find_comparison(const model::Statement& s, StatementView& v) {
       const bool first_is_later = s.columns[j].period->end < s.columns[i].period->end;
       v.current = static_cast<int>(first_is_later ? i : j);
       v.prior = static_cast<int>(first_is_later ? j : i);
+      move_to_latest(s, v);
       prefer_year_before(s, v);
       return;
     }

@@ -150,6 +150,7 @@ class ColumnReader {
       if (!head) return false;
       if (!head->code.empty()) column.currency = head->code;
       if (head->scale) column.scale = head->scale;
+      column.currency_words = trim(text);
       column.hundredths = column.hundredths || head->hundredths;
       return true;
     };

@@ -48,6 +48,7 @@ struct Column {
   bool own_period = false;          ///< the period was told by its own header, not by title or neighbours
   bool balances_too = false;        ///< "As of and for the three months ended": some rows are balances at the period's end
   std::string currency;             ///< ISO 4217, where its header tells it ("RMB | US$"); empty: the table's
+  std::string currency_words;       ///< the text of that header as printed ("US$", "£m"), which is not among `header`
   std::optional<int> scale;         ///< power of ten of its money, where its header tells it ("£'000"); none: the table's
   bool hundredths = false;          ///< its money is in pence or cents
   std::optional<int> share_scale;   ///< power of ten of its shares, where its header tells it ("Shares (000's)")
