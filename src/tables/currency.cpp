@@ -50,13 +50,12 @@ std::optional<CurrencyHead> read_currency_head(std::string_view text) {
   const std::string lowered = lower(without_brackets(text));
   std::string_view t = without_lead(without_lead(lowered, "expressed "), "in ");
   if (t == "pence" || trim(text) == "p" || t == "cents" || t == "us cents") return CurrencyHead{t.front() == 'p' ? "GBP" : t.front() == 'u' ? "USD" : "", std::nullopt, true};
-  std::string_view scale_first = t;  // "millions of RMB"
-  for (const Scale& s : kScales)
-    if (s.text.size() > 3 && t.substr(0, s.text.size()) == s.text && t.substr(s.text.size(), 4) == " of ") {
-      scale_first = trim(t.substr(s.text.size() + 4));
-      for (const Name& n : kNames)
-        if (!n.code.empty() && scale_first == n.text) return CurrencyHead{std::string(n.code), s.power, false};
-    }
+  for (const Scale& s : kScales) {  // "millions of RMB"
+    if (s.text.size() <= 3 || t.substr(0, s.text.size()) != s.text || t.substr(s.text.size(), 4) != " of ") continue;
+    const std::string_view rest = trim(t.substr(s.text.size() + 4));
+    for (const Name& n : kNames)
+      if (!n.code.empty() && rest == n.text) return CurrencyHead{std::string(n.code), s.power, false};
+  }
   for (const Name& n : kNames) {
     if (t.substr(0, n.text.size()) != n.text) continue;
     const std::string_view rest = without_lead(without_brackets(without_lead(trim(t.substr(n.text.size())), ",")), "in ");
@@ -64,6 +63,33 @@ std::optional<CurrencyHead> read_currency_head(std::string_view text) {
     if (const auto power = scale_of(rest)) return CurrencyHead{std::string(n.code), power, false};
   }
   return std::nullopt;
+}
+
+CurrencySign currency_sign(std::string_view t) {
+  struct Sign {
+    std::string_view text, code;
+  };
+  static constexpr std::array<Sign, 34> kSigns = {{{"US$", "USD"}, {"U.S.$", "USD"}, {"U.S. $", "USD"}, {"USD", "USD"}, {"C$", "CAD"}, {"CA$", "CAD"},
+      {"Cdn$", "CAD"}, {"CAD$", "CAD"}, {"CAD", "CAD"}, {"CDN$", "CAD"}, {"A$", "AUD"}, {"AU$", "AUD"}, {"HK$", "HKD"}, {"NT$", "TWD"}, {"S$", "SGD"},
+      {"R$", "BRL"}, {"\u20AC", "EUR"}, {"EUR", "EUR"}, {"\u00A3", "GBP"}, {"GBP", "GBP"}, {"\u00A5", "JPY"}, {"RMB", "CNY"}, {"CHF", "CHF"}, {"CNY", "CNY"}, {"HKD", "HKD"}, {"SEK", "SEK"}, {"NOK", "NOK"}, {"DKK", "DKK"}, {"JPY", "JPY"}, {"SGD", "SGD"}, {"AUD", "AUD"},
+      {"NZD", "NZD"}, {"\u20B9", "INR"}, {"$", ""}}};
+  if (t.empty()) return {};
+  for (const Sign& sign : kSigns)
+    if (t[0] == sign.text[0] && t.substr(0, sign.text.size()) == sign.text) return {sign.text.size(), sign.code};
+  return {};
+}
+
+std::string_view read_currency(std::string_view text) {
+  struct Name {
+    std::string_view words, code;
+  };
+  static constexpr std::array<Name, 18> kNames = {{{"canadian dollar", "CAD"}, {"u.s. dollar", "USD"}, {"us dollar", "USD"}, {"u.s.$", "USD"}, {"us$", "USD"},
+      {"australian dollar", "AUD"}, {"euros", "EUR"}, {" euro", "EUR"}, {"\u20AC", "EUR"}, {"\u00A3", "GBP"}, {"pounds sterling", "GBP"}, {"sterling", "GBP"},
+      {"japanese yen", "JPY"}, {"renminbi", "CNY"}, {"rmb", "CNY"}, {"swiss franc", "CHF"}, {"c$", "CAD"}, {"cdn$", "CAD"}}};
+  const std::string lowered = lower(text);
+  for (const Name& n : kNames)
+    if (const std::size_t at = lowered.find(n.words); at != std::string::npos && (at == 0 || !is_alnum(lowered[at - 1]) || n.words[0] == ' ')) return n.code;
+  return {};
 }
 
 bool names_hundredths(std::string_view label) {

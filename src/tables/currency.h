@@ -5,7 +5,7 @@
 
 namespace factpress::tables {
 
-/// What a header says that is nothing but a currency, a scale or both: "RMB", "US$", "\u00a3'000", "\u20acm", "(HK$ in millions)", "pence".
+/// What a header says that is nothing but a currency, a scale or both: "RMB", "US$", "£'000", "€m", "(HK$ in millions)", "pence".
 struct CurrencyHead {
   std::string code;          ///< ISO 4217; empty: "$m" tells none
   std::optional<int> scale;  ///< power of ten; none where only the currency is named
@@ -14,6 +14,17 @@ struct CurrencyHead {
 
 /// None where the text says anything else, or only "$" or a scale in words ("(in thousands)"), which are notes of the table.
 std::optional<CurrencyHead> read_currency_head(std::string_view text);
+
+/// The code of a currency sign or abbreviation at the start of `text` ("€", "US$", "Cdn$", "GBP"); `length` of it, 0 for none.
+/// A bare "$" has length 1 and no code: the document decides.
+struct CurrencySign {
+  std::size_t length = 0;
+  std::string_view code;
+};
+CurrencySign currency_sign(std::string_view text);
+
+/// The currency that words name ("in thousands of euros", "Canadian dollars"): an ISO 4217 code or empty.
+std::string_view read_currency(std::string_view text);
 
 /// "Basic earnings per share (pence)", "Yield per mile (cents)", "EPS, in cents": the row's numbers are hundredths. Lower case.
 bool names_hundredths(std::string_view label);

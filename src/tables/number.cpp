@@ -266,20 +266,6 @@ NumberText read_suffix(std::string_view text) {
 
 }  // namespace
 
-CurrencySign currency_sign(std::string_view t) {
-  struct Sign {
-    std::string_view text, code;
-  };
-  static constexpr std::array<Sign, 34> kSigns = {{{"US$", "USD"}, {"U.S.$", "USD"}, {"U.S. $", "USD"}, {"USD", "USD"}, {"C$", "CAD"}, {"CA$", "CAD"},
-      {"Cdn$", "CAD"}, {"CAD$", "CAD"}, {"CAD", "CAD"}, {"CDN$", "CAD"}, {"A$", "AUD"}, {"AU$", "AUD"}, {"HK$", "HKD"}, {"NT$", "TWD"}, {"S$", "SGD"},
-      {"R$", "BRL"}, {"\u20AC", "EUR"}, {"EUR", "EUR"}, {"\u00A3", "GBP"}, {"GBP", "GBP"}, {"\u00A5", "JPY"}, {"RMB", "CNY"}, {"CHF", "CHF"}, {"CNY", "CNY"}, {"HKD", "HKD"}, {"SEK", "SEK"}, {"NOK", "NOK"}, {"DKK", "DKK"}, {"JPY", "JPY"}, {"SGD", "SGD"}, {"AUD", "AUD"},
-      {"NZD", "NZD"}, {"\u20B9", "INR"}, {"$", ""}}};
-  if (t.empty()) return {};
-  for (const Sign& sign : kSigns)
-    if (t[0] == sign.text[0] && t.substr(0, sign.text.size()) == sign.text) return {sign.text.size(), sign.code};
-  return {};
-}
-
 NumberText read_number(std::string_view text, std::size_t limit) {
   const std::string_view shown = trim(text.substr(0, limit));
   if (shown.empty() || shown.size() > 60) return {};

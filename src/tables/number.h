@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/decimal.h"
+#include "tables/currency.h"
 
 namespace factpress::tables {
 
@@ -48,12 +49,5 @@ std::optional<NumberRange> read_number_range(std::string_view text);
 /// "~$20", "approximately 80": a number that is told roughly.
 std::optional<NumberText> read_rough_number(std::string_view text);
 
-/// The code of a currency sign or abbreviation at the start of `text` ("€", "US$", "Cdn$", "GBP"); `length` of it, 0 for none.
-/// A bare "$" has length 1 and no code: the document decides.
-struct CurrencySign {
-  std::size_t length = 0;
-  std::string_view code;
-};
-CurrencySign currency_sign(std::string_view text);
 
 }  // namespace factpress::tables

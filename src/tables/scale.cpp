@@ -145,17 +145,4 @@ ScaleNote read_scale(std::string_view original) {
   return note;
 }
 
-std::string_view read_currency(std::string_view text) {
-  struct Name {
-    std::string_view words, code;
-  };
-  static constexpr std::array<Name, 18> kNames = {{{"canadian dollar", "CAD"}, {"u.s. dollar", "USD"}, {"us dollar", "USD"}, {"u.s.$", "USD"}, {"us$", "USD"},
-      {"australian dollar", "AUD"}, {"euros", "EUR"}, {" euro", "EUR"}, {"\u20AC", "EUR"}, {"\u00A3", "GBP"}, {"pounds sterling", "GBP"}, {"sterling", "GBP"},
-      {"japanese yen", "JPY"}, {"renminbi", "CNY"}, {"rmb", "CNY"}, {"swiss franc", "CHF"}, {"c$", "CAD"}, {"cdn$", "CAD"}}};
-  const std::string lowered = lower(text);
-  for (const Name& n : kNames)
-    if (const std::size_t at = lowered.find(n.words); at != std::string::npos && (at == 0 || !is_alnum(lowered[at - 1]) || n.words[0] == ' ')) return n.code;
-  return {};
-}
-
 }  // namespace factpress::tables

@@ -13,7 +13,4 @@ struct ScaleNote {
 };
 ScaleNote read_scale(std::string_view text);
 
-/// The currency that words name ("in thousands of euros", "Canadian dollars"): an ISO 4217 code or empty.
-std::string_view read_currency(std::string_view text);
-
 }  // namespace factpress::tables
