@@ -56,6 +56,22 @@ bool is_scale(std::string_view t) {
   return t == "000" || t == "'000" || t == "000'";
 }
 
+/// "bps", "basis points", "pts.", "pp" behind a number.
+struct PointsWord {
+  std::size_t length = 0;
+  char unit = 0;  ///< as NumberText::unit
+};
+
+PointsWord points_word(std::string_view t) {
+  static constexpr std::array<std::pair<std::string_view, char>, 12> kWords = {{{"basis points", 'b'}, {"basis point", 'b'}, {"basis pts", 'b'}, {"bps", 'b'}, {"bp", 'b'}, {"percentage points", 'p'}, {"ppts", 'p'},
+      {"ppt", 'p'}, {"pps", 'p'}, {"pts", 'p'}, {"pt", 'p'}, {"pp", 'p'}}};
+  for (const auto& [word, unit] : kWords) {
+    if (!istarts_with(t, word) || (t.size() > word.size() && is_alnum(t[word.size()]))) continue;
+    return {word.size() + (t.size() > word.size() && t[word.size()] == '.' ? 1 : 0), unit};
+  }
+  return {};
+}
+
 class Reader {
  public:
   explicit Reader(std::string_view text) : text_(text) {}
@@ -204,12 +220,9 @@ class Reader {
       } else if (to_lower(c) == 'x' && at_ + 1 == text_.size()) {
         out_.unit = 'x';
         ++at_;
-      } else if (istarts_with(rest(), "bps") || istarts_with(rest(), "bp") || istarts_with(rest(), "basis points")) {
-        out_.unit = 'b';
-        at_ = text_.size();
-      } else if (istarts_with(rest(), "pts") || istarts_with(rest(), "pp")) {
-        out_.unit = 'p';
-        at_ = text_.size();
+      } else if (const PointsWord points = points_word(rest()); points.length) {
+        out_.unit = points.unit;
+        at_ += points.length;
       } else if (rest() == "p" || rest() == "p)" || rest().substr(0, 2) == "\u00a2") {  // pence, cents
         out_.unit = 'c';
         out_.currency = true;

@@ -32,6 +32,23 @@ TEST_CASE("numbers: what is no range") {
     CHECK(range(text) == "-");
 }
 
+TEST_CASE("numbers: points") {
+  const auto unit = [](std::string_view text) {
+    const tables::NumberText n = tables::read_number(text);
+    return n.kind == tables::ValueText::number ? n.value.to_string() + (n.unit ? std::string(1, n.unit) : "") : "words";
+  };
+  CHECK(unit("3 bps") == "3b");
+  CHECK(unit("(19) bps") == "-19b");
+  CHECK(unit("25 basis points (1)") == "25b");
+  CHECK(unit("(1.7) pts.") == "-1.7p");
+  CHECK(unit("0.4pp") == "0.4p");
+  CHECK(unit("12.4p") == "12.4c");
+  CHECK(unit("0.4 pts>(1.2) pts") == "words");  // two numbers in one cell are none
+  CHECK(unit("3 bps 4") == "words");
+  CHECK(unit("3 bpsx") == "words");
+  CHECK(unit("5 ptsd cases") == "words");
+}
+
 TEST_CASE("numbers: told roughly") {
   CHECK(tables::read_rough_number("~$20")->value.to_string() == "20");
   CHECK(tables::read_rough_number("approximately 1,250")->value.to_string() == "1250");
