@@ -264,10 +264,9 @@ NumberText read_suffix(std::string_view text) {
       out.end = static_cast<std::uint32_t>(++at);
     } else if (const std::size_t mark = note_mark(text.substr(at))) {
       at += mark;
-    } else if (istarts_with(text.substr(at), "bps") || istarts_with(text.substr(at), "pts") || iequals(text.substr(at), "x")) {
-      out.unit = to_lower(text[at]) == 'b' ? 'b' : to_lower(text[at]) == 'p' ? 'p' : 'x';
-      at = text.size();
-      out.end = static_cast<std::uint32_t>(at);
+    } else if (const PointsWord points = iequals(text.substr(at), "x") ? PointsWord{1, 'x'} : points_word(text.substr(at)); points.length) {
+      out.unit = points.unit;
+      out.end = static_cast<std::uint32_t>(at += points.length);
     } else {
       return {};
     }

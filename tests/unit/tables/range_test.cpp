@@ -46,6 +46,9 @@ TEST_CASE("numbers: points") {
   CHECK(unit("0.4 pts>(1.2) pts") == "words");  // two numbers in one cell are none
   CHECK(unit("3 bps 4") == "words");
   CHECK(unit("3 bpsx") == "words");
+  CHECK(tables::read_number("bps").kind == tables::ValueText::suffix);  // in a cell of its own
+  CHECK(tables::read_number("pts. (a)").kind == tables::ValueText::suffix);
+  CHECK(tables::read_number("bps 4").kind == tables::ValueText::words);
   CHECK(unit("5 ptsd cases") == "words");
 }
 
