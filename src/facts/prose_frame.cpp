@@ -331,8 +331,7 @@ class Frames {
     if (out_.empty()) return by_right(st, n, right);
     const Statement& prev = out_.back();
     const Number& before = s_.numbers[prev.number];
-    const bool compared_too = t_.is_word(n.after, "compared") || t_.is_word(n.after, "versus") || t_.is_word(n.after, "vs");
-    const bool touching = adjacent(before.after, g.at, prev.kind == Kind::change_amount || prev.kind == Kind::change_percent, compared_too);
+    const bool touching = adjacent(before.after, g.at, prev.kind == Kind::change_amount || prev.kind == Kind::change_percent, begins_comparison(n.after));
     if (!touching) return by_right(st, n, right);
     const bool own = right.direct && right.phrase.measure && !n.per_share && n.kind == before.kind && !t_.is_word(g.at, "or");
     st.base = prev.base;
@@ -365,12 +364,14 @@ class Frames {
     }
   }
 
+  bool begins_comparison(std::size_t i) const { return t_.is_word(i, "compared") || t_.is_word(i, "versus") || t_.is_word(i, "vs"); }
+
   /// Only commas, brackets, "respectively" and words like "also" stand between.
   /// Behind a change its noun may stand too ("9 percent year-over-year growth or 13 percent ...").
   /// So may, where the number is compared as well, the comparison of the one before ("3% compared with 4Q23 and 12% compared with 1Q23").
   bool adjacent(std::size_t from, std::size_t to, bool after_change, bool compared_too) const {
     for (std::size_t i = from; i < to; ++i) {
-      const bool compares = t_.is_word(i, "compared") || t_.is_word(i, "versus") || t_.is_word(i, "vs") || ((t_.is_word(i, "with") || t_.is_word(i, "to")) && i > from && t_.is_word(i - 1, "compared"));
+      const bool compares = begins_comparison(i) || ((t_.is_word(i, "with") || t_.is_word(i, "to")) && i > from && t_.is_word(i - 1, "compared"));
       if (after_change && compared_too && to - from < 14 && (compares || (t_.is_mark(i, '.') && i > from && t_.is_word(i - 1, "vs")) || t_.is(i, determiner))) continue;
       if (after_change && to - from < 12 && (t_.is_word(i, "from") || t_.is_word(i, "over")) && (s_.period(i + 1) >= 0 || t_.is(i + 1, determiner))) continue;
       if (after_change && to - from < 8 && t_.is(i, up_noun | down_noun | measure | modifier)) continue;

@@ -1,7 +1,7 @@
 #include "facts/prose_text.h"
 
 #include "base/text.h"
-#include "tables/number.h"
+#include "tables/currency.h"
 
 namespace factpress::facts::prose {
 namespace {

@@ -93,14 +93,16 @@ void prefer_year_before(const model::Statement& s, StatementView& v) {
 
 /// Columns that go on to later periods ("1Q23 | 2Q23 | ... | 1Q24"): the latest is the current one, held against the one before it.
 void move_to_latest(const model::Statement& s, StatementView& v) {
-  const auto end = [&](int column) { return s.columns[static_cast<std::size_t>(column)].period->end; };
-  const int first = v.current;
+  const auto end = [&](std::size_t column) { return s.columns[column].period->end; };
+  const auto first = static_cast<std::size_t>(v.current);
+  std::size_t latest = first, before = first;
   for (std::size_t k = 0; k < s.columns.size(); ++k)
-    if (alike(s, static_cast<std::size_t>(first), k) && end(static_cast<int>(k)) > end(v.current)) v.current = static_cast<int>(k);
-  if (v.current == first) return;
-  v.prior = first;
+    if (alike(s, first, k) && end(k) > end(latest)) latest = k;
+  if (latest == first) return;
   for (std::size_t k = 0; k < s.columns.size(); ++k)
-    if (alike(s, static_cast<std::size_t>(v.current), k) && end(static_cast<int>(k)) < end(v.current) && end(static_cast<int>(k)) > end(v.prior)) v.prior = static_cast<int>(k);
+    if (alike(s, latest, k) && end(k) < end(latest) && end(k) > end(before)) before = k;
+  v.current = static_cast<int>(latest);
+  v.prior = static_cast<int>(before);
 }
 
 /// The first two columns of about the same length and the same dimensions; the later is the current one.

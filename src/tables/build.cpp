@@ -278,8 +278,8 @@ void TableBuilder::take_currencies(const ColumnLayout& layout, const std::vector
   }
   // Heads that all tell what the table's note tells, as a rule out of the same heads, are no scales of their own.
   const bool noted = !table.scale_span.empty() && std::all_of(table.columns.begin(), table.columns.end(), [&](const Column& c) { return !c.scale || *c.scale == table.scale; });
-  for (Column& c : table.columns)
-    if (noted) c.scale.reset();
+  if (noted)
+    for (Column& c : table.columns) c.scale.reset();
   const Column* first = nullptr;
   bool same = true;
   for (const Column& c : table.columns) {

@@ -111,14 +111,14 @@ std::vector<std::vector<HeaderText>> spread_headers(const HeaderLines& lines, co
   std::vector<Slots> below = columns;
   std::vector<int> blocks;  // of the nearest line below with a text for each column
   auto quarters = [&lines, known = std::optional<std::size_t>()]() mutable { return known ? *known : *(known = quarters_without_year(lines)); };
+  std::vector<std::vector<bool>> named(lines.size());  // by each line; a line alone needs none
+  for (std::size_t l = 0; l < lines.size() && lines.size() > 1; ++l)
+    if (lines[l].size() <= most_pieces) named[l] = columns_named(lines[l], columns);
   const auto named_elsewhere = [&](std::size_t line) {
-    std::vector<bool> named(columns.size());
-    for (std::size_t l = 0; l < lines.size(); ++l) {
-      if (l == line || lines[l].size() > most_pieces) continue;
-      const std::vector<bool> here = columns_named(lines[l], columns);
-      for (std::size_t j = 0; j < named.size(); ++j) named[j] = named[j] || here[j];
-    }
-    return named;
+    std::vector<bool> out(columns.size());
+    for (std::size_t l = 0; l < named.size(); ++l)
+      for (std::size_t j = 0; j < named[l].size() && l != line; ++j) out[j] = out[j] || named[l][j];
+    return out;
   };
   for (std::size_t l = lines.size(); l-- > 0;) {
     const std::vector<HeaderPiece>& pieces = lines[l];

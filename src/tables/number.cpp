@@ -7,9 +7,6 @@
 
 namespace factpress::tables {
 
-namespace {
-
-/// Bytes of a dash or minus sign at the start of the text: -, hyphens and dashes of U+2010 to U+2015, U+2212, U+FE63, U+FF0D.
 std::size_t dash_length(std::string_view t) {
   if (t.empty()) return 0;
   if (t[0] == '-') return 1;
@@ -20,6 +17,8 @@ std::size_t dash_length(std::string_view t) {
   if (t[0] == '\xEF' && ((t[1] == '\xB9' && t[2] == '\xA3') || (t[1] == '\xBC' && t[2] == '\x8D'))) return 3;
   return 0;
 }
+
+namespace {
 
 bool is_not_available(std::string_view t) {
   static constexpr std::array<std::string_view, 18> kWords = {"na", "n/a", "n.a.", "nm", "n/m", "n.m.", "nmf", "*", "**", "n.m", "n.a", "(nm)",

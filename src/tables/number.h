@@ -35,6 +35,9 @@ struct NumberText {
   std::uint32_t begin = 0, end = 0; ///< of the print within the text, footnote marks left out
 };
 
+/// Bytes of a dash or minus sign at the start of the text: -, hyphens and dashes of U+2010 to U+2015, U+2212, U+FE63, U+FF0D.
+std::size_t dash_length(std::string_view text);
+
 /// Reads a cell's text by itself. `limit`: characters at the end from there on are a superscript and no part of the number.
 NumberText read_number(std::string_view text, std::size_t limit = std::string_view::npos);
 

@@ -8,6 +8,7 @@
 
 #include "base/date.h"
 #include "base/text.h"
+#include "tables/number.h"
 
 namespace factpress::tables {
 
@@ -58,6 +59,9 @@ int two_digit_year(std::string_view w) {
   return y >= 70 ? 1900 + y : 2000 + y;
 }
 
+/// "2024" or "24"; 0 for others.
+int any_year(std::string_view w) { return w.size() == 4 ? year_of(w) : two_digit_year(w); }
+
 /// Bytes of an apostrophe at `at`: "'", or a typographic one.
 std::size_t apostrophe_length(std::string_view text, std::size_t at) {
   if (text[at] == '\'') return 1;
@@ -77,13 +81,6 @@ bool month_follows(std::string_view text, std::size_t at) {
   return end > at && month_number(lower(text.substr(at, end - at))) != 0;
 }
 
-/// Bytes of a hyphen or a dash at `at`.
-std::size_t hyphen_length(std::string_view text, std::size_t at) {
-  if (text[at] == '-') return 1;
-  const std::string_view t = text.substr(at, 3);
-  return t == "\u2010" || t == "\u2011" || t == "\u2012" || t == "\u2013" || t == "\u2014" ? 3 : 0;
-}
-
 /// "april", "30": what stands before the dash of "April - June", "April 1 - June 30".
 bool may_begin_a_range(std::string_view word) {
   return month_number(word) != 0 || (!word.empty() && word.size() <= 2 && is_digit(word[0]) && is_digit(word.back())) || (word.size() == 4 && is_digit(word[0]) && is_digit(word[3]));
@@ -99,10 +96,10 @@ std::string dotted_date(std::string_view text, std::size_t at, std::size_t& end)
     if (i < 2 && (parts[i].empty() || parts[i].size() > 2 || stop >= text.size() || text[stop] != '.')) return {};
     at = i < 2 ? stop + 1 : stop;
   }
-  const bool year = (parts[2].size() == 4 && year_of(parts[2])) || (parts[2].size() == 2 && parts[0].size() == 2 && parts[1].size() == 2);
-  if (!year || (at < text.size() && (is_alnum(text[at]) || text[at] == '%'))) return {};
+  const bool whole = parts[2].size() == 4 || (parts[0].size() == 2 && parts[1].size() == 2);  // "1.2.34" may be anything
+  const int y = any_year(parts[2]);
+  if (!y || !whole || (at < text.size() && (is_alnum(text[at]) || text[at] == '%'))) return {};
   end = at;
-  const int y = parts[2].size() == 4 ? year_of(parts[2]) : two_digit_year(parts[2]);
   return std::to_string(y) + "-" + std::string(parts[1]) + "-" + std::string(parts[0]);
 }
 
@@ -124,7 +121,7 @@ std::vector<std::string> words_of(std::string_view text) {
       i += mark + 1;
       continue;
     }
-    if (const std::size_t dash = is_alnum(c) ? 0 : hyphen_length(text, i); dash && month_follows(text, i + dash)) {
+    if (const std::size_t dash = is_alnum(c) ? 0 : dash_length(text.substr(i)); dash && month_follows(text, i + dash)) {
       std::string_view before = !word.empty() ? std::string_view(word) : out.empty() ? std::string_view{} : std::string_view(out.back());
       if (before.ends_with(',')) before.remove_suffix(1);
       const bool day = word.size() <= 2 && !word.empty() && is_digit(word[0]);  // "30-Jun-24" is one day
@@ -340,7 +337,7 @@ class Lexer {
   bool short_year(std::string_view rest) {
     if (!rest.empty() && (rest[0] == '-' || rest[0] == '/')) rest.remove_prefix(1);
     if (rest.substr(0, 2) == "fy") rest.remove_prefix(2);
-    const int y = rest.size() == 4 ? year_of(rest) : two_digit_year(rest);
+    const int y = any_year(rest);
     if (!rest.empty() && !y) return false;
     const std::size_t before = at_++;
     const int told = out_.fiscal_year;
@@ -376,7 +373,7 @@ class Lexer {
     if (rest.substr(0, 2) == "fy" || rest.substr(0, 2) == "cy") rest.remove_prefix(2);
     else if (rest.size() > 2 && rest[0] == 'f') rest.remove_prefix(1);  // "Q2F24"
     if (rest.size() > 2 && (rest.back() == 'a' || rest.back() == 'e')) rest.remove_suffix(1);  // "2Q24A": actual, expected
-    const int y = rest.size() == 4 ? year_of(rest) : two_digit_year(rest);
+    const int y = any_year(rest);
     if (!rest.empty() && !y) return false;
     out_.quarter = q;
     if (!out_.months) out_.months = 3;
@@ -408,12 +405,12 @@ class Lexer {
     if (parts.size() == 2 && mark == '/') return numeric_day(parts[0], parts[1]);
     if (parts.size() != 3) return false;
     if (const int named = month_number(parts[1]); named && day_of(parts[0])) {  // "30-Jun-24"
-      const int year = parts[2].size() == 4 ? year_of(parts[2]) : two_digit_year(parts[2]);
+      const int year = any_year(parts[2]);
       if (!year) return false;
       out_.dates.push_back({named, day_of(parts[0]), year, 0});
       return ++at_, true;
     }
-    int y = parts[2].size() == 4 ? year_of(parts[2]) : two_digit_year(parts[2]);
+    int y = any_year(parts[2]);
     int m = numeral(parts[0]), d = numeral(parts[1]);
     if (year_of(parts[0])) y = year_of(parts[0]), m = numeral(parts[1]), d = numeral(parts[2]);
     if (m > 12 && d <= 12 && !year_of(parts[0])) std::swap(m, d);  // "30/06/2024"
