@@ -143,7 +143,8 @@ bool of_a_filing(const Text& t, std::size_t i) {
 void read_end(const document::Document& document, const Opening& o, Words& w) {
   const Text& t = o.text;
   for (std::size_t i = 0; i + 1 < t.tokens.size() && !w.end; ++i) {
-    if (!(t.is_word(i, "ended") || t.is_word(i, "ending"))) continue;
+    const bool six_months_to = i > 0 && t.is_word(i, "to") && (t.is_word(i - 1, "months") || t.is_word(i - 1, "weeks") || t.is_word(i - 1, "year"));
+    if (!(t.is_word(i, "ended") || t.is_word(i, "ending") || six_months_to)) continue;
     std::size_t next = i + 1;
     if (t.is_word(next, "on")) ++next;
     const std::size_t at = next;

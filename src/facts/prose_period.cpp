@@ -179,6 +179,10 @@ class Reader {
       if (word(k, "on")) ++k;
       return k;
     }
+    if (word(i, "to") && !s.date && (s.months || s.weeks || s.half || s.quarter || s.year) && !s.ago) {  // "the six months to 30 June 2024"
+      std::size_t next = i + 1;
+      return prose::read_date(t_, i + 1, s_.end, near_, next) ? i + 1 : i;
+    }
     if (word(i, "that") && word(i + 1, "ended")) return i + 2;
     if (word(i, "of") || word(i, "in")) {
       std::size_t k = i + 1;

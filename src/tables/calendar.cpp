@@ -37,6 +37,8 @@ Calendar Calendar::of(const document::Document& document) {
   Calendar out;
   std::size_t prose_seen = 0;
   std::set<std::string_view> running_heads;
+  std::vector<PeriodWords> otherwise;  // "the quarter ending March 31", "six months to 30 June": what was, or what is to come
+  bool any_ended = false;
   for (const document::Block& block : document.blocks) {
     if (block.table) {
       const int quarter = out.quarter_, year = out.fiscal_year_;
@@ -53,8 +55,15 @@ Calendar Calendar::of(const document::Document& document) {
     std::size_t hits = 0;
     for (std::size_t at = ifind(text, " ended "); at != std::string_view::npos && hits < 20; at = ifind(text, " ended ", at + 7), ++hits) {
       const std::size_t begin = at > 60 ? at - 60 : 0;
-      out.see(read_period_words(text.substr(begin, std::min(kLongestWords, at - begin + 30))), 3);
+      const PeriodWords words = read_period_words(text.substr(begin, std::min(kLongestWords, at - begin + 30)));
+      any_ended = any_ended || std::any_of(words.dates.begin(), words.dates.end(), [](const DateWords& d) { return full_date(d).has_value(); });
+      out.see(words, 3);
     }
+    for (std::string_view link : {" ending ", " months to ", " weeks to ", " year to "})
+      if (const std::size_t at = otherwise.size() < 40 ? ifind(text, link) : std::string_view::npos; at != std::string_view::npos) {
+        const std::size_t begin = at > 60 ? at - 60 : 0;
+        otherwise.push_back(read_period_words(text.substr(begin, std::min(kLongestWords, at - begin + link.size() + 22))));
+      }
     if (prose_seen < 40)
       for (std::size_t at = ifind(text, " quarter"); at != std::string_view::npos && hits < 40; at = ifind(text, " quarter", at + 7), ++hits) {
         const std::size_t begin = at > 10 ? at - 10 : 0;
@@ -62,6 +71,14 @@ Calendar Calendar::of(const document::Document& document) {
         words.dates.clear();
         out.see(words, 1);
       }
+  }
+  for (PeriodWords& words : otherwise) {  // what ends after the day of issue is to come
+    std::erase_if(words.dates, [&](const DateWords& d) {
+      const std::optional<Date> date = full_date(d);
+      return !date || (out.first_day_ ? *date > *out.first_day_ : any_ended);
+    });
+    words.ended = true;
+    out.see(words, 3);
   }
   out.settle(document);
   return out;

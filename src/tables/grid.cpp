@@ -157,6 +157,18 @@ void join_ranges(GridRow& row, std::deque<NumberText>& uppers) {
   }
 }
 
+/// Empty columns before that of the labels ("" | "Revenue" | "412") tell nothing: labels begin at the first slot.
+void drop_empty_margin(Grid& grid) {
+  std::uint32_t margin = kWidest;
+  for (const GridRow& row : grid.rows)
+    if (!row.cells.empty()) margin = std::min(margin, row.cells.front().begin);
+  const auto names_something = [&](const GridRow& row) { return !row.cells.empty() && row.cells.front().begin == margin && row.cells.front().number.kind == ValueText::words; };
+  if (margin == 0 || margin == kWidest || std::none_of(grid.rows.begin(), grid.rows.end(), names_something)) return;
+  for (GridRow& row : grid.rows)
+    for (GridCell& cell : row.cells) cell.begin -= margin, cell.end -= margin;
+  grid.width -= margin;
+}
+
 }  // namespace
 
 Grid make_grid(const document::Table& table, std::size_t block, bool outlook) {
@@ -195,6 +207,7 @@ Grid make_grid(const document::Table& table, std::size_t block, bool outlook) {
     if (const std::size_t rows = out.rule ? 1 : glued_rows(row); rows > 1) split_glued(out, rows, grid.rows);
     else grid.rows.push_back(std::move(out));
   }
+  if (!grid.aligned) drop_empty_margin(grid);
   return grid;
 }
 

@@ -57,7 +57,10 @@ void reach_bare_years(const HeaderLines& lines, std::vector<std::vector<HeaderTe
     }
   if (!duration) return;
   for (std::vector<HeaderText>& texts : columns) {
-    const bool year = std::any_of(texts.begin(), texts.end(), [](const HeaderText& h) { return is_bare_year(h.text); });
+    const bool year = std::any_of(texts.begin(), texts.end(), [](const HeaderText& h) {
+      const PeriodWords w = read_period_words(h.text);  // "2014", "2014 GAAP"
+      return w.dates.size() == 1 && w.dates[0].year && !w.dates[0].month && !w.as_of;
+    });
     const bool told = std::any_of(texts.begin(), texts.end(), [](const HeaderText& h) {
       const PeriodWords w = read_period_words(h.text);
       return w.duration() || w.ended || w.change || w.range || std::any_of(w.dates.begin(), w.dates.end(), [](const DateWords& d) { return d.month != 0; });
@@ -128,9 +131,13 @@ std::vector<std::vector<HeaderText>> spread_headers(const HeaderLines& lines, co
     if (one_a_block) placed[l] = blocks;
     else if (!spanned && pieces.size() < columns.size() && all_years(pieces) && pieces.size() < quarters()) placed[l] = aligned ? share_out(pieces, below) : up_to_the_next(pieces, below);
     else placed[l] = place_line(pieces, below, percent_only, named_elsewhere(l), aligned);
-    if (pieces.size() != columns.size() || !in_order(placed[l])) continue;
-    for (std::size_t j = 0; j < columns.size() && aligned; ++j) below[j] = {pieces[j].begin, pieces[j].end};  // what stands above is set over these texts
-    blocks = repeated_blocks(pieces);
+    if (pieces.size() == columns.size() && in_order(placed[l])) {
+      for (std::size_t j = 0; j < columns.size() && aligned; ++j) below[j] = {pieces[j].begin, pieces[j].end};  // what stands above is set over these texts
+      blocks = repeated_blocks(pieces);
+    } else if (one_a_block) {
+      if (const std::vector<int> wider = repeated_blocks(pieces); !wider.empty())
+        for (int& block : blocks) block = wider[static_cast<std::size_t>(block)];
+    }
   }
   std::vector<std::vector<HeaderText>> out(columns.size());
   for (std::size_t l = 0; l < lines.size(); ++l)

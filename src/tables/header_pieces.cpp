@@ -116,7 +116,7 @@ Opening opening_of(std::string_view text) {
   const std::string_view last = last_word(text);
   if (month_number(last)) return Opening::month;
   const PeriodWords w = read_period_words(text);
-  if (w.duration() && w.dates.empty() && any_of_words(last, {"ended", "ending"})) return Opening::end;
+  if (w.duration() && w.dates.empty() && any_of_words(last, {"ended", "ending", "to"})) return Opening::end;
   const bool span = w.duration() && !w.ended && w.dates.empty() && any_of_words(last, {"months", "weeks", "quarter", "quarters", "year", "years", "month"});
   return span ? Opening::span : is_bare_day(w) ? Opening::day : Opening::none;
 }
@@ -126,7 +126,7 @@ bool closes(Opening opening, const HeaderPiece& piece) {
   switch (opening) {
     case Opening::none: return false;
     case Opening::month: return is_day(first);
-    case Opening::span: return any_of_words(first, {"ended", "ended,", "ended:", "ending"});
+    case Opening::span: return any_of_words(first, {"ended", "ended,", "ended:", "ending", "to"});
     case Opening::end: return month_number(first) != 0 && is_bare_day(read_period_words(piece.text));
     case Opening::day: return is_bare_year(piece.text);
   }
@@ -232,6 +232,27 @@ std::vector<int> blocks_by_years(const Pieces& line) {
   return block > 0 ? out : std::vector<int>{};
 }
 
+/// Quarters of years that stand above ("Q1 | Q4 | Q3 | Q2 | Q1", "Q1 | Q2 | Q3 | Q4 | Total | Q1"): blocks that end where a year does; empty
+/// where a text tells a year or a change, or no year ends.
+std::vector<int> blocks_by_quarters(const Pieces& line) {
+  std::vector<int> quarters, out;
+  for (const HeaderPiece& p : line) {
+    const PeriodWords w = read_period_words(p.text);
+    if (w.fiscal_year || !w.dates.empty() || w.change || (w.quarter && w.year_to_date)) return {};
+    quarters.push_back(w.quarter);
+  }
+  if (quarters.empty() || !quarters.front()) return {};
+  int step = 0, block = 0, last = 0;
+  for (const int q : quarters) {
+    if (q && last && step == 0) step = q == last % 4 + 1 ? 1 : last == q % 4 + 1 ? -1 : 0;
+    if (q && last && step == 0) return {};
+    if (q && last && (q - last) * step <= 0) ++block;
+    if (q) last = q;
+    out.push_back(block);
+  }
+  return block > 0 ? out : std::vector<int>{};
+}
+
 std::vector<int> blocks_by_texts(const Pieces& line) {
   for (std::size_t period = 2; period <= line.size() / 2; ++period) {
     if (line.size() % period != 0) continue;
@@ -248,8 +269,9 @@ std::vector<int> blocks_by_texts(const Pieces& line) {
 }  // namespace
 
 std::vector<int> repeated_blocks(const Pieces& line) {
-  std::vector<int> by_years = blocks_by_years(line);
-  return by_years.empty() ? blocks_by_texts(line) : by_years;
+  std::vector<int> blocks = blocks_by_years(line);
+  if (blocks.empty()) blocks = blocks_by_quarters(line);
+  return blocks.empty() ? blocks_by_texts(line) : blocks;
 }
 
 bool is_bare_year(std::string_view text) {

@@ -48,6 +48,7 @@ class LinePlacer {
     if (!aligned_ && !spanned_ && uncovered && pieces_.front().begin <= columns_.front().begin && (durations_or_days() || (n_ > 1 && one_duration_and_changes()))) return dense() ? equally() : up_to_the_next(pieces_, columns_);
     if (aligned_)
       if (std::vector<int> single = days_over_single_columns(); !single.empty()) return single;
+    if (!aligned_ && !spanned_ && uncovered && n_ > 1 && one_duration_and_changes()) return duration_reaches_out();
     if ((uncovered || lost) && !(spanned_ && !lost) && durations_or_days()) return share_out(pieces_, columns_);
     if (aligned_ && uncovered && n_ > 1 && (one_duration_and_changes() || (m_ % n_ == 0 && tell_years()))) return share_out(pieces_, columns_);
     return durations() && uncovered ? alone_or_equally() : with_strays();
@@ -112,6 +113,21 @@ class LinePlacer {
     if (m_ % n_ == 0) return equally();  // one alone: all
     if (n_ < m_) return share_out(pieces_, columns_);
     return over_;
+  }
+
+  /// Without column spans the only duration, set over the middle of its columns or their last, is that of all amounts beside it which no
+  /// text stands over.
+  std::vector<int> duration_reaches_out() const {
+    std::vector<int> out = with_strays();
+    const auto at = std::find_if(words_.begin(), words_.end(), std::mem_fn(&PeriodWords::spans_time)) - words_.begin();
+    const auto over = std::find(out.begin(), out.end(), static_cast<int>(at)) - out.begin();
+    const auto free = [&](std::ptrdiff_t j) { return out[static_cast<std::size_t>(j)] < 0; };
+    for (std::ptrdiff_t j = over; j-- > 0 && free(j);) out[static_cast<std::size_t>(j)] = static_cast<int>(at);
+    std::ptrdiff_t last = over;
+    for (std::ptrdiff_t j = over + 1; j < static_cast<std::ptrdiff_t>(m_) && free(j); ++j)
+      if (!percent_only_[static_cast<std::size_t>(j)]) last = j;
+    for (std::ptrdiff_t j = over + 1; j <= last; ++j) out[static_cast<std::size_t>(j)] = static_cast<int>(at);
+    return out;
   }
 
   /// As many texts as columns that are not of percentages alone: one each, and the percentages stand beside them. Empty where that

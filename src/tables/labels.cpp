@@ -302,7 +302,10 @@ class Labeller {
 
   void heading(const TextLine& line) {
     const bool capitals = is_capitals(line.text);
-    while (!sections_.empty() && (capitals ? !sections_.back().capitals || sections_.back().indent >= line.indent
+    const bool within = !out_.empty() && out_.back().heading && !sections_.empty() && sections_.back().text == out_.back().label &&
+                        sections_.back().capitals == capitals && sections_.back().indent == line.indent &&
+                        names_a_number_of(lower(sections_.back().text));  // "Headcount" right above "Geographic area"
+    while (!within && !sections_.empty() && (capitals ? !sections_.back().capitals || sections_.back().indent >= line.indent
                                            : !sections_.back().capitals && sections_.back().indent >= line.indent))
       sections_.pop_back();
     if (sections_.size() > 8) sections_.erase(sections_.begin());

@@ -170,6 +170,10 @@ class Reader {
         grouped = true;
         since = 0;
         ++at_;
+      } else if (const std::size_t gap = c != '.' && !fraction && since > 0 && (grouped ? since == 3 : since <= 3) && plain[0] != '0' ? gap_before_three_digits() : 0) {  // "1 400"
+        grouped = true;
+        since = 0;
+        at_ += gap - 1;
       } else if (c == '.' && !fraction) {
         fraction = true;
         if (grouped && since != 3) return false;
@@ -183,7 +187,7 @@ class Reader {
     const std::optional<Decimal> value = Decimal::parse(plain);
     if (!value) return false;
     out_.value = *value;
-    out_.grouped = grouped;
+    out_.grouped = grouped || whole >= 5;
     digits_end_ = at_;
     const std::size_t length = at_ - begin;
     out_.year_like = length == 4 && !fraction && plain >= "1950" && plain <= "2049";
@@ -194,6 +198,18 @@ class Reader {
   bool three_digits_after_blank() const {
     const std::string_view t = text_.substr(at_ + 1);
     return t.size() >= 4 && t[0] == ' ' && is_digit(t[1]) && is_digit(t[2]) && is_digit(t[3]) && (t.size() == 4 || !is_digit(t[4]));
+  }
+
+  /// The bytes of a blank of any width, or of an apostrophe, that parts groups of three digits here; 0 where none does.
+  std::size_t gap_before_three_digits() const {
+    const std::string_view t = text_.substr(at_);
+    for (std::string_view gap : {" ", "\u00A0", "\u2007", "\u2009", "\u202F", "'", "\u2019"})
+      if (t.starts_with(gap)) {
+        const std::string_view after = t.substr(gap.size());
+        const bool three = after.size() >= 3 && is_digit(after[0]) && is_digit(after[1]) && is_digit(after[2]) && (after.size() == 3 || !is_digit(after[3]));
+        return three ? gap.size() : 0;
+      }
+    return 0;
   }
 
   /// "80,300-": some ledgers print the sign behind the number; behind a year or a few digits it is a hyphen.

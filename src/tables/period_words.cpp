@@ -317,7 +317,7 @@ class Lexer {
       const bool to_date = (word(at_ + 1) == "to" && word(at_ + 2) == "date") || word(at_ + 1) == "to-date";
       if (to_date) return out_.year_to_date = true, at_ += 2, true;
       if (word(at_ + 1) == "over") return at_ += 2, true;
-      if (!out_.months && !out_.weeks && (w == "annual" || w == "fy" || word(at_ + 1).substr(0, 3) == "end" || (at_ > 0 && (word(at_ - 1) == "full" || word(at_ - 1) == "fiscal"))))
+      if (!out_.months && !out_.weeks && (w == "annual" || w == "fy" || word(at_ + 1).substr(0, 3) == "end" || (word(at_ + 1) == "to" && day_at(at_ + 2)) || (at_ > 0 && (word(at_ - 1) == "full" || word(at_ - 1) == "fiscal"))))
         out_.months = 12;
       ++at_;
       return named_year(), true;
@@ -397,6 +397,13 @@ class Lexer {
     at_ = i + 1;
   }
 
+  /// "30 June", "March 31", "31/03/2024", "2024-03-31".
+  bool day_at(std::size_t i) const {
+    const std::string_view w = word(i);
+    return month_number(w) || (day_of(w) && month_number(word(i + 1))) ||
+           (w.size() >= 6 && is_digit(w[0]) && is_digit(w.back()) && w.find_first_of("/-.") != std::string_view::npos);
+  }
+
   /// "3/31/2020", "03/31/20", "12-31-2019", "2020-03-31".
   bool numeric_date(std::string_view w) {
     const char mark = w.find('/') != std::string_view::npos ? '/' : '-';
@@ -449,6 +456,7 @@ class Lexer {
              w == "inc/" || w == "increase/" || w == "(dec)" || w == "incr/(decr)" || w == "incr." || w == "fav/unfav" || w == "increase(decrease)")
       out_.change = true;
     else if (w == "from" || w == "period") from_ = true;
+    else if (w == "to" && out_.duration() && out_.dates.empty() && !out_.change && at_ > 0 && (day_at(at_ + 1) || at_ + 1 == words_.size())) out_.ended = true;  // "Six months to 30 June 2024"
     else if (w == "through" || w == "thru" || (w == "to" && (from_ || told_day()))) through_ = out_.dates.size();
     else if (w == "%" || w == "percent" || w == "percentage" || w == "pct") out_.percent = true;
     else if (w == "outlook" || w == "guidance" || w == "forecast" || w == "estimate" || w == "projected") out_.outlook = true;
