@@ -46,6 +46,7 @@ class TableBuilder {
   void check_rows(DataTable& table);
   static void drop_note_columns(DataTable& table);
   bool is_data(const Draft& draft, const DataTable& table, std::string& reason) const;
+  bool repeats_header(const Draft& draft) const;
   bool continues(const Draft& draft, const DataTable& table, bool untitled, std::size_t columns, const std::vector<DataTable>& out) const;
   Place place(Span span) const { return {document_.source, span}; }
 
@@ -62,6 +63,8 @@ class TableBuilder {
   std::optional<int> last_shares_;
   int wrap_indent_ = -1;  ///< see label_rows
   std::string last_title_;
+  std::string last_heads_;              ///< head_texts and lead_lines of the table before
+  std::vector<std::string> last_lead_;
   std::size_t last_block_ = static_cast<std::size_t>(-1);
 };
 
@@ -69,6 +72,9 @@ class TableBuilder {
 bool prints_whole_amounts(const Draft& draft);
 /// The cells of a row as one line.
 std::string row_text(const RowParts& row);
+/// The texts of its header rows; the lines that may be its title.
+std::string head_texts(const Draft& draft);
+std::vector<std::string> lead_lines(const Draft& draft);
 /// True where a line above a table names a statement or what such tables show.
 bool is_statement_title(std::string_view text);
 

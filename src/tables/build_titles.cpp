@@ -47,6 +47,18 @@ std::string row_text(const RowParts& row) {
   return out;
 }
 
+std::string head_texts(const Draft& draft) {
+  std::string out;
+  for (const RowParts* row : draft.headers) out += row_text(*row) + "\n";
+  return out;
+}
+
+std::vector<std::string> lead_lines(const Draft& draft) {
+  std::vector<std::string> out(draft.lead.begin(), draft.lead.end());
+  for (const RowParts* row : draft.titles) out.push_back(row_text(*row));
+  return out;
+}
+
 void TableBuilder::see_scale(std::string_view text, Span span, Notes& notes, std::size_t) {
   const ScaleNote note = read_scale(text);
   if (note.shares && !notes.shares) notes.shares = note.shares;
@@ -64,8 +76,7 @@ void TableBuilder::see_scale(std::string_view text, Span span, Notes& notes, std
 }
 
 void TableBuilder::title(const Draft& draft, DataTable& table, Notes& notes) {
-  std::vector<std::string> lines(draft.lead.begin(), draft.lead.end());
-  for (const RowParts* row : draft.titles) lines.push_back(row_text(*row));
+  std::vector<std::string> lines = lead_lines(draft);
   std::string beside;
   for (const RowParts* row : draft.headers)
     if (!row->label.empty()) beside += (beside.empty() ? "" : " ") + joined_text(row->label);

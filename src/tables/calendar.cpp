@@ -87,7 +87,9 @@ Calendar Calendar::of(const document::Document& document) {
 /// "PROVIDENCE, R.I., April 18, 2024 -- ..." at the beginning of a paragraph.
 void Calendar::see_dateline(std::string_view paragraph) {
   constexpr std::size_t longest = 120;
-  const PeriodWords words = read_period_words(paragraph.substr(0, longest));
+  std::string_view line = paragraph.substr(0, longest);
+  for (std::string_view dash : {"--", "\u2014", "\u2013", " - "}) line = line.substr(0, line.find(dash));  // what follows may name the period's end
+  const PeriodWords words = read_period_words(line);
   if (words.ended || words.as_of || words.dates.empty()) return;
   first_day_ = full_date(words.dates.front());
 }

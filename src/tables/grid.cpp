@@ -39,6 +39,13 @@ std::string_view without_marks(const document::Cell& cell, std::deque<std::strin
   return copy ? std::string_view(*copy) : text;
 }
 
+/// "Revenues .........": without the dots that lead over to the numbers, which are at least three.
+std::string_view without_leaders(std::string_view text) {
+  std::size_t end = text.size(), dots = 0;
+  while (end > 0 && (text[end - 1] == '.' || text[end - 1] == '_' || is_space(text[end - 1]))) dots += is_space(text[--end]) ? 0 : 1;
+  return dots >= 3 ? text.substr(0, end) : text;
+}
+
 /// The lines of a cell's text, by their place in it.
 std::vector<std::string_view> lines_of(std::string_view text) {
   std::vector<std::string_view> out;
@@ -162,8 +169,11 @@ void drop_empty_margin(Grid& grid) {
   std::uint32_t margin = kWidest;
   for (const GridRow& row : grid.rows)
     if (!row.cells.empty()) margin = std::min(margin, row.cells.front().begin);
-  const auto names_something = [&](const GridRow& row) { return !row.cells.empty() && row.cells.front().begin == margin && row.cells.front().number.kind == ValueText::words; };
-  if (margin == 0 || margin == kWidest || std::none_of(grid.rows.begin(), grid.rows.end(), names_something)) return;
+  const auto labels_numbers = [&](const GridRow& row) {  // what stands over numbers alone is a header in a table of its own, which keeps its place
+    return row.cells.size() > 1 && row.cells.front().begin == margin && row.cells.front().end == margin + 1 && row.cells.front().number.kind == ValueText::words &&
+           row.cells.back().number.kind == ValueText::number && !row.cells.back().number.year_like;
+  };
+  if (margin == 0 || margin == kWidest || std::none_of(grid.rows.begin(), grid.rows.end(), labels_numbers)) return;
   for (GridRow& row : grid.rows)
     for (GridCell& cell : row.cells) cell.begin -= margin, cell.end -= margin;
   grid.width -= margin;
@@ -201,6 +211,14 @@ Grid make_grid(const document::Table& table, std::size_t block, bool outlook) {
       if (cell.text.empty() || out.rule) continue;
       const std::string_view plain = without_marks(cell, grid.masked);
       out.cells.push_back({begin, end, &cell, static_cast<std::uint32_t>(r), static_cast<std::uint32_t>(c), read_number(plain, superscript_begin(cell)), plain});
+      if (GridCell& pushed = out.cells.back(); pushed.number.kind == ValueText::words && without_leaders(plain).size() < plain.size()) {
+        if (without_leaders(plain).empty()) {
+          out.cells.pop_back();
+          continue;
+        }
+        pushed.plain = without_leaders(plain);
+        pushed.line = cell.text.view().substr(0, pushed.plain.size());
+      }
       if (outlook && out.cells.back().number.kind == ValueText::words) read_outlook(out.cells.back(), grid.uppers);
     }
     if (outlook && grid.aligned) join_ranges(out, grid.uppers);

@@ -35,10 +35,26 @@ class Joiner {
       }
     }
     for (ValueGroup& g : groups_) settle(g);
+    for (std::size_t i = 0; i < groups_.size(); ++i)
+      if (groups_[i].weak && adds_up(i)) groups_[i].weak = false;
     return std::move(groups_);
   }
 
  private:
+  /// "487 | (8) | 479", "12 | 20 | (8)", "(8) | 3 | (5)": the numbers beside it say that "(8)" is one too, and no footnote mark. A one would meet others by chance.
+  bool adds_up(std::size_t i) const {
+    const auto value = [&](std::size_t k) { return groups_[k].number.kind == ValueText::dash ? Decimal(0) : groups_[k].number.value; };
+    const auto summed = [&](std::size_t a) {  // the third of three is the sum of the others, or their difference
+      for (std::size_t k = a; k < a + 3; ++k)
+        if (groups_[k].number.kind == ValueText::not_available || groups_[k].number.percent || groups_[k].number.year_like) return false;
+      return value(a) + value(a + 1) == value(a + 2) || value(a) - value(a + 1) == value(a + 2);
+    };
+    if (value(i).abs() < Decimal(2)) return false;
+    for (std::size_t a = i < 2 ? 0 : i - 2; a <= i && a + 2 < groups_.size(); ++a)
+      if (summed(a)) return true;
+    return false;
+  }
+
   void prefix(const GridCell& cell) { prefix_ = &cell; }
 
   void number(const GridCell& cell) {

@@ -97,13 +97,17 @@ void settle_percent_runs(DataTable& table) {
   const bool whole_money = has_whole_money(table);
   for (std::size_t column = 0; column < table.columns.size(); ++column) {
     Run run;
-    bool open = false;
+    bool open = false, amounts = false;  // `amounts`: money above the percentage is printed with as many decimals as what follows it
     for (TableRow& row : table.rows) {
       TableCell* c = cell_of(row, static_cast<int>(column));
-      if (row.heading) settle_run(run, false, whole_money);
+      if (row.heading) {
+        settle_run(run, false, whole_money);
+        open = open && !amounts;  // "(23)%", "Adjustments:", "2.8" below amounts in millions
+      }
       if (!c) continue;
+      amounts = amounts || (!open && c->unit == UnitKind::money && !c->printed.percent && c->printed.fraction_digits > 0);
       if (c->printed.percent) {
-        settle_run(run, true, whole_money);
+        settle_run(run, !amounts, whole_money);
         open = true;
         run.digits = c->printed.fraction_digits;
       } else if (open && may_be_percent(*c) && may_change(*c)) {

@@ -127,6 +127,18 @@ bool has_whole_money(const DataTable& table) {
   return whole;
 }
 
+/// Amounts, if they are any: no sign says so.
+bool prints_whole_numbers(const DataTable& table) {
+  bool any = false;
+  for (const TableRow& row : table.rows)
+    for (const TableCell& c : row.cells) {
+      if (!is_money(c)) continue;
+      if (c.printed.fraction_digits > 0 || c.own_scale) return false;
+      any = true;
+    }
+  return any;
+}
+
 void rescale(DataTable& table, int power, std::string why) {
   for (TableRow& row : table.rows)
     for (TableCell& c : row.cells) {
@@ -255,6 +267,8 @@ void judge_scales(const document::Document& document, std::vector<DataTable>& ta
     rescale(*table, most_usual, fmt::format("assumed 10^{}, as most tables of this release", most_usual));
     doubt(*table, document, sink, fmt::format("10^{} is assumed, as in most tables of this release", most_usual));
   }
+  for (DataTable* table : broken)  // "46 | (46)" without a sign, a note and a fraction
+    if (most_usual && !table->scale && prints_whole_numbers(*table)) doubt(*table, document, sink, "amounts are taken as printed");
   for (DataTable* table : open) {
     int power = most_usual;
     Decimal largest;
