@@ -74,7 +74,25 @@ class Search {
     double score = -1;
   };
 
+  /// "a + b - a": an item that another takes away again in every column. The rest adds up by itself, or nothing does.
+  bool cancels(const std::vector<Item>& items) const {
+    const auto away = [&](const Item& a, const Item& b) {
+      bool any = false;
+      for (int c = 0; c < grid_.columns; ++c) {
+        const Entry &x = grid_.at(a.row, c), &y = grid_.at(b.row, c);
+        if (x.present != y.present || a.weight * x.value + b.weight * y.value != 0) return false;
+        any = any || x.value != 0;
+      }
+      return any;
+    };
+    for (std::size_t i = 0; i < items.size(); ++i)
+      for (std::size_t k = i + 1; k < items.size(); ++k)
+        if (away(items[i], items[k])) return true;
+    return false;
+  }
+
   void weigh(int t, Guess guess) {
+    if (!guess.plain && cancels(guess.items)) return;
     Judgement j = judge(grid_, t, guess.items);
     if (j.holding + j.failing == 0) return;
     const double score = j.bits - guess.price + structure(t, guess.items);

@@ -323,6 +323,19 @@ Visits | 9,114,207 | 8,774,100
   CHECK(p.proofs.empty());
 }
 
+TEST_CASE("an item that another takes away again proves nothing") {
+  const Proved p(one(R"(
+Average common equity | 2,460,846 | 2,455,101 | 2,311,007
+Average tangible equity | 1,862,297 | 1,875,959 | 1,848,587
+Net income as reported | 17,868 | 55,903 | 48,606
+Average tangible equity | 1,862,297 | 1,875,959 | 1,848,587
+Total tangible net income | 17,868 | 55,903 | 48,606
+)", {"2020-01-01/2020-03-31", "2019-10-01/2019-12-31", "2019-07-01/2019-09-30"}));
+  INFO(p.listing);
+  CHECK(p.listing.find("1,862,297 +") == std::string::npos);
+  CHECK(p.listing.find("- 1,862,297") == std::string::npos);
+}
+
 TEST_CASE("assets that are not liabilities and equity") {
   const Proved p(one(R"(
 Total assets | 900,112 | 870,455
