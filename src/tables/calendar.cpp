@@ -31,6 +31,13 @@ std::optional<Date> full_date(const DateWords& d) {
   return d.other_day ? Date::of(d.year, d.month, d.other_day) : std::nullopt;
 }
 
+/// "in our Annual Report on Form 10-K for the year ended December 31, 2019": the period of a filing, in the words before its end.
+bool of_a_filing(std::string_view before) {
+  for (std::string_view name : {"10-k", "10-q", "20-f", "40-f", "annual report", "quarterly report"})
+    if (icontains(before, name)) return true;
+  return false;
+}
+
 }  // namespace
 
 Calendar Calendar::of(const document::Document& document) {
@@ -49,19 +56,21 @@ Calendar Calendar::of(const document::Document& document) {
     }
     const std::string_view text = block.text.view();
     if (text.size() < 120 && !running_heads.insert(without_page_number(text)).second) continue;  // tells nothing anew on each page
-    if (text.size() < 120) out.see(read_period_words(text), block.kind == document::BlockKind::heading || block.strong ? 3 : 1, true);
+    if (text.size() < 120) out.see_text(read_period_words(text), block.kind == document::BlockKind::heading || block.strong ? 3 : 1, true);
     else if (!out.first_day_ && prose_seen < 20) out.see_dateline(text);
     if (++prose_seen > 400) continue;
     std::size_t hits = 0;
     for (std::size_t at = ifind(text, " ended "); at != std::string_view::npos && hits < 20; at = ifind(text, " ended ", at + 7), ++hits) {
       const std::size_t begin = at > 60 ? at - 60 : 0;
+      if (of_a_filing(text.substr(begin, at - begin))) continue;
       const PeriodWords words = read_period_words(text.substr(begin, std::min(kLongestWords, at - begin + 30)));
       any_ended = any_ended || std::any_of(words.dates.begin(), words.dates.end(), [](const DateWords& d) { return full_date(d).has_value(); });
-      out.see(words, 3);
+      out.see_text(words, 3);
     }
     for (std::string_view link : {" ending ", " months to ", " weeks to ", " year to "})
       if (const std::size_t at = otherwise.size() < 40 ? ifind(text, link) : std::string_view::npos; at != std::string_view::npos) {
         const std::size_t begin = at > 60 ? at - 60 : 0;
+        if (of_a_filing(text.substr(begin, at - begin))) continue;
         otherwise.push_back(read_period_words(text.substr(begin, std::min(kLongestWords, at - begin + link.size() + 22))));
       }
     if (prose_seen < 40)
@@ -69,7 +78,7 @@ Calendar Calendar::of(const document::Document& document) {
         const std::size_t begin = at > 10 ? at - 10 : 0;
         PeriodWords words = read_period_words(text.substr(begin, 60));
         words.dates.clear();
-        out.see(words, 1);
+        out.see_text(words, 1);
       }
   }
   for (PeriodWords& words : otherwise) {  // what ends after the day of issue is to come
@@ -78,7 +87,7 @@ Calendar Calendar::of(const document::Document& document) {
       return !date || (out.first_day_ ? *date > *out.first_day_ : any_ended);
     });
     words.ended = true;
-    out.see(words, 3);
+    out.see_text(words, 3);
   }
   out.settle(document);
   return out;
@@ -87,18 +96,36 @@ Calendar Calendar::of(const document::Document& document) {
 /// "PROVIDENCE, R.I., April 18, 2024 -- ..." at the beginning of a paragraph.
 void Calendar::see_dateline(std::string_view paragraph) {
   constexpr std::size_t longest = 120;
-  std::string_view line = paragraph.substr(0, longest);
-  for (std::string_view dash : {"--", "\u2014", "\u2013", " - "}) line = line.substr(0, line.find(dash));  // what follows may name the period's end
-  const PeriodWords words = read_period_words(line);
+  const std::string_view line = paragraph.substr(0, longest);
+  PeriodWords words;
+  for (std::size_t end = 0; words.dates.empty() && end < line.size(); ++end) {  // to the first dash behind a date: what follows may name the period's end
+    const std::size_t dash = std::min({line.find("--", end), line.find("\u2014", end), line.find("\u2013", end), line.find(" - ", end), line.size()});
+    words = read_period_words(line.substr(0, dash));
+    end = dash;
+  }
   if (words.ended || words.as_of || words.dates.empty()) return;
   first_day_ = full_date(words.dates.front());
+}
+
+/// Which quarter is reported: the one that the text names first. Headers name those of earlier years too, the earliest perhaps first: of
+/// them the latest is reported.
+void Calendar::see_quarter(const PeriodWords& words, bool of_table) {
+  if (!words.quarter) return;
+  if (!quarter_ && !words.outlook) quarter_ = words.quarter, quarter_by_text_ = !of_table;
+  const int year = words.fiscal_year;
+  if (!year || year_by_text_) return;
+  if (!of_table) {
+    if (words.quarter == quarter_) fiscal_year_ = year, year_by_text_ = true;
+  } else if (quarter_by_text_) {
+    if (words.quarter == quarter_) fiscal_year_ = std::max(fiscal_year_, year);
+  } else if (!words.outlook && !words.change && 4 * year + words.quarter > 4 * fiscal_year_ + quarter_) {
+    fiscal_year_ = year, quarter_ = words.quarter;
+  }
 }
 
 void Calendar::see(const PeriodWords& words, int weight, bool in_passing) {
   fiscal_ = fiscal_ || (words.quarter && words.fiscal);
   if (in_passing && !words.ended && !words.as_of && !first_day_ && !words.dates.empty()) first_day_ = full_date(words.dates.front());
-  if (words.quarter && !quarter_ && !words.outlook) quarter_ = words.quarter;
-  if (words.quarter && words.quarter == quarter_ && words.fiscal_year && !fiscal_year_) fiscal_year_ = words.fiscal_year;
   if (words.months > 0 && words.months <= 12 && words.ended) months_seen_[static_cast<std::size_t>(words.months)] += weight;
   for (const DateWords& d : words.dates) {
     const std::optional<Date> date = full_date(d);
@@ -114,6 +141,11 @@ void Calendar::see(const PeriodWords& words, int weight, bool in_passing) {
 /// The header lines of a table, and the balances named below them. Lines of fixed-width text are read as headers are: texts that
 /// share a piece come apart, "July 30, | July 31," over "2023 | 2022" come together.
 void Calendar::see_table(const document::Table& table) {
+  const auto see_header = [&](std::string_view text) {
+    const PeriodWords words = read_period_words(text);
+    see_quarter(words, true);
+    see(words, 1);
+  };
   std::vector<std::vector<HeaderPiece>> lines;
   std::size_t rows = 0;
   for (const document::Row& row : table.rows) {
@@ -127,12 +159,12 @@ void Calendar::see_table(const document::Table& table) {
       const std::string_view text = cell.text.view();
       if (text.size() >= 90) continue;
       if (aligned) split_piece(text, cell.from, {}, lines.back());
-      else if (text.size() >= 4) see(read_period_words(text), 1);
+      else if (text.size() >= 4) see_header(text);
     }
   }
   join_wrapped(lines);
   for (const auto& line : lines)
-    for (const HeaderPiece& p : line) see(read_period_words(p.text), 1);
+    for (const HeaderPiece& p : line) see_header(p.text);
 }
 
 /// "Balance at December 31, 2021" down in a statement of equity: a day on which a period ended, though it tells nothing of
@@ -180,6 +212,19 @@ void Calendar::settle_by_words(const document::Document& document) {
   else if (current_ == first_day_ && !current_->is_month_end()) current_.reset();
 }
 
+/// "First Quarter 2020 Results", told in April 2020, where the tables name the day of an earlier quarter alone: a quarter that had ended
+/// shortly before is the reported one.
+void Calendar::settle_by_day_of_issue() {
+  constexpr int near_by = 10, longest_wait = 55, half_a_quarter = 45;  // days
+  if (!quarter_ || !fiscal_year_ || !first_day_ || !current_ || fiscal_) return;
+  const Date end = last_day_of_quarter(quarter_, fiscal_year_, 12);
+  const int waited = first_day_->days() - end.days();
+  if (waited <= 0 || waited > longest_wait || current_->days() > end.days() - half_a_quarter) return;
+  const auto near_end = std::find_if(seen_.begin(), seen_.end(), [&](const Seen& s) { return std::abs(s.date.days() - end.days()) <= near_by; });
+  current_ = near_end == seen_.end() ? end : near_end->date;
+  assumed_ = near_end == seen_.end();
+}
+
 void Calendar::settle(const document::Document& document) {
   int best = 0;
   const bool any_told = std::any_of(seen_.begin(), seen_.end(), [](const Seen& s) { return s.told && s.count > 0; });
@@ -188,6 +233,7 @@ void Calendar::settle(const document::Document& document) {
     if (s.count > 0 && s.count >= best) best = s.count, current_ = s.date;  // the later of equals
   }
   if (!any_told) settle_by_words(document);
+  else settle_by_day_of_issue();
   for (std::size_t m : {3, 12, 6, 9})
     if (months_seen_[m] > (months_ ? months_seen_[static_cast<std::size_t>(months_)] : 0)) months_ = static_cast<int>(m);
   if (!current_) return;
@@ -200,6 +246,10 @@ void Calendar::settle(const document::Document& document) {
   if (!quarter_) quarter_ = (current_->month() + 2) / 3;
   if (!fiscal_year_) fiscal_year_ = current_->year();
   if (std::abs(fiscal_year_ - current_->year()) > 1) fiscal_year_ = current_->year();
+  if (!year_by_text_) {  // a fiscal year is called by the year it begins in or the one it ends in: headers that name neither named another year's quarter alone
+    const int before = current_->year() * 12 + current_->month() - 3 * quarter_, begins = before / 12, ends = (before + 11) / 12;
+    if (fiscal_year_ != begins && fiscal_year_ != ends) fiscal_year_ = ends;
+  }
 }
 
 bool Calendar::names(Date day) const {

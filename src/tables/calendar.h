@@ -49,11 +49,14 @@ class Calendar {
  private:
   /// `in_passing`: of a date without "ended" beside it that may be the day of issue.
   void see(const PeriodWords& words, int weight, bool in_passing = false);
+  void see_text(const PeriodWords& words, int weight, bool in_passing = false) { see_quarter(words, false), see(words, weight, in_passing); }
+  void see_quarter(const PeriodWords& words, bool of_table);
   void see_dateline(std::string_view paragraph);
   void see_table(const document::Table& table);
   void see_balance(std::string_view label);
   void settle(const document::Document& document);
   void settle_by_words(const document::Document& document);
+  void settle_by_day_of_issue();
 
   struct Seen {
     Date date;
@@ -66,6 +69,7 @@ class Calendar {
   std::optional<Date> first_day_;  ///< the first day named in passing: as a rule the day of issue
   int months_ = 0, quarter_ = 0, fiscal_year_ = 0;
   bool weekly_ = false, fiscal_ = false, assumed_ = false;
+  bool quarter_by_text_ = false, year_by_text_ = false;  ///< the reported quarter and its year are named outside of tables
 };
 
 /// The last day of a quarter of a fiscal year that ends with the month `year_end` (1 to 12), by whole months.

@@ -81,6 +81,19 @@ bool month_follows(std::string_view text, std::size_t at) {
   return end > at && month_number(lower(text.substr(at, end - at))) != 0;
 }
 
+/// "03/31/2020", "2020-03-31", after dots became dashes too: digits in three parts.
+bool is_numeric_date(std::string_view word) {
+  if (word.size() < 6 || word.size() > 10 || !is_digit(word.front()) || !is_digit(word.back())) return false;
+  const auto marks = std::count_if(word.begin(), word.end(), [](char c) { return c == '/' || c == '-' || c == '.'; });
+  return marks == 2 && std::all_of(word.begin(), word.end(), [](char c) { return is_digit(c) || c == '/' || c == '-' || c == '.'; });
+}
+
+bool numeric_date_follows(std::string_view text, std::size_t at) {
+  while (at < text.size() && text[at] == ' ') ++at;
+  const std::string_view rest = text.substr(at);
+  return is_numeric_date(rest.substr(0, std::min(rest.find(' '), rest.size())));
+}
+
 /// "april", "30": what stands before the dash of "April - June", "April 1 - June 30".
 bool may_begin_a_range(std::string_view word) {
   return month_number(word) != 0 || (!word.empty() && word.size() <= 2 && is_digit(word[0]) && is_digit(word.back())) || (word.size() == 4 && is_digit(word[0]) && is_digit(word[3]));
@@ -121,7 +134,13 @@ std::vector<std::string> words_of(std::string_view text) {
       i += mark + 1;
       continue;
     }
-    if (const std::size_t dash = is_alnum(c) ? 0 : dash_length(text.substr(i)); dash && month_follows(text, i + dash)) {
+    const std::size_t dash = is_alnum(c) ? 0 : dash_length(text.substr(i));
+    if (dash && word.empty() && !out.empty() && is_numeric_date(out.back()) && numeric_date_follows(text, i + dash)) {  // "01/01/2020 - 03/31/2020"
+      out.emplace_back("to");
+      i += dash - 1;
+      continue;
+    }
+    if (dash && month_follows(text, i + dash)) {
       std::string_view before = !word.empty() ? std::string_view(word) : out.empty() ? std::string_view{} : std::string_view(out.back());
       if (before.ends_with(',')) before.remove_suffix(1);
       const bool day = word.size() <= 2 && !word.empty() && is_digit(word[0]);  // "30-Jun-24" is one day
@@ -177,7 +196,7 @@ class Openings {
   static constexpr std::string_view kWords =
       "january february march april may june july august september october november december "
       "one two three four five six seven eight nine ten eleven twelve thirteen forty fifty fifteen "
-      "first second third fourth quarter qtr year yr annual fy ltm ttm ytd fiscal "
+      "first second third fourth quarter qtr qtd year yr annual fy ltm ttm ytd fiscal "
       "ended as at change chg variance increase dec favorable growth difference yoy qoq better "
       "from period through to percent pct outlook guidance forecast estimate projected";
   static constexpr std::size_t index(char c) { return static_cast<std::size_t>(c - 'a') & 31U; }
@@ -298,6 +317,14 @@ class Lexer {
       if (word(at_) == "quarter") ++at_;
       return named_year(), true;
     }
+    if (const int n = ordinal(w) == 1 ? numeral(word(at_ + 1)) : 0; n && n % 3 == 0 && n < 12 && word(at_ + 2) == "months") {  // "First nine months of 2020"
+      at_ += 3;
+      out_.months = n;
+      const int told = out_.fiscal_year;
+      named_year();
+      if (out_.fiscal_year != told) out_.quarter = n / 3;
+      return true;
+    }
     if (const int h = ordinal(w); h && h <= 2 && word(at_ + 1) == "half") {
       out_.half = h;
       out_.months = 6;
@@ -323,6 +350,7 @@ class Lexer {
       return named_year(), true;
     }
     if (w == "ltm" || w == "ttm") return out_.months = 12, ++at_, true;
+    if (w == "qtd" || w == "quarter-to-date") return out_.months = 3, ++at_, true;
     if (w == "ytd" || w == "year-to-date") return out_.year_to_date = true, ++at_, true;
     if (w == "fiscal" && year_of(word(at_ + 1))) return ++at_, named_year(), true;
     if (w.size() >= 4 && w.substr(0, 2) == "fy") {
@@ -351,6 +379,8 @@ class Lexer {
   bool short_months(std::string_view w) {
     const std::size_t m = w.find('m');
     if (m == std::string_view::npos || (w.substr(0, m) != "3" && w.substr(0, m) != "6" && w.substr(0, m) != "9" && w.substr(0, m) != "12")) return false;
+    const std::string_view link = word(at_ + 1);
+    if (m + 1 == w.size() && (link == "to" || link == "ended" || link == "ending")) return out_.months = numeral(w.substr(0, m)), ++at_, true;  // "3M to 31-Mar-20"
     if (!short_year(w.substr(m + 1))) return false;
     out_.months = numeral(w.substr(0, m));
     if (!out_.quarter) out_.quarter = out_.months / 3;
@@ -482,7 +512,7 @@ class Lexer {
   }
 
   /// "July 22 to September 30", "April to June": a month stands right before, perhaps with its day, and one follows.
-  bool told_day() const { return out_.dates.size() == 1 && out_.dates[0].month && month_number(word(at_ + 1)) != 0; }
+  bool told_day() const { return out_.dates.size() == 1 && out_.dates[0].month && (month_number(word(at_ + 1)) || is_numeric_date(word(at_ + 1))); }
 
   /// "from October 1 through December 31, 2004": the first day and the last.
   void complete_range() {
