@@ -55,24 +55,6 @@ bool dateline(const Text& t, std::size_t& date_at) {
   return false;
 }
 
-/// "05/14/13" at token i.
-std::optional<Date> short_date(const Text& t, std::size_t i) {
-  if (i + 4 >= t.tokens.size() || !t.is_number(i) || !t.is_number(i + 2) || !t.is_number(i + 4)) return std::nullopt;
-  if (!(t.is_mark(i + 1, '/') && t.is_mark(i + 3, '/'))) return std::nullopt;
-  int v[3];
-  for (int k = 0; k < 3; ++k) {
-    const std::string_view p = t.print(i + static_cast<std::size_t>(2 * k));
-    if (p.size() > 4) return std::nullopt;
-    v[k] = 0;
-    for (const char c : p) {
-      if (!is_digit(c)) return std::nullopt;
-      v[k] = v[k] * 10 + (c - '0');
-    }
-  }
-  if (v[2] < 100) v[2] += v[2] < 70 ? 2000 : 1900;
-  return Date::of(v[2], v[0], v[1]);
-}
-
 /// "For Immediate Release: November 22, 2024", "Date: May 5, 2020", with or without the colon, before token i.
 bool names_the_day(const Text& t, std::size_t i) {
   const std::size_t head = i > 0 && t.is_mark(i - 1, ':') ? i - 1 : i;
@@ -146,7 +128,8 @@ void read_headline(const document::Document& document, const std::vector<Opening
   for (std::size_t k = 0; k < opening.size() && !id.release_date; ++k) {
     const Text& t = opening[k].text;
     for (std::size_t i = 0; i < t.tokens.size() && i < 30; ++i) {
-      if (const auto d = short_date(t, i)) {
+      std::size_t behind_digits = i;
+      if (const auto d = prose::numeric_date(t, i, t.tokens.size(), behind_digits)) {
         if (t.is_mark(i + 5, '_') || t.is_mark(i + 5, '-') || (i > 0 && (t.is_mark(i - 1, '_') || t.is_mark(i - 1, '-')))) {
           set(opening[k], i, i + 5, *d);
           break;

@@ -24,8 +24,26 @@ bool plausible_year(int y) { return y >= 1980 && y <= 2100; }
 
 }  // namespace
 
+std::optional<Date> numeric_date(const Text& t, std::size_t i, std::size_t end, std::size_t& next) {
+  constexpr std::size_t parts = 5;  // three numbers, two marks
+  if (i + parts > end || !t.is_number(i) || !t.is_number(i + 2) || !t.is_number(i + 4)) return std::nullopt;
+  const char mark = t.is_mark(i + 1, '/') ? '/' : '-';
+  if (!t.is_mark(i + 1, mark) || !t.is_mark(i + 3, mark)) return std::nullopt;
+  for (std::size_t k = i + 1; k < i + parts; ++k)
+    if (!t.tokens[k].glued) return std::nullopt;
+  const std::string_view first = t.print(i), last = t.print(i + 4);
+  int year = small_number(last, 4), month = small_number(first, 2), day = small_number(t.print(i + 2), 2);
+  if (first.size() == 4) year = small_number(first, 4), month = day, day = small_number(last, 2);
+  else if (last.size() == 2 && year >= 0) year += year < 70 ? 2000 : 1900;
+  if (month > 12 && first.size() < 3) std::swap(month, day);  // "30/06/2024"
+  if (!plausible_year(year)) return std::nullopt;
+  next = i + parts;
+  return Date::of(year, month, day);
+}
+
 std::optional<Date> read_date(const Text& t, std::size_t i, std::size_t end, std::optional<Date> near, std::size_t& next) {
   if (i >= end) return std::nullopt;
+  if (const auto date = numeric_date(t, i, end, next)) return date;
   int day = -1, mon = 0;
   std::size_t at = i;
   if (t.is_number(at) && !t.tokens[at].skip && at + 1 < end && t.is(at + 1, month) && t.tokens[at + 1].capital) {
@@ -196,8 +214,9 @@ class Reader {
   }
 
   std::size_t element(std::size_t i, Slots& s) {
-    if (i >= s_.end || t_.tokens[i].skip) return i;
+    if (i >= s_.end) return i;
     if (std::size_t n = date_element(i, s); n > i) return n;
+    if (t_.tokens[i].skip) return i;
     if (std::size_t n = number_element(i, s); n > i) return n;
     if (t_.tokens[i].kind != Token::Kind::word) return i;
     if (std::size_t n = code_element(i, s); n > i) return n;

@@ -34,7 +34,11 @@ struct PeriodRef {
 /// Every period told in a sentence, in order, not overlapping.
 std::vector<PeriodRef> read_periods(const Text& text, Range sentence, const Calendar& calendar);
 
-/// A date written out at token i ("March 31, 2013", "31 March 2013", "Dec. 31, 2019"); `next` becomes the token behind it.
+/// A date in digits at token i ("05/14/13", "2024-03-31", "30/06/2024": the month first where both may be months); `next` becomes the token
+/// behind it where there is one.
+std::optional<Date> numeric_date(const Text& text, std::size_t i, std::size_t end, std::size_t& next);
+
+/// A date at token i, in digits or written out ("March 31, 2013", "31 March 2013", "Dec. 31, 2019"); `next` becomes the token behind it.
 /// A month and day without a year take the year that `near` lies in or the one before (never after it by over 45 days).
 std::optional<Date> read_date(const Text& text, std::size_t i, std::size_t end, std::optional<Date> near, std::size_t& next);
 

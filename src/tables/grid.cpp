@@ -170,8 +170,8 @@ void drop_empty_margin(Grid& grid) {
   for (const GridRow& row : grid.rows)
     if (!row.cells.empty()) margin = std::min(margin, row.cells.front().begin);
   const auto labels_numbers = [&](const GridRow& row) {  // what stands over numbers alone is a header in a table of its own, which keeps its place
-    return row.cells.size() > 1 && row.cells.front().begin == margin && row.cells.front().end == margin + 1 && row.cells.front().number.kind == ValueText::words &&
-           row.cells.back().number.kind == ValueText::number && !row.cells.back().number.year_like;
+    return row.cells.size() > 1 && row.cells.front().begin == margin && row.cells.front().number.kind == ValueText::words && row.cells.back().number.kind == ValueText::number &&
+           !row.cells.back().number.year_like;
   };
   if (margin == 0 || margin == kWidest || std::none_of(grid.rows.begin(), grid.rows.end(), labels_numbers)) return;
   for (GridRow& row : grid.rows)

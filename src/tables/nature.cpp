@@ -112,7 +112,7 @@ bool counts_by_amount(std::string_view t) {
 bool names_a_count(std::string_view t) {
   if (counts_by_amount(t) || t == "clients" || t == "total clients" || t == "active clients") return true;
   // parts of words, and whole words where others hold them ("Boeing", "restores", "bathrooms")
-  static constexpr Phrases kParts{"(years)", "(in years)", "(months)", "(in months)", "months to ", "kilowatt", "kwh", "megawatt", "(bcf", "(mcf", "mbbl", "mmcf", "bbl/d", "mboe", "workdays", "tonnage", "shipments", "length of haul", "headcount", "inventory turn",
+  static constexpr Phrases kParts{"(years)", "(in years)", "(months)", "(in months)", "months to roll", "months to maturity", "months to reset", "kilowatt", "kwh", "megawatt", "(bcf", "(mcf", "mbbl", "mmcf", "bbl/d", "mboe", "workdays", "tonnage", "shipments", "length of haul", "headcount", "inventory turn",
       "number of", "square feet", "days sales", "units sold", "business days", "working days", "mmbtu"};
   static constexpr std::array<std::string_view, 27> kWords = {"membership", "pounds", "employees", "stores", "customers", "subscribers", "branches", "barrels", "boe", "mcf", "bbl", "gallons", "tons", "tonnes", "rooms",
       "occupancy", "rigs", "vessels", "locations", "memberships", "users", "restaurants", "ounces", "passengers", "gwh", "mwh", "boe/d"};

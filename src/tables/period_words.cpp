@@ -81,13 +81,6 @@ bool month_follows(std::string_view text, std::size_t at) {
   return end > at && month_number(lower(text.substr(at, end - at))) != 0;
 }
 
-/// "03/31/2020", "2020-03-31", after dots became dashes too: digits in three parts.
-bool is_numeric_date(std::string_view word) {
-  if (word.size() < 6 || word.size() > 10 || !is_digit(word.front()) || !is_digit(word.back())) return false;
-  const auto marks = std::count_if(word.begin(), word.end(), [](char c) { return c == '/' || c == '-' || c == '.'; });
-  return marks == 2 && std::all_of(word.begin(), word.end(), [](char c) { return is_digit(c) || c == '/' || c == '-' || c == '.'; });
-}
-
 bool numeric_date_follows(std::string_view text, std::size_t at) {
   while (at < text.size() && text[at] == ' ') ++at;
   const std::string_view rest = text.substr(at);
@@ -541,6 +534,12 @@ class Lexer {
 };
 
 }  // namespace
+
+bool is_numeric_date(std::string_view word) {
+  if (word.size() < 6 || word.size() > 10 || !is_digit(word.front()) || !is_digit(word.back())) return false;
+  const auto marks = std::count_if(word.begin(), word.end(), [](char c) { return c == '/' || c == '-' || c == '.'; });
+  return marks == 2 && std::all_of(word.begin(), word.end(), [](char c) { return is_digit(c) || c == '/' || c == '-' || c == '.'; });
+}
 
 /// The texts of headers are few, and everyone who asks something of a table reads them: the last ones read are remembered.
 PeriodWords read_period_words(std::string_view text) {

@@ -36,4 +36,7 @@ struct PeriodWords {
 /// later bare year completes an earlier date without one.
 PeriodWords read_period_words(std::string_view text);
 
+/// "03/31/2020", "2020-03-31", "31.03.20": a word of digits in three parts.
+bool is_numeric_date(std::string_view word);
+
 }  // namespace factpress::tables

@@ -118,8 +118,10 @@ DatedLabel dated_label(const std::string& label) {
     lowered = std::string(trim(std::string_view(lowered).substr(0, lowered.rfind('('))));
   const PeriodWords w = read_period_words(lowered);
   if (w.dates.size() != 1 || !w.dates[0].month || !w.dates[0].day || !w.dates[0].year || w.duration() || w.ended || w.change) return out;
-  const std::size_t year = lowered.rfind(std::to_string(w.dates[0].year));
-  if (year == std::string::npos || lowered.size() - year > 8) return out;
+  std::size_t year = lowered.rfind(std::to_string(w.dates[0].year));
+  const std::size_t last_word = lowered.find_last_of(' ') + 1;
+  if (is_numeric_date(std::string_view(lowered).substr(last_word))) year = last_word;  // "Balance, 12/31/22"
+  else if (year == std::string::npos || lowered.size() - year > 8) return out;
   std::string_view before = std::string_view(lowered).substr(0, year);
   for (std::size_t at = before.find(' '); at != std::string_view::npos; at = before.find(' ', at + 1)) {
     const std::size_t end = std::min(before.find_first_of(" ,.", at + 1), before.size());

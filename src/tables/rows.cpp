@@ -34,6 +34,18 @@ bool is_note_reference(std::string_view text) {
   return letter;
 }
 
+/// Slots between the labels of rows and their numbers that no such row fills: a header there ("2024" over an empty slot) heads numbers.
+std::uint32_t end_of_labels(const Grid& grid, std::uint32_t numbers) {
+  std::uint32_t end = 0;
+  for (const GridRow& row : grid.rows) {
+    const auto is_number = [&](const GridCell& c) { return c.begin >= numbers && is_value(c) && !c.number.year_like; };
+    if (row.cells.empty() || row.cells.front().number.kind != ValueText::words || std::none_of(row.cells.begin(), row.cells.end(), is_number)) continue;
+    for (const GridCell& c : row.cells)
+      if (c.begin < numbers) end = std::max(end, c.end);
+  }
+  return end > 0 ? std::min(end, numbers) : numbers;
+}
+
 /// The first slot in which numbers stand: labels are left of it.
 std::uint32_t numbers_from(const Grid& grid) {
   std::vector<std::uint32_t> firsts;
@@ -54,7 +66,7 @@ std::uint32_t numbers_from(const Grid& grid) {
   std::size_t at = firsts.size() / 10;
   const std::uint32_t near = grid.aligned ? 8 : 1;  // wide numbers and signs begin a little further left
   while (at > 0 && firsts[at - 1] + near >= firsts[at]) --at;
-  return firsts[at];
+  return grid.aligned ? firsts[at] : end_of_labels(grid, firsts[at]);
 }
 
 /// How many numbers most of the rows with a label have.
