@@ -212,6 +212,21 @@ void Calendar::settle_by_words(const document::Document& document) {
   else if (current_ == first_day_ && !current_->is_month_end()) current_.reset();
 }
 
+/// The day most often named, `best` times, may be the one of a year ago that comparisons are drawn with: where the same day a year later is
+/// told as a period's end too, and had come by the day of issue, that is the reported one.
+void Calendar::leave_year_ago(int best) {
+  constexpr int year = 364, a_week_or_so = 8;  // days
+  if (!current_) return;
+  for (const Seen& s : seen_) {
+    const int later = s.date.days() - current_->days();
+    if (!s.told || later < year || later > year + a_week_or_so) continue;
+    if (first_day_ ? s.date <= *first_day_ && s.count > 0 : s.count >= 2 && 4 * s.count >= best) {
+      current_ = s.date;
+      return;
+    }
+  }
+}
+
 /// "First Quarter 2020 Results", told in April 2020, where the tables name the day of an earlier quarter alone: a quarter that had ended
 /// shortly before is the reported one.
 void Calendar::settle_by_day_of_issue() {
@@ -233,7 +248,7 @@ void Calendar::settle(const document::Document& document) {
     if (s.count > 0 && s.count >= best) best = s.count, current_ = s.date;  // the later of equals
   }
   if (!any_told) settle_by_words(document);
-  else settle_by_day_of_issue();
+  else leave_year_ago(best), settle_by_day_of_issue();
   for (std::size_t m : {3, 12, 6, 9})
     if (months_seen_[m] > (months_ ? months_seen_[static_cast<std::size_t>(months_)] : 0)) months_ = static_cast<int>(m);
   if (!current_) return;

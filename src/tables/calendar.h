@@ -57,6 +57,7 @@ class Calendar {
   void settle(const document::Document& document);
   void settle_by_words(const document::Document& document);
   void settle_by_day_of_issue();
+  void leave_year_ago(int best);
 
   struct Seen {
     Date date;

@@ -135,6 +135,21 @@ bool drawn_rule(const document::Row& row) {
   return any;
 }
 
+/// The unbroken runs of a rule: "-------  -----" has two.
+void add_strokes(const document::Cell& cell, GridRow& row) {
+  const std::string_view text = cell.text.view();
+  for (std::size_t at = 0; at < text.size();) {
+    if (is_space(text[at])) {
+      ++at;
+      continue;
+    }
+    std::size_t end = at;
+    while (end < text.size() && !is_space(text[end])) ++end;
+    row.strokes.emplace_back(cell.from + static_cast<std::uint32_t>(at), cell.from + static_cast<std::uint32_t>(end));
+    at = end;
+  }
+}
+
 /// A cell of words that is a range or a rough number.
 void read_outlook(GridCell& cell, std::deque<NumberText>& uppers) {
   if (auto range = read_number_range(cell.plain)) {
@@ -208,6 +223,7 @@ Grid make_grid(const document::Table& table, std::size_t block, bool outlook) {
       }
       grid.width = std::max(grid.width, end);
       if (out.rule && cell.text.view().find('=') != std::string_view::npos) out.double_rule = true;
+      if (out.rule && cell.to > 0) add_strokes(cell, out);
       if (cell.text.empty() || out.rule) continue;
       const std::string_view plain = without_marks(cell, grid.masked);
       out.cells.push_back({begin, end, &cell, static_cast<std::uint32_t>(r), static_cast<std::uint32_t>(c), read_number(plain, superscript_begin(cell)), plain});

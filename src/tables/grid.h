@@ -30,6 +30,7 @@ struct GridRow {
   std::vector<GridCell> cells;  ///< filled ones only, left to right
   bool rule = false;
   bool double_rule = false;     ///< a rule of equal signs
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> strokes{};  ///< of a rule of fixed-width text: where each unbroken run of it begins and ends
   bool underlined = false;
   std::uint32_t block_row = 0;
   std::uint32_t page = 0;       ///< of the pages that fixed-width text breaks the table into, from 0

@@ -12,6 +12,20 @@ namespace factpress::tables {
 
 namespace {
 
+/// Fixed-width text: the strokes below a line show how far its texts reach, where each has one of its own.
+void reach_strokes(const GridRow& rule, std::vector<HeaderPiece>& pieces) {
+  if (rule.strokes.size() != pieces.size()) return;
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    const std::uint32_t middle = (pieces[i].begin + pieces[i].end) / 2;
+    if (middle < rule.strokes[i].first || middle >= rule.strokes[i].second) return;
+  }
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    pieces[i].begin = std::min(pieces[i].begin, rule.strokes[i].first);
+    pieces[i].end = std::max(pieces[i].end, rule.strokes[i].second);
+    pieces[i].spanned = true;
+  }
+}
+
 std::vector<HeaderPiece> pieces_of(const RowParts& row, bool aligned) {
   std::vector<const GridCell*> cells = row.words;
   for (const ValueGroup& g : row.values) cells.push_back(g.cell);
@@ -21,6 +35,7 @@ std::vector<HeaderPiece> pieces_of(const RowParts& row, bool aligned) {
     if (aligned) split_piece(c->text(), c->begin, [c](std::size_t begin, std::size_t end) { return c->cell->text.source_span(static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)); }, out);
     else out.push_back({c->begin, c->end, collapse(c->plain), c->cell->text.source_span(), c->cell->column_span > 1});
   }
+  if (aligned && row.rule) reach_strokes(*row.rule, out);
   return out;
 }
 

@@ -183,7 +183,7 @@ std::size_t line_of_its_kind(const std::vector<Pieces>& lines, std::size_t upper
 }
 
 HeaderPiece joined(const HeaderPiece& upper, const HeaderPiece& lower) {
-  return {std::min(upper.begin, lower.begin), std::max(upper.end, lower.end), upper.text + " " + lower.text, upper.span, false};
+  return {std::min(upper.begin, lower.begin), std::max(upper.end, lower.end), upper.text + " " + lower.text, upper.span, lower.spanned};
 }
 
 /// Joins the texts of one line that wait for the same.

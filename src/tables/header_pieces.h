@@ -14,7 +14,7 @@ struct HeaderPiece {
   std::uint32_t begin, end;
   std::string text;
   Span span;
-  bool spanned;  ///< an explicit column span: no guessing how far it reaches
+  bool spanned;  ///< an explicit column span, or a stroke below it: no guessing how far it reaches
 };
 
 /// "2024", also with the mark of a note behind it: "2024 (1)".

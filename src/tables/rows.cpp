@@ -356,7 +356,7 @@ class Sorter {
     RowParts* above = nullptr;
     for (RowParts& p : out_) {
       if (p.kind == RowKind::rule) {
-        if (above) above->underlined = true;
+        if (above) above->underlined = true, above->rule = above->rule ? above->rule : p.row;
         if (above && p.row->double_rule) above->double_underlined = true;
       } else if (p.kind != RowKind::blank) {
         above = &p;

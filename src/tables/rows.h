@@ -24,6 +24,7 @@ struct RowParts {
   std::vector<ValueGroup> values;
   bool underlined = false;              ///< a rule follows, or the cells have a border below
   bool double_underlined = false;
+  const GridRow* rule = nullptr;        ///< the rule right below it, if any
 };
 
 /// Tells titles, headers, headings and data apart. Linear in the cells of the grid.
