@@ -337,8 +337,8 @@ void TableBuilder::inherit_members(const Draft& draft, DataTable& table, const s
   table.reasons.push_back("members: those of the columns above");
 }
 
-/// Headers and title that tell no period: the table glued above with as many columns tells them, else the sentence above.
-void TableBuilder::inherit_periods(const Draft& draft, const HeaderLines& headers, ColumnContext context, const ColumnLayout& layout, const std::vector<bool>& percent, const std::vector<bool>& beside,
+/// Headers and title that tell no period: the table glued above with as many columns tells them, else a line above the title, else the sentence above.
+void TableBuilder::inherit_periods(const Draft& draft, const Notes& notes, const HeaderLines& headers, ColumnContext context, const ColumnLayout& layout, const std::vector<bool>& percent, const std::vector<bool>& beside,
                                    DataTable& table, const std::vector<DataTable>& out) const {
   if (any_period(table.columns)) return;
   const bool repeated = repeats_header(draft);
@@ -359,12 +359,11 @@ void TableBuilder::inherit_periods(const Draft& draft, const HeaderLines& header
     table.reasons.push_back("periods: those of the table above");
     return;
   }
-  if (draft.intro.empty()) return;
-  const std::string sentence = last_sentence(draft.intro);
+  const std::string sentence = notes.above_title.empty() ? last_sentence(draft.intro) : notes.above_title;
   if (!read_period_words(sentence).any()) return;
   context.title = sentence;
   table.columns = read_columns(spread_headers(headers, layout.columns, beside, draft.aligned), percent, context);
-  table.reasons.push_back("periods: the sentence above tells them");
+  table.reasons.push_back(notes.above_title.empty() ? "periods: the sentence above tells them" : "periods: a line above the title tells them");
 }
 
 void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
@@ -447,7 +446,7 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
   table.columns = read_columns(spread_headers(headers, layout.columns, beside, draft.aligned), percent, context);
   take_currencies(layout, values, table);
   inherit_members(draft, table, out);
-  inherit_periods(draft, headers, context, layout, percent, beside, table, out);
+  inherit_periods(draft, notes, headers, context, layout, percent, beside, table, out);
   for (Column& c : table.columns)
     if (heads_notes(c)) c.kind = Column::Kind::other, c.own_period = false;
   check_columns(table);

@@ -25,6 +25,7 @@ class TableBuilder {
     std::string words;
     Span span;
     bool conflict = false;    ///< two notes state two scales
+    std::string above_title;  ///< a line near above the title that tells a period and nothing else
   };
 
   void title(const Draft& draft, DataTable& table, Notes& notes);
@@ -36,7 +37,7 @@ class TableBuilder {
   std::optional<int> row_scale(const LabelledRow& row) const;
   TableCell cell(const ValueGroup& value, const RowWords& words, std::optional<int> note, DataTable& table, int column, UnitKind previous);
   TableCell lower_end(const ValueGroup& value, const RowWords& words, std::optional<int> note, DataTable& table, TableCell& c, UnitKind previous);
-  void inherit_periods(const Draft& draft, const HeaderLines& headers, ColumnContext context, const ColumnLayout& layout, const std::vector<bool>& percent, const std::vector<bool>& beside, DataTable& table,
+  void inherit_periods(const Draft& draft, const Notes& notes, const HeaderLines& headers, ColumnContext context, const ColumnLayout& layout, const std::vector<bool>& percent, const std::vector<bool>& beside, DataTable& table,
                        const std::vector<DataTable>& out) const;
   void take_currencies(const ColumnLayout& layout, const std::vector<std::vector<ValueGroup>>& values, DataTable& table) const;
   void inherit_members(const Draft& draft, DataTable& table, const std::vector<DataTable>& out) const;

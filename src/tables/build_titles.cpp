@@ -8,6 +8,7 @@
 #include "diag/codes/tables.h"
 #include "tables/build.h"
 #include "tables/currency.h"
+#include "tables/period_words.h"
 #include "tables/share_columns.h"
 
 namespace factpress::tables {
@@ -18,6 +19,16 @@ bool is_scale_only(std::string_view text) {
   const std::string t = lower(trim(text));
   return t.empty() || (t[0] == '(' && (read_scale(t).money || t.find("unaudited") != std::string::npos || t.find("continued") != std::string::npos)) ||
          t == "unaudited" || t == "(audited)" || t.substr(0, 3) == "in " || t.substr(0, 7) == "dollars";
+}
+
+/// "For the Three Months Ended March 31, 2022", "At March 31, 2022": a line of a period's words.
+bool is_period_alone(std::string_view line) {
+  if (line.size() > 80) return false;
+  const PeriodWords w = read_period_words(line);
+  if (w.dates.empty() || w.change || w.outlook) return false;
+  for (std::string_view lead : {"for the ", "as of ", "as at ", "at ", "three months", "six months", "nine months", "twelve months", "quarter", "year", "fiscal", "thirteen", "twenty", "thirty", "fifty"})
+    if (istarts_with(line, lead)) return true;
+  return false;
 }
 
 /// "Condensed Balance Sheets (in thousands) (unaudited)": the notes at its end are no part of a title.
@@ -97,6 +108,9 @@ void TableBuilder::title(const Draft& draft, DataTable& table, Notes& notes) {
   for (std::size_t i = 0; i < lines.size(); ++i)
     if (!table.title.empty() && lines[i] == table.title) from = i;
   if (table.title.empty() && lines.size() > 3) from = lines.size() - 3;
+  constexpr std::size_t near = 4;  // lines
+  for (std::size_t i = from; i-- > 0 && from - i <= near && notes.above_title.empty();)
+    if (is_period_alone(lines[i])) notes.above_title = lines[i];
   for (std::size_t i = from; i < lines.size(); ++i) notes.period_words += lines[i] + "\n";
   strip_notes(table.title);
   for (const std::string& line : lines) {
