@@ -17,13 +17,34 @@ namespace factpress::tables {
 
 namespace {
 
-/// A column headed "Note" or "Notes".
-bool heads_notes(const Column& column) {
-  return std::any_of(column.header.begin(), column.header.end(), [](const std::string& h) {
-    std::string t = lower(trim(h));
-    std::erase_if(t, [](char c) { return c == '(' || c == ')' || c == '.'; });
-    return t == "note" || t == "notes" || t == "note no" || t == "notes no" || t == "ref" || t == "note ref" || t == "reference" || t == "footnote";
-  });
+/// "Note", "Notes" over a column.
+bool names_notes(std::string_view header) {
+  std::string t = lower(trim(header));
+  std::erase_if(t, [](char c) { return c == '(' || c == ')' || c == '.'; });
+  return t == "note" || t == "notes" || t == "note no" || t == "notes no" || t == "ref" || t == "note ref" || t == "reference" || t == "footnote";
+}
+
+bool heads_notes(const Column& column) { return std::any_of(column.header.begin(), column.header.end(), names_notes); }
+
+bool may_be_note(const NumberText& n) { return !n.currency && !n.percent && !n.negative && n.value < Decimal(60); }
+
+/// Without column spans the numbers of notes beside the labels ("Note | 2020 | 2019") would take the place of a value below a header that
+/// stands over several columns: they are no column.
+void leave_notes_out(HeaderLines& headers, const std::vector<std::vector<ValueGroup>>& values, ColumnLayout& layout) {
+  if (layout.columns.size() < 2) return;
+  const Slots first = layout.columns.front();
+  for (std::vector<HeaderPiece>& line : headers) {
+    const auto note = std::find_if(line.begin(), line.end(), [&](const HeaderPiece& p) { return p.begin < first.end && first.begin < p.end && names_notes(p.text); });
+    if (note == line.end()) continue;
+    for (std::size_t r = 0; r < values.size(); ++r)
+      for (std::size_t g = 0; g < values[r].size(); ++g)
+        if (layout.column_of[r][g] == 0 && !may_be_note(values[r][g].number)) return;
+    line.erase(note);
+    layout.columns.erase(layout.columns.begin());
+    for (std::vector<int>& row : layout.column_of)
+      for (int& column : row) column = column > 0 ? column - 1 : -1;
+    return;
+  }
 }
 
 /// The sentence that ends a paragraph above a table: "The following table details ... for the three months ended March 31, 2020:"
@@ -393,8 +414,9 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
   }
   table.reasons.push_back("statement: " + reason);
   std::vector<std::vector<ValueGroup>> values = values_of(rows);
-  const HeaderLines headers = header_lines(draft.headers, draft.aligned);
-  const ColumnLayout layout = draft.aligned ? straighten(lay_out_pages(values, pages_of(rows)), values, fullest_line(headers)) : lay_out_columns(values, false);
+  HeaderLines headers = header_lines(draft.headers, draft.aligned);
+  ColumnLayout layout = draft.aligned ? straighten(lay_out_pages(values, pages_of(rows)), values, fullest_line(headers)) : lay_out_columns(values, false);
+  leave_notes_out(headers, values, layout);
   if (layout.columns.empty()) return;
   if (!notes.scale) {
     const bool same = last_scale_ && (!draft.first_of_block || repeated || (draft.lead.empty() && draft.titles.empty() && draft.intro.empty() && last_block_ + 3 > draft.block));
