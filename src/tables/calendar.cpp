@@ -67,8 +67,9 @@ Calendar Calendar::of(const document::Document& document) {
       any_ended = any_ended || std::any_of(words.dates.begin(), words.dates.end(), [](const DateWords& d) { return full_date(d).has_value(); });
       out.see_text(words, 3);
     }
+    constexpr std::size_t first_blocks = 60;
     for (std::string_view link : {" ending ", " months to ", " weeks to ", " year to "})
-      if (const std::size_t at = otherwise.size() < 40 ? ifind(text, link) : std::string_view::npos; at != std::string_view::npos) {
+      if (const std::size_t at = !any_ended && prose_seen < first_blocks ? ifind(text, link) : std::string_view::npos; at != std::string_view::npos) {
         const std::size_t begin = at > 60 ? at - 60 : 0;
         if (of_a_filing(text.substr(begin, at - begin))) continue;
         otherwise.push_back(read_period_words(text.substr(begin, std::min(kLongestWords, at - begin + link.size() + 22))));
