@@ -372,7 +372,7 @@ class Frames {
   bool adjacent(std::size_t from, std::size_t to, bool after_change, bool compared_too) const {
     for (std::size_t i = from; i < to; ++i) {
       const bool compares = begins_comparison(i) || ((t_.is_word(i, "with") || t_.is_word(i, "to")) && i > from && t_.is_word(i - 1, "compared"));
-      if (after_change && compared_too && to - from < 14 && (compares || (t_.is_mark(i, '.') && i > from && t_.is_word(i - 1, "vs")) || t_.is(i, determiner))) continue;
+      if (after_change && compared_too && to - from < 14 && (compares || t_.is(i, determiner))) continue;
       if (after_change && to - from < 12 && (t_.is_word(i, "from") || t_.is_word(i, "over")) && (s_.period(i + 1) >= 0 || t_.is(i + 1, determiner))) continue;
       if (after_change && to - from < 8 && t_.is(i, up_noun | down_noun | measure | modifier)) continue;
       if (s_.period(i) >= 0 || t_.is_mark(i, ',') || t_.is_mark(i, '(') || t_.is_mark(i, ')') || t_.is(i, adverb | conjunction)) continue;

@@ -225,7 +225,6 @@ bool compare_marker_before(const Sentence& s, std::size_t begin) {
       continue;
     }
     if (t.is_word(k, "versus") || t.is_word(k, "vs") || t.is_word(k, "against") || t.is(k, compare)) return true;
-    if (t.is_mark(k, '.') && k > s.range.begin && t.is_word(k - 1, "vs")) return true;
     if (t.is_word(k, "to") || t.is_word(k, "with") || t.is_word(k, "than")) {
       std::size_t j = k;
       while (j > s.range.begin && (s.period(j - 1) >= 0 || t.is(j - 1, adverb) || t.is_mark(j - 1, ','))) --j;

@@ -249,11 +249,18 @@ class Reader {
     if (s.empty && !s.beside && !year_stands_alone(i)) return i;
     if (i + 1 < s_.end && (t_.is_mark(i + 1, '%') || (t_.is_mark(i + 1, '-') && t_.tokens[i + 1].glued && i + 2 < s_.end && t_.is_number(i + 2)))) return i;
     s.fiscal_year = n;
-    return i + 1;
+    return behind_year(i);
+  }
+
+  /// The token behind a year: that behind "'s" where it owns a period ("2020's first quarter").
+  std::size_t behind_year(std::size_t i) const {
+    const bool owns = t_.is_mark(i + 1, '\'') && word(i + 2, "s") && i + 3 < s_.end && is(i + 3, ordinal);
+    return owns ? i + 3 : i + 1;
   }
 
   /// Whether a year with nothing before it tells a period: after a preposition, or before "first quarter".
   bool year_stands_alone(std::size_t i) const {
+    if (behind_year(i) > i + 1) return true;
     if (i + 1 < s_.end && (is(i + 1, ordinal) || word(i + 1, "full") || word(i + 1, "fiscal") || word(i + 1, "quarter"))) return true;
     if (i == s_.begin) return false;
     std::size_t b = i - 1;

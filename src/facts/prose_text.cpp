@@ -226,7 +226,8 @@ Text cut(std::string_view text) {
       const char c = s[i] == '`' ? '\'' : s[i];
       std::size_t run = i + 1;
       while (c == '-' && run < s.size() && s[run] == '-') ++run;
-      add(t, Token::Kind::mark, run - i >= 2 ? '_' : c, i, run, glued);
+      const bool of_versus = c == '.' && glued && !t.tokens.empty() && t.is_word(t.tokens.size() - 1, "vs");
+      if (!of_versus) add(t, Token::Kind::mark, run - i >= 2 ? '_' : c, i, run, glued);  // "vs." is read as "vs"
       end = run;
     }
     glued = true;
@@ -249,7 +250,7 @@ bool ends_sentence(const Text& t, std::size_t i) {
   if (t.is(i - 1, abbreviation)) {
     // "Inc." before a new sentence cannot be told from "Inc." inside one, save by a following article or pronoun.
     const bool starts = next.kind == Token::Kind::word && next.capital && t.is(i + 1, determiner | pronoun | preposition);
-    return starts && !t.is(i - 1, month) && t.word(i - 1) != "mr" && t.word(i - 1) != "vs";
+    return starts && !t.is(i - 1, month) && t.word(i - 1) != "mr";
   }
   if (t.tokens[i - 1].end - t.tokens[i - 1].begin == 1 && t.tokens[i - 1].capital) return false;  // an initial
   return !(next.kind == Token::Kind::word && !next.capital && is_alpha(t.raw[next.begin]));

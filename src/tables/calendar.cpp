@@ -261,11 +261,9 @@ void Calendar::settle(const document::Document& document) {
   if (months_ == 12 && quarter_ != 4) quarter_ = 4, fiscal_year_ = current_->year();
   if (!quarter_) quarter_ = (current_->month() + 2) / 3;
   if (!fiscal_year_) fiscal_year_ = current_->year();
-  if (std::abs(fiscal_year_ - current_->year()) > 1) fiscal_year_ = current_->year();
-  if (!year_by_text_) {  // a fiscal year is called by the year it begins in or the one it ends in: headers that name neither named another year's quarter alone
-    const int before = current_->year() * 12 + current_->month() - 3 * quarter_, begins = before / 12, ends = (before + 11) / 12;
-    if (fiscal_year_ != begins && fiscal_year_ != ends) fiscal_year_ = ends;
-  }
+  // A fiscal year is called by the year it begins in or the one it ends in: what names neither names the same quarter of another year.
+  const int before = current_->year() * 12 + current_->month() - 3 * quarter_, begins = before / 12, ends = (before + 11) / 12;
+  if (fiscal_year_ != begins && fiscal_year_ != ends) fiscal_year_ = ends;
 }
 
 bool Calendar::names(Date day) const {

@@ -24,6 +24,15 @@ struct ProseAmount {
   int decimals;   // of the print: -5 for $16.2 million
 };
 
+/// Of the word behind an amount: "$16.2 million", "$16.2M", "$1.2bn"; 0 for any other.
+int power_of_word(std::string_view rest) {
+  if (rest.starts_with(' ')) rest.remove_prefix(1);
+  const auto end = static_cast<std::size_t>(std::find_if_not(rest.begin(), rest.end(), is_alpha) - rest.begin());
+  const std::string_view word = rest.substr(0, end);
+  const auto is_any_of = [&](std::initializer_list<std::string_view> words) { return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return iequals(w, word); }); };
+  return is_any_of({"million", "m", "mm", "mn", "mil"}) ? 6 : is_any_of({"billion", "b", "bn"}) ? 9 : is_any_of({"thousand", "k"}) ? 3 : 0;
+}
+
 std::vector<ProseAmount> prose_amounts(const document::Document& document) {
   std::vector<ProseAmount> out;
   for (const document::Block& block : document.blocks) {
@@ -34,8 +43,7 @@ std::vector<ProseAmount> prose_amounts(const document::Document& document) {
       while (end < text.size() && (is_digit(text[end]) || ((text[end] == '.' || text[end] == ',') && end + 1 < text.size() && is_digit(text[end + 1])))) ++end;
       const NumberText n = read_number(text.substr(at, end - at));
       if (n.kind != ValueText::number) continue;
-      const std::string_view rest = text.substr(end, 10);
-      const int power = istarts_with(rest, " million") ? 6 : istarts_with(rest, " billion") ? 9 : istarts_with(rest, " thousand") ? 3 : 0;
+      const int power = power_of_word(text.substr(end));
       if (!power && !n.grouped) continue;
       out.push_back({n.value.shifted(power), n.fraction_digits - power});
     }
