@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <deque>
 
 #include "assemble/concepts.h"
 #include "assemble/draft.h"
@@ -37,7 +38,7 @@ std::uint64_t values_hash(const tables::TableRow& row) {
 
 class Query {
  public:
-  Query(const Draft& d, int table) : d_(d), t_(table), table_(d.bench.table(table)) {}
+  Query(const Draft& d, int table, std::deque<std::string>& names) : d_(d), t_(table), table_(d.bench.table(table)), names_(names) {}
 
   mapping::TableQuery make() {
     mapping::TableQuery q;
@@ -45,6 +46,7 @@ class Query {
     q.title = table_.title;
     for (std::size_t r = 0; r < table_.rows.size(); ++r) q.rows.push_back(row(table_.rows[r], r));
     relate(q);
+    name_totals(q);
     return q;
   }
 
@@ -98,9 +100,23 @@ class Query {
     }
   }
 
+  /// A subtotal without a label of all rows that stand under one heading is the total of that: "Interest income:" has one of interest income.
+  void name_totals(mapping::TableQuery& q) {
+    for (const RowSum& s : d_.bench.sums[t_]) {
+      if (s.restates || s.items.empty() || !q.rows[s.total].label.empty()) continue;
+      const auto& sections = d_.sections[static_cast<std::size_t>(t_)];
+      const std::vector<std::string>& of = sections[static_cast<std::size_t>(s.items.front().row)];
+      const auto before = s.items.front().row - 1;  // the heading itself, or another row of its: then these are some of them
+      if (before < 0 || !table_.rows[before].heading) continue;
+      const bool one = !of.empty() && std::all_of(s.items.begin(), s.items.end(), [&](const RowSum::Item& i) { return sections[static_cast<std::size_t>(i.row)] == of; });
+      if (one) q.rows[s.total].label = names_.emplace_back("Total " + without_colon(of.back()));
+    }
+  }
+
   const Draft& d_;
   int t_;
   const tables::DataTable& table_;
+  std::deque<std::string>& names_;  ///< given to rows without a label
   std::vector<std::vector<std::pair<std::string, std::string>>> members_;
 };
 
@@ -306,7 +322,8 @@ void choose_concepts(Draft& d) {
   if (!d.session) return;
   read_labels(d);
   for (int t = 0; t < static_cast<int>(d.bench.reading.tables.size()); ++t) {
-    const mapping::TableQuery query = Query(d, t).make();
+    std::deque<std::string> names;
+    const mapping::TableQuery query = Query(d, t, names).make();
     d.choices[t] = d.session->map(query, d.sink);
     d.choices[t].resize(query.rows.size());
   }

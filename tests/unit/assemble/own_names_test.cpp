@@ -37,3 +37,22 @@ TEST_CASE("a name of the company's own never stands for amounts and for amounts 
   }
   CHECK(per_share > 0);
 }
+
+TEST_CASE("a subtotal without a label is the total of the heading that all its rows stand under, and of no other") {
+  const std::string text =
+      "<p>Example Capital Corp. (NYSE: EXC) reported results for the quarter ended March 31, 2019.</p>" +
+      table("Statements of Operations (in thousands)",
+            row("Interest income:") + row("Mortgage investments", "690", "830") + row("Other", "4", "5") + row("", "694", "835") + row("Interest expense:") + row("Secured borrowings", "450", "640") +
+                row("Unsecured borrowings", "19", "19") + row("", "469", "659") + row("", "225", "176") + row("Compensation", "100", "90") + row("Net income", "125", "86"));
+  diag::Sink sink;
+  const auto r = assemble::assemble(facts::read_release(std::make_shared<const Source>("case.htm", text), document::Format::html, sink), {}, sink);
+  const auto name_of = [&](int thousands) {
+    for (const model::Fact& f : r->facts)
+      if (f.value == Decimal(thousands) * Decimal(1000)) return r->concepts[f.concept_index].name.local;
+    return std::string("no such fact");
+  };
+  CHECK(name_of(694) == "InterestAndDividendIncomeOperating");
+  CHECK(name_of(469) == "InterestExpense");
+  CHECK(name_of(225) != "InterestExpense");
+  CHECK(name_of(225).find("Total") == std::string::npos);
+}
