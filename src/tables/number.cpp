@@ -155,6 +155,7 @@ class Reader {
     std::string plain;
     std::size_t whole = 0, since = 0;
     bool fraction = false, grouped = false;
+    std::string_view gap;  // what parts the groups, where it is no comma
     const std::size_t begin = at_;
     for (; at_ < text_.size() && plain.size() < 40; ++at_) {
       const char c = text_[at_];
@@ -163,17 +164,18 @@ class Reader {
         if (fraction) ++out_.fraction_digits;
         else ++whole;
         ++since;
-      } else if (c == ',' && !fraction && since > 0 && (grouped ? since == 3 : since <= 3) && at_ + 1 < text_.size() && is_digit(text_[at_ + 1])) {
+      } else if (c == ',' && !fraction && gap.empty() && since > 0 && (grouped ? since == 3 : since <= 3) && at_ + 1 < text_.size() && is_digit(text_[at_ + 1])) {
         grouped = true;
         since = 0;
-      } else if (c == ',' && !fraction && since > 0 && since <= 3 && three_digits_after_blank()) {  // "1, 400"
+      } else if (c == ',' && !fraction && gap.empty() && since > 0 && since <= 3 && three_digits_after_blank()) {  // "1, 400"
         grouped = true;
         since = 0;
         ++at_;
-      } else if (const std::size_t gap = c != '.' && !fraction && since > 0 && (grouped ? since == 3 : since <= 3) && plain[0] != '0' ? gap_before_three_digits() : 0) {  // "1 400"
+      } else if (const std::string_view next = gap_before_three_digits(); !next.empty() && !fraction && since > 0 && (grouped ? since == 3 && next == gap : since <= 3) && plain[0] != '0') {  // "1 400"
+        gap = next;
         grouped = true;
         since = 0;
-        at_ += gap - 1;
+        at_ += gap.size() - 1;
       } else if (c == '.' && !fraction) {
         fraction = true;
         if (grouped && since != 3) return false;
@@ -200,16 +202,16 @@ class Reader {
     return t.size() >= 4 && t[0] == ' ' && is_digit(t[1]) && is_digit(t[2]) && is_digit(t[3]) && (t.size() == 4 || !is_digit(t[4]));
   }
 
-  /// The bytes of a blank of any width, or of an apostrophe, that parts groups of three digits here; 0 where none does.
-  std::size_t gap_before_three_digits() const {
+  /// The blank of any width, or the apostrophe, that parts groups of three digits here; empty where none does.
+  std::string_view gap_before_three_digits() const {
     const std::string_view t = text_.substr(at_);
     for (std::string_view gap : {" ", "\u00A0", "\u2007", "\u2009", "\u202F", "'", "\u2019"})
       if (t.starts_with(gap)) {
         const std::string_view after = t.substr(gap.size());
-        const bool three = after.size() >= 3 && is_digit(after[0]) && is_digit(after[1]) && is_digit(after[2]) && (after.size() == 3 || !is_digit(after[3]));
-        return three ? gap.size() : 0;
+        const bool three = after.size() >= 3 && is_digit(after[0]) && is_digit(after[1]) && is_digit(after[2]) && (after.size() == 3 || !(is_digit(after[3]) || after[3] == ','));
+        return three ? gap : std::string_view{};
       }
-    return 0;
+    return {};
   }
 
   /// "80,300-": some ledgers print the sign behind the number; behind a year or a few digits it is a hyphen.

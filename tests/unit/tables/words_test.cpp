@@ -20,7 +20,10 @@ TEST_CASE("numbers as releases print them") {
                       {"(\u2014)", ValueText::dash, "0"},       {"nm", ValueText::not_available, "0"},   {"$", ValueText::prefix, "0"},
                       {"($", ValueText::prefix, "0"},           {")%", ValueText::suffix, "0"},          {"(a)", ValueText::suffix, "0"},
                       {"435-0800", ValueText::words, "0"},      {"1,23,4", ValueText::words, "0"},       {"March 31", ValueText::words, "0"},
-                      {"Up 8%", ValueText::words, "0"},         {"12,34", ValueText::words, "0"}};
+                      {"Up 8%", ValueText::words, "0"},         {"12,34", ValueText::words, "0"},
+                      {"1 234 567", ValueText::number, "1234567"}, {"(1\u2009234)", ValueText::number, "-1234"}, {"1'234.5", ValueText::number, "1234.5"},
+                      {"12 34", ValueText::words, "0"},         {"410,584 446", ValueText::words, "0"},  {"1 234\u2009567", ValueText::words, "0"},
+                      {"123 456,789", ValueText::words, "0"},   {"0 123", ValueText::words, "0"}};
   for (const Row& row : rows) {
     INFO(row.text);
     const NumberText n = read_number(row.text);
