@@ -138,6 +138,33 @@ bool is_tag_line(std::string_view text) {
   return !inside;
 }
 
+/// "7", "- 7 -", "Page 7", "Page 7 of 9".
+bool is_folio_text(std::string_view text) {
+  text = trim(text);
+  if (istarts_with(text, "page ")) text.remove_prefix(5);
+  while (!text.empty() && (text.front() == '-' || is_space(text.front()))) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == '-' || is_space(text.back()))) text.remove_suffix(1);
+  if (const std::size_t of = text.find(" of "); of != std::string_view::npos && is_folio_text(text.substr(of + 4))) text = text.substr(0, of);
+  constexpr std::size_t most_digits = 3;
+  return !text.empty() && text.size() <= most_digits && std::all_of(text.begin(), text.end(), is_digit);
+}
+
+/// Numbers of pages are no numbers of a table that goes on over the page: such lines are blank.
+void blank_folios(std::string_view text, std::vector<Line>& lines) {
+  const auto breaks = [&](const Line& l) { return l.page || (l.tag && icontains(text.substr(l.begin, l.end - l.begin), "<PAGE>")); };
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (lines[i].blank || !is_folio_text(text.substr(lines[i].begin, lines[i].end - lines[i].begin))) continue;
+    std::size_t next = i + 1, before = i;
+    while (next < lines.size() && lines[next].blank && !lines[next].page) ++next;
+    while (before > 0 && lines[before - 1].blank && !lines[before - 1].page) --before;
+    const bool ends = next < lines.size() && breaks(lines[next]), begins = lines[i].page || (before > 0 && breaks(lines[before - 1]));
+    if (!ends && !begins) continue;
+    lines[i].blank = true;
+    lines[i].data = false;
+    lines[i].pieces.clear();
+  }
+}
+
 }  // namespace
 
 bool is_value_token(std::string_view token) {
@@ -188,6 +215,7 @@ std::vector<Line> split_lines(std::string_view text) {
     at = end + 1;
   }
   split_long_labels(text, lines);
+  blank_folios(text, lines);
   return lines;
 }
 
