@@ -149,15 +149,24 @@ bool is_folio_text(std::string_view text) {
   return !text.empty() && text.size() <= most_digits && std::all_of(text.begin(), text.end(), is_digit);
 }
 
+/// "<PAGE>" does what a form feed at the beginning of the next line does.
+void break_pages(std::string_view text, std::vector<Line>& lines) {
+  for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
+    if (!lines[i].tag || !iequals(trim(text.substr(lines[i].begin, lines[i].end - lines[i].begin)), "<PAGE>")) continue;
+    lines[i].blank = true;
+    lines[i].tag = false;
+    lines[i + 1].page = true;
+  }
+}
+
 /// Numbers of pages are no numbers of a table that goes on over the page: such lines are blank.
 void blank_folios(std::string_view text, std::vector<Line>& lines) {
-  const auto breaks = [&](const Line& l) { return l.page || (l.tag && icontains(text.substr(l.begin, l.end - l.begin), "<PAGE>")); };
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (lines[i].blank || !is_folio_text(text.substr(lines[i].begin, lines[i].end - lines[i].begin))) continue;
     std::size_t next = i + 1, before = i;
     while (next < lines.size() && lines[next].blank && !lines[next].page) ++next;
-    while (before > 0 && lines[before - 1].blank && !lines[before - 1].page) --before;
-    const bool ends = next < lines.size() && breaks(lines[next]), begins = lines[i].page || (before > 0 && breaks(lines[before - 1]));
+    while (before > 0 && lines[before - 1].blank && !lines[before].page) --before;
+    const bool ends = next < lines.size() && lines[next].page, begins = lines[i].page || (before > 0 && lines[before].page);
     if (!ends && !begins) continue;
     lines[i].blank = true;
     lines[i].data = false;
@@ -215,6 +224,7 @@ std::vector<Line> split_lines(std::string_view text) {
     at = end + 1;
   }
   split_long_labels(text, lines);
+  break_pages(text, lines);
   blank_folios(text, lines);
   return lines;
 }
