@@ -59,6 +59,13 @@ bool is_marks(std::string_view text) {
   return true;
 }
 
+/// "AFTER PROVISION FOR LOAN LOSSES", "PER SHARE"
+bool begins_with_connector(std::string_view text) {
+  static constexpr std::array<std::string_view, 12> kWords = {"after", "and", "before", "by", "for", "from", "in", "on", "or", "per", "to", "with"};
+  const std::string_view first = text.substr(0, text.find(' '));
+  return first.size() < text.size() && std::any_of(kWords.begin(), kWords.end(), [&](std::string_view w) { return iequals(w, first); });
+}
+
 /// True where `next` goes on with the sentence that `line` began.
 bool continues(std::string_view line, std::string_view next) {
   if (line.empty() || next.empty()) return false;
@@ -70,6 +77,7 @@ bool continues(std::string_view line, std::string_view next) {
   const char first = next.front();
   if (is_rest_of_date(line, next) || is_count_of_shares(next)) return true;
   if (istarts_with(next, "Of ") && is_capitals(line) == is_capitals(next) && line.size() >= 12) return true;  // "Cash at Beginning" over "Of Year"
+  if (line.size() >= 12 && next.back() != ':' && is_capitals(line) && is_capitals(next) && begins_with_connector(next)) return true;  // "NET INTEREST INCOME" over "AFTER PROVISION"
   if (first == '(' && next.back() == ')' && next.size() < 20 && (next.find('(', 1) == std::string_view::npos || is_marks(next))) return true;  // "(Note 5)", "(1) (2)"
   // "TOTAL COMPREHENSIVE INCOME" over "ATTRIBUTABLE TO THE COMPANY", "Net Cash Provided by Operating" over "Activities"
   const std::string_view word = next.substr(0, next.find(' '));
