@@ -220,10 +220,12 @@ class Reader {
   NumberText tail() {
     const bool bare = out_.begin + (digits_end_ - out_.begin) == digits_end_ && !out_.currency && !out_.open && !out_.negative;
     out_.end = static_cast<std::uint32_t>(at_);
+    bool marked = false;
     while (at_ < text_.size()) {
       blanks();
       if (at_ == text_.size()) break;
       const char c = text_[at_];
+      if (marked && !note_mark(rest())) return {};  // "56.2%(90) bps" are two numbers
       if (c == ')') {
         if (out_.open) out_.negative = true, out_.open = false;
         else out_.close = true;
@@ -247,6 +249,7 @@ class Reader {
         at_ += text_[at_] == 'p' ? 1 : 2;
       } else if (const std::size_t mark = note_mark(rest())) {
         at_ += mark;
+        marked = true;
         out_.year_like = out_.year_like && bare;
         continue;  // no part of the print
       } else {

@@ -23,7 +23,8 @@ TEST_CASE("numbers as releases print them") {
                       {"Up 8%", ValueText::words, "0"},         {"12,34", ValueText::words, "0"},
                       {"1 234 567", ValueText::number, "1234567"}, {"(1\u2009234)", ValueText::number, "-1234"}, {"1'234.5", ValueText::number, "1234.5"},
                       {"12 34", ValueText::words, "0"},         {"410,584 446", ValueText::words, "0"},  {"1 234\u2009567", ValueText::words, "0"},
-                      {"123 456,789", ValueText::words, "0"},   {"0 123", ValueText::words, "0"}};
+                      {"123 456,789", ValueText::words, "0"},   {"0 123", ValueText::words, "0"},
+                      {"56.2%(90) bps", ValueText::words, "0"}, {"5 (1) (2)", ValueText::number, "5"}};
   for (const Row& row : rows) {
     INFO(row.text);
     const NumberText n = read_number(row.text);
