@@ -138,17 +138,6 @@ bool is_tag_line(std::string_view text) {
   return !inside;
 }
 
-/// "7", "- 7 -", "Page 7", "Page 7 of 9".
-bool is_folio_text(std::string_view text) {
-  text = trim(text);
-  if (istarts_with(text, "page ")) text.remove_prefix(5);
-  while (!text.empty() && (text.front() == '-' || is_space(text.front()))) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == '-' || is_space(text.back()))) text.remove_suffix(1);
-  if (const std::size_t of = text.find(" of "); of != std::string_view::npos && is_folio_text(text.substr(of + 4))) text = text.substr(0, of);
-  constexpr std::size_t most_digits = 3;
-  return !text.empty() && text.size() <= most_digits && std::all_of(text.begin(), text.end(), is_digit);
-}
-
 /// "<PAGE>" does what a form feed at the beginning of the next line does.
 void break_pages(std::string_view text, std::vector<Line>& lines) {
   for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
@@ -200,6 +189,16 @@ bool is_rule_text(std::string_view text) {
     else if (!is_space(c)) return false;
   }
   return marks >= 3;
+}
+
+bool is_folio_text(std::string_view text) {
+  text = trim(text);
+  if (istarts_with(text, "page ")) text.remove_prefix(5);
+  while (!text.empty() && (text.front() == '-' || is_space(text.front()))) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == '-' || is_space(text.back()))) text.remove_suffix(1);
+  if (const std::size_t of = text.find(" of "); of != std::string_view::npos && is_folio_text(text.substr(of + 4))) text = text.substr(0, of);
+  constexpr std::size_t most_digits = 3;
+  return !text.empty() && text.size() <= most_digits && std::all_of(text.begin(), text.end(), is_digit);
 }
 
 std::vector<Line> split_lines(std::string_view text) {

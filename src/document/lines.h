@@ -29,6 +29,8 @@ std::vector<Line> split_lines(std::string_view text);
 
 /// True for what stands in a number's place: digits with their signs, a lone sign, a dash, "na", "nm".
 bool is_value_token(std::string_view token);
+/// The number of a page and nothing else: "7", "- 7 -", "Page 7", "Page 7 of 9".
+bool is_folio_text(std::string_view text);
 /// True for dashes, equal signs and underscores (three at least, or two "--" in groups) and nothing else but blanks.
 bool is_rule_text(std::string_view text);
 

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "diag/codes/tables.h"
+#include "document/lines.h"
 #include "tables/nature.h"
 #include "tables/percent_columns.h"
 #include "tables/period_words.h"
@@ -91,13 +92,6 @@ bool same_headers(const Draft& draft, const std::vector<DataTable>& out) {
   for (const Column& c : out.back().columns)
     for (const std::string& h : c.header) theirs += h + " ";
   return heads_days(mine) == heads_days(theirs);
-}
-
-/// Nothing but its number, or "Page 7".
-bool is_page_number(std::string_view line) {
-  line = trim(line);
-  if (istarts_with(line, "page ")) line.remove_prefix(5);
-  return std::none_of(line.begin(), line.end(), is_alpha);
 }
 
 /// The first row and the last, a total, print currency signs: what stands between are amounts, whatever their labels count
@@ -214,16 +208,16 @@ bool TableBuilder::repeats_header(const Draft& draft) const {
   if (!draft.first_of_block || draft.headers.empty() || draft.block > last_block_ + 4 || head_texts(draft) != last_heads_) return false;
   bool page = false;
   const auto is_old = [&](const std::string& line) {
-    if (is_page_number(line) || icontains(line, "continued")) return page = true;
+    if (document::is_folio_text(line) || icontains(line, "continued")) return page = true;
     return std::find(last_lead_.begin(), last_lead_.end(), line) != last_lead_.end();
   };
-  std::vector<std::string> lines = lead_lines(draft);
+  const std::vector<std::string> lines = lead_lines(draft);
   return !lines.empty() && std::all_of(lines.begin(), lines.end(), is_old) && (page || lines == last_lead_);
 }
 
 bool TableBuilder::continues(const Draft& draft, const DataTable& table, bool untitled, std::size_t columns, const std::vector<DataTable>& out) const {
   if (out.empty() || columns != out.back().columns.size()) return false;
-  if (!draft.headers.empty()) return repeats_header(draft) && (table.kind == out.back().kind || table.kind == StatementKind::other);
+  if (!draft.headers.empty()) return repeated_ && (table.kind == out.back().kind || table.kind == StatementKind::other);
   if (draft.first_of_block && draft.block > last_block_ + 4) return false;
   const bool another = table.kind != out.back().kind && table.kind != StatementKind::other && is_statement_title(table.title);  // a statement of its own, its header lost
   if (another && !icontains(table.title, "continued")) return false;
@@ -362,9 +356,8 @@ void TableBuilder::inherit_members(const Draft& draft, DataTable& table, const s
 void TableBuilder::inherit_periods(const Draft& draft, const Notes& notes, const HeaderLines& headers, ColumnContext context, const ColumnLayout& layout, const std::vector<bool>& percent, const std::vector<bool>& beside,
                                    DataTable& table, const std::vector<DataTable>& out) const {
   if (any_period(table.columns)) return;
-  const bool repeated = repeats_header(draft);
-  const bool glued = !draft.first_of_block || repeated || (draft.lead.empty() && draft.titles.empty() && last_block_ + 2 > draft.block);
-  if (glued && !out.empty() && (repeated || last_block_ + 2 > draft.block)) {
+  const bool glued = !draft.first_of_block || repeated_ || (draft.lead.empty() && draft.titles.empty() && last_block_ + 2 > draft.block);
+  if (glued && !out.empty() && (repeated_ || last_block_ + 2 > draft.block)) {
     std::vector<const Column*> above;
     for (const Column& c : out.back().columns)
       if (c.kind == Column::Kind::value) above.push_back(&c);
@@ -399,8 +392,8 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
   title(draft, table, notes);
   const bool bare = draft.lead.empty() && draft.titles.empty() && last_block_ + 3 > draft.block;
   if (table.title.empty() && !draft.first_of_block && same_headers(draft, out)) table.title = last_title_;
-  const bool repeated = repeats_header(draft);
-  if (repeated && (table.title.empty() || is_page_number(table.title))) table.title = last_title_;
+  repeated_ = repeats_header(draft);
+  if (repeated_ && (table.title.empty() || document::is_folio_text(table.title))) table.title = last_title_;
   scale(draft, table, notes);
   const std::vector<LabelledRow> rows = label_rows(draft.body, wrap_indent_);
   std::vector<std::string> labels;
@@ -419,7 +412,7 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
   leave_notes_out(headers, values, layout);
   if (layout.columns.empty()) return;
   if (!notes.scale) {
-    const bool same = last_scale_ && (!draft.first_of_block || repeated || (draft.lead.empty() && draft.titles.empty() && draft.intro.empty() && last_block_ + 3 > draft.block));
+    const bool same = last_scale_ && (!draft.first_of_block || repeated_ || (draft.lead.empty() && draft.titles.empty() && draft.intro.empty() && last_block_ + 3 > draft.block));
     if (same && !prints_whole_amounts(draft)) table.scale = *last_scale_, table.share_scale = table.share_scale ? table.share_scale : last_shares_, table.scale_note = "as the table above";
   }
   footnotes_ = footnote_scales(draft.body);
@@ -456,7 +449,7 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
     before.blocks.push_back(draft.block);
     fill(rows, values, layout, before);
     settle_periods(before, calendar_);
-    before.reasons.push_back(repeated ? "goes on on the next page, below the same header" : "goes on in a further table without a header");
+    before.reasons.push_back(repeated_ ? "goes on on the next page, below the same header" : "goes on in a further table without a header");
     last_block_ = draft.block;
     return;
   }

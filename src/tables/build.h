@@ -58,6 +58,7 @@ class TableBuilder {
   static std::optional<UnitKind> told_unit(const Draft& draft, const DataTable& table, const std::vector<LabelledRow>& rows, const std::vector<std::vector<ValueGroup>>& values);
 
   std::optional<UnitKind> told_unit_;  ///< of the table at hand
+  bool repeated_ = false;              ///< it stands below the header of the table before, once more
   bool amounts_alone_ = false;         ///< its first row and its total, the last, print currency signs
   std::map<std::string, int> footnotes_;
   std::optional<int> last_scale_;
