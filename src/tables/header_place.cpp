@@ -121,6 +121,7 @@ class LinePlacer {
     std::vector<int> out = with_strays();
     const auto at = std::find_if(words_.begin(), words_.end(), std::mem_fn(&PeriodWords::spans_time)) - words_.begin();
     const auto over = std::find(out.begin(), out.end(), static_cast<int>(at)) - out.begin();
+    if (over == static_cast<std::ptrdiff_t>(m_)) return out;
     const auto free = [&](std::ptrdiff_t j) { return out[static_cast<std::size_t>(j)] < 0; };
     for (std::ptrdiff_t j = over; j-- > 0 && free(j);) out[static_cast<std::size_t>(j)] = static_cast<int>(at);
     std::ptrdiff_t last = over;
