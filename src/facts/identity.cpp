@@ -64,7 +64,7 @@ void GivenIdentity::take(const GivenIdentity& later) {
   };
   over(name, later.name), over(ticker, later.ticker), over(exchange, later.exchange), over(cik, later.cik);
   over(release_date, later.release_date), over(period_end, later.period_end), over(annual, later.annual);
-  over(fiscal_year, later.fiscal_year), over(fiscal_quarter, later.fiscal_quarter);
+  over(fiscal_year, later.fiscal_year), over(fiscal_quarter, later.fiscal_quarter), over(scale, later.scale);
 }
 
 Identity read_identity(const document::Document& document, const std::vector<tables::DataTable>& tables, diag::Sink& sink, const GivenIdentity& given) {

@@ -110,6 +110,7 @@ struct GivenIdentity {
   std::optional<Date> period_end;            ///< the last day of the quarter or year that is reported
   std::optional<bool> annual;                ///< the fiscal period is a year
   int fiscal_year = 0, fiscal_quarter = 0;   ///< 0: not given
+  std::optional<int> scale;                  ///< power of ten of amounts in tables that tell none
   /// Takes over what `later` gives.
   void take(const GivenIdentity& later);
   /// Whether something is given that differs from release to release of one company.

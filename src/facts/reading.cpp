@@ -16,7 +16,7 @@ Reading read_release(SourcePtr source, document::Format format, diag::Sink& sink
   if (calendar.assumed() && !given.period_end)
     sink.add({diag::codes::facts_identity_assumed_period, Place{reading.document.source, {}},
               fmt::format("no day is printed that quarter {} of {} ends on; it is taken to end with the calendar's, on {}", calendar.quarter(), calendar.fiscal_year(), calendar.current_end()->iso())});
-  reading.tables = tables::read_tables(reading.document, calendar, sink);
+  reading.tables = tables::read_tables(reading.document, calendar, given.scale, sink);
   reading.identity = read_identity(reading.document, reading.tables, sink, given);
   read_table_facts(reading.document, reading.tables, reading.facts, sink);
   read_prose(reading.document, reading.identity, reading.tables, reading.facts, reading.claims, sink);

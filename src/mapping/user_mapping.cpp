@@ -1,8 +1,10 @@
 #include "mapping/user_mapping.h"
 
 #include <fmt/format.h>
-
 #include <toml++/toml.h>
+
+#include <algorithm>
+#include <array>
 
 #include "base/text.h"
 #include "diag/codes/mapping.h"
@@ -145,6 +147,8 @@ class Reader {
     out.clear();
   }
 
+  static constexpr std::array<std::string_view, 4> kScales = {"ones", "thousands", "millions", "billions"};
+
   bool read_release_key(std::string_view key, const toml::node& value, facts::GivenIdentity& g) {
     if (key == "name") return g.name = collapse(string_of(value, key)), true;
     if (key == "ticker") return g.ticker = collapse(string_of(value, key)), true;
@@ -154,6 +158,13 @@ class Reader {
     if (key == "period-end") return g.period_end = date_of(value, key), true;
     if (key == "fiscal-year") return g.fiscal_year = number_of(value, key, 1900, 2200), true;
     if (key == "fiscal-quarter") return g.fiscal_quarter = number_of(value, key, 1, 4), true;
+    if (key == "scale") {
+      const std::string text = string_of(value, key);
+      const auto at = std::find(kScales.begin(), kScales.end(), text);
+      if (at != kScales.end()) g.scale = 3 * static_cast<int>(at - kScales.begin());
+      else complain(codes::mapping_file_value, value.source(), fmt::format("\"scale\" cannot be \"{}\": it is one of ones, thousands, millions, billions", text));
+      return true;
+    }
     if (key == "period") {
       const std::string text = string_of(value, key);
       if (text == "quarter" || text == "year") g.annual = text == "year";
@@ -169,7 +180,7 @@ class Reader {
     facts::GivenIdentity& g = mapping_->release;
     for (const auto& [key, value] : *table)
       if (!read_release_key(key.str(), value, g))
-        unknown_key(key.str(), key.source(), {"name", "ticker", "exchange", "cik", "date", "period-end", "period", "fiscal-year", "fiscal-quarter"});
+        unknown_key(key.str(), key.source(), {"name", "ticker", "exchange", "cik", "date", "period-end", "period", "fiscal-year", "fiscal-quarter", "scale"});
     if (g.annual == true && g.fiscal_quarter) complain(codes::mapping_file_value, node.source(), "a release of a year has no fiscal-quarter");
   }
 

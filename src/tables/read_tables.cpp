@@ -78,7 +78,7 @@ void take_headers(const Draft& headers, Draft& draft) {
 
 }  // namespace
 
-std::vector<DataTable> read_tables(const document::Document& document, const Calendar& calendar, diag::Sink& sink) {
+std::vector<DataTable> read_tables(const document::Document& document, const Calendar& calendar, std::optional<int> given_scale, diag::Sink& sink) {
   std::vector<DataTable> out;
   TableBuilder builder(document, calendar, sink);
   std::unique_ptr<HeaderTable> pending;  // stood right before
@@ -102,7 +102,7 @@ std::vector<DataTable> read_tables(const document::Document& document, const Cal
     pending = alone ? std::move(here) : nullptr;
   }
   if (pending) builder.add(pending->drafts[0], out);
-  judge_scales(document, out, sink);
+  judge_scales(document, out, given_scale, sink);
   judge_shares(out);
   return out;
 }

@@ -171,8 +171,8 @@ void doubt(DataTable& table, const document::Document& document, diag::Sink& sin
       if (c.doubt.empty()) c.doubt = "no scale is stated and no arithmetic settles it; " + guess;
     }
   sink.add(diag::Diagnostic(diag::codes::tables_no_scale, Place{document.source, first},
-                            fmt::format("no note tells the scale of the amounts of \"{}\" and no arithmetic settles it; {}", table.title, guess))
-               .helped("state it in the release (\"in thousands\"), or in the mapping file"));
+                            fmt::format("no note tells the scale of the amounts {}and no arithmetic settles it; {}", table.title.empty() ? "" : "of \"" + table.title + "\" ", guess))
+               .helped("State it in the release (\"in thousands\"), or give scale in [release] of --map FILE."));
 }
 
 /// A paragraph of its own that tells a scale, and the block it is.
@@ -216,7 +216,7 @@ void settle_by_note(const std::vector<RunningNote>& notes, std::vector<DataTable
 
 }  // namespace
 
-void judge_scales(const document::Document& document, std::vector<DataTable>& tables, diag::Sink& sink) {
+void judge_scales(const document::Document& document, std::vector<DataTable>& tables, std::optional<int> given, diag::Sink& sink) {
   KnownNumbers known, known_little;
   std::map<int, int> usual;
   std::vector<DataTable*> noted, open, small, broken;
@@ -270,14 +270,20 @@ void judge_scales(const document::Document& document, std::vector<DataTable>& ta
   int most_usual = 0, most = 0;
   for (const auto& [scale, n] : usual)
     if (n > most) most = n, most_usual = scale;
+  const auto by_the_user = [&](DataTable& table) {
+    if (given) rescale(table, *given, fmt::format("10^{}, as the mapping file gives", *given));
+    return given.has_value();
+  };
   for (DataTable* table : small) {
+    if (by_the_user(*table)) continue;
     if (!most_usual) break;
     rescale(*table, most_usual, fmt::format("assumed 10^{}, as most tables of this release", most_usual));
     doubt(*table, document, sink, fmt::format("10^{} is assumed, as in most tables of this release", most_usual));
   }
   for (DataTable* table : broken)  // "46 | (46)" without a sign, a note and a fraction
-    if (most_usual && !table->scale && prints_whole_numbers(*table)) doubt(*table, document, sink, "amounts are taken as printed");
+    if ((most_usual || given) && !table->scale && prints_whole_numbers(*table) && !by_the_user(*table)) doubt(*table, document, sink, "amounts are taken as printed");
   for (DataTable* table : open) {
+    if (by_the_user(*table)) continue;
     int power = most_usual;
     Decimal largest;
     for (const TableRow& row : table->rows)

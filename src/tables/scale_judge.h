@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <vector>
 
 #include "diag/diagnostic.h"
@@ -8,7 +9,7 @@ namespace factpress::tables {
 
 /// Settles the scale of tables that state none: the same printed numbers stand in a table with a known scale; income over
 /// shares gives earnings per share only by one scale; amounts in prose ("$4.0 million") agree with one scale. Where nothing
-/// settles it the likeliest is taken, the cells carry a doubt (they are left out of filings) and tables.no-scale is emitted.
-void judge_scales(const document::Document& document, std::vector<DataTable>& tables, diag::Sink& sink);
+/// settles it, `given` does; without that the likeliest is taken, the cells carry a doubt (they are left out of filings) and tables.no-scale is emitted.
+void judge_scales(const document::Document& document, std::vector<DataTable>& tables, std::optional<int> given, diag::Sink& sink);
 
 }  // namespace factpress::tables

@@ -51,7 +51,7 @@ int main(int argc, char** argv) {
   if (!source) return 2;
   const document::Document doc = document::read(source, document::detect_format(*source), sink);
   const tables::Calendar calendar = tables::Calendar::of(doc);
-  const auto all = tables::read_tables(doc, calendar, sink);
+  const auto all = tables::read_tables(doc, calendar, {}, sink);
   if (std::string_view(argv[1]) == "tables") {
     fmt::print("current {} months {} Q{} FY{}\n", calendar.current_end() ? calendar.current_end()->iso() : "?", calendar.current_months(), calendar.quarter(), calendar.fiscal_year());
     print_tables(doc, all);

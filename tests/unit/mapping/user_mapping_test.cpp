@@ -83,7 +83,7 @@ TEST_CASE("mistakes in a mapping file are shown where they stand", "[mapping][us
 TEST_CASE("a mapping file tells what the release does not tell of itself", "[mapping][user]") {
   diag::Sink sink;
   const auto mapping = read("[release]\nname = \"Pine  Ridge\"\nticker = \"PRC\"\nexchange = \"NYSE\"\ncik = 92122\ndate = 2005-01-25\nperiod-end = \"2004-12-31\"\n"
-                            "period = \"quarter\"\nfiscal-year = 2004\nfiscal-quarter = 4\n", sink);
+                            "period = \"quarter\"\nfiscal-year = 2004\nfiscal-quarter = 4\nscale = \"millions\"\n", sink);
   REQUIRE(mapping);
   const facts::GivenIdentity& g = mapping->release;
   CHECK(g.name == "Pine Ridge");
@@ -95,18 +95,20 @@ TEST_CASE("a mapping file tells what the release does not tell of itself", "[map
   CHECK(g.annual == false);
   CHECK(g.fiscal_year == 2004);
   CHECK(g.fiscal_quarter == 4);
+  CHECK(g.scale == 6);
   CHECK(g.of_one_release());
   SECTION("a later file overrules key by key") {
-    const SourcePtr files[] = {std::make_shared<const Source>("a.toml", "[release]\nname = \"Pine\"\ncik = \"1\"\n"), std::make_shared<const Source>("b.toml", "[release]\ncik = \"2\"\n")};
+    const SourcePtr files[] = {std::make_shared<const Source>("a.toml", "[release]\nname = \"Pine\"\ncik = \"1\"\nscale = \"ones\"\n"), std::make_shared<const Source>("b.toml", "[release]\ncik = \"2\"\n")};
     const auto both = mapping::read_user_mappings(files, sink);
     REQUIRE(both);
     CHECK(both->release.name == "Pine");
     CHECK(both->release.cik == "2");
+    CHECK(both->release.scale == 0);
     CHECK_FALSE(both->release.of_one_release());
   }
   SECTION("mistakes") {
-    CHECK_FALSE(read("[release]\nname = 7\ncik = \"12345678901\"\ndate = \"soon\"\nperiod = \"week\"\nfiscal-quarter = 5\n", sink));
-    CHECK(sink.count(diag::Severity::error) == 5);
+    CHECK_FALSE(read("[release]\nname = 7\ncik = \"12345678901\"\ndate = \"soon\"\nperiod = \"week\"\nfiscal-quarter = 5\nscale = \"lots\"\n", sink));
+    CHECK(sink.count(diag::Severity::error) == 6);
     diag::Sink others;
     CHECK_FALSE(read("[release]\nperiod-ends = 2004-12-31\n", others));
     REQUIRE(others.has(diag::codes::mapping_file_key));
