@@ -291,6 +291,19 @@ void read_change(const Sentence& s, std::size_t i, RightSide& r) {
 
 }  // namespace
 
+namespace {
+
+/// Behind "the quarter's" of "39 percent of the quarter's revenue"; else where it was asked.
+std::size_t behind_owner(const Sentence& s, std::size_t i) {
+  const int p = i < s.range.end ? s.period(i) : -1;
+  if (p < 0) return i;
+  const std::size_t end = s.periods[static_cast<std::size_t>(p)].tokens.end;
+  const bool owns = end < s.range.end && s.text.tokens[end - 1].kind == Token::Kind::word && s.text.word(end - 1).ends_with("'s");
+  return owns ? end : i;
+}
+
+}  // namespace
+
 RightSide read_right(const Sentence& s, const Number& n) {
   const Text& t = s.text;
   RightSide r;
@@ -301,7 +314,7 @@ RightSide read_right(const Sentence& s, const Number& n) {
   if (const int p = s.period(i); p >= 0) return r;
   if (t.is_word(i, "of")) {
     r.of = true;
-    r.phrase = phrase_after(s, i + 1, s.range.end);
+    r.phrase = phrase_after(s, behind_owner(s, i + 1), s.range.end);
     return r;
   }
   if (t.is_word(i, "in") || t.is_word(i, "for") || t.is_word(i, "as") || t.is_word(i, "from")) {

@@ -181,6 +181,12 @@ class Reader {
     return end;
   }
 
+  /// "FY24", "FY 2024"
+  bool names_fiscal_year(std::size_t k) const {
+    if (k >= s_.end || t_.tokens[k].kind != Token::Kind::word || !t_.word(k).starts_with("fy")) return false;
+    return t_.word(k).size() > 2 ? is_digit(t_.word(k).back()) : t_.is_number(k + 1) || t_.is_mark(k + 1, '\'');
+  }
+
   std::size_t connectors(std::size_t i, Slots& s) const {
     const bool year_near = [&] {
       for (std::size_t k = i + 1; k < s_.end && k < i + 4; ++k)
@@ -205,7 +211,7 @@ class Reader {
     if (word(i, "of") || word(i, "in")) {
       std::size_t k = i + 1;
       while (is(k, determiner) && !word(k, "that")) ++k;
-      const bool relation_after = is(k, relation) || word(k, "fiscal") || word(k, "year") || word(k, "year-ago") || s.end_of;
+      const bool relation_after = is(k, relation) || word(k, "fiscal") || word(k, "year") || word(k, "year-ago") || names_fiscal_year(k) || s.end_of;
       if (year_near || relation_after || is(k, ordinal) || word(k, "quarter")) return k;
       return i;
     }

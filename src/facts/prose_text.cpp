@@ -127,9 +127,22 @@ void add(Text& t, Token::Kind kind, char mark, std::size_t begin, std::size_t en
   t.tokens.push_back(k);
 }
 
+/// "year\u2011over\u2011year", "company\u2019s": spelled as words are looked up.
+void spell_plainly(Text& t, Token& k) {
+  std::size_t to = k.begin;
+  for (std::size_t at = k.begin; at < k.end;) {
+    const std::string_view sign = std::string_view(t.lower).substr(at, 3);
+    const char plain = sign == "\u2010" || sign == "\u2011" ? '-' : sign == "\u2019" ? '\'' : '\0';
+    t.lower[to++] = plain ? plain : t.lower[at];
+    at += plain ? sign.size() : 1;
+  }
+  k.shorter = static_cast<std::uint32_t>(k.end - to);
+}
+
 void add_word(Text& t, std::size_t begin, std::size_t end, bool glued) {
   add(t, Token::Kind::word, 0, begin, end, glued);
   Token& k = t.tokens.back();
+  if (std::string_view(t.lower).substr(begin, end - begin).find("\xE2\x80") != std::string_view::npos) spell_plainly(t, k);
   k.capital = is_upper(t.raw[begin]);
   k.classes = classify(t.word(t.tokens.size() - 1));
   const std::string_view w = t.word(t.tokens.size() - 1);

@@ -17,16 +17,18 @@ struct Token {
   bool capital = false;      ///< a word that begins with a capital letter
   bool skip = false;         ///< part of an address, a date in digits, a telephone number, a time of day: states nothing
   std::uint32_t begin = 0, end = 0;  ///< bytes of the text
+  std::uint32_t shorter = 0;  ///< bytes by which the plain spelling of a word is shorter than its print
   std::uint64_t classes = 0; ///< of a word
 };
 
-/// A block's text cut into tokens; `lower` has ASCII letters in lower case at the same offsets. Owns both.
+/// A block's text cut into tokens; `lower` has ASCII letters in lower case at the same offsets, and typographic hyphens and apostrophes
+/// within words as plain ones (what is left of the word's bytes then is `shorter`). Owns both.
 struct Text {
   std::string raw;
   std::string lower;
   std::vector<Token> tokens;
 
-  std::string_view word(std::size_t i) const { return std::string_view(lower).substr(tokens[i].begin, tokens[i].end - tokens[i].begin); }
+  std::string_view word(std::size_t i) const { return std::string_view(lower).substr(tokens[i].begin, tokens[i].end - tokens[i].begin - tokens[i].shorter); }
   std::string_view print(std::size_t i) const { return std::string_view(raw).substr(tokens[i].begin, tokens[i].end - tokens[i].begin); }
   bool is(std::size_t i, std::uint64_t classes) const { return i < tokens.size() && (tokens[i].classes & classes) != 0; }
   bool is_word(std::size_t i, std::string_view w) const { return i < tokens.size() && tokens[i].kind == Token::Kind::word && word(i) == w; }
