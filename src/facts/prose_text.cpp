@@ -149,6 +149,16 @@ void add_word(Text& t, std::size_t begin, std::size_t end, bool glued) {
   if (k.classes == 0 && w.size() > 2 && w.ends_with("'s")) k.classes = classify(w.substr(0, w.size() - 2)) & (month | measure | period_noun);
 }
 
+/// The full stop of "vs.", and that of "$5.1 mil." where the sentence goes on at `next`: such words are read without it.
+bool shortens(const Text& t, std::size_t next) {
+  if (t.tokens.empty()) return false;
+  const std::size_t last = t.tokens.size() - 1;
+  if (t.is_word(last, "vs")) return true;
+  if (!t.is_word(last, "mil") && !t.is_word(last, "bil")) return false;
+  while (next < t.raw.size() && is_space(t.raw[next])) ++next;
+  return next < t.raw.size() && ((t.raw[next] >= 'a' && t.raw[next] <= 'z') || t.raw[next] == ',' || t.raw[next] == ';' || t.raw[next] == ')' || t.raw[next] == '(');
+}
+
 /// Runs of digits joined by - . / : without blanks: telephone numbers, dates, times. Not ranges ("45-47") nor decimals.
 void mark_codes(Text& t) {
   const auto joined = [&](std::size_t i, char c) {
@@ -227,7 +237,7 @@ Text cut(std::string_view text) {
       const std::string_view suffix = std::string_view(t.lower).substr(end, tail - end);
       const bool more = tail < s.size() && (is_digit(s[tail]));
       const bool known = suffix.empty() || (!more && (suffix == "x" || suffix == "bps" || suffix == "pts" || suffix == "bp" ||
-                                                      (scale_of_word(suffix) > 2 && suffix != "mil") ||
+                                                      (scale_of_word(suffix) > 2 && suffix != "mil" && suffix != "bil") ||
                                                       (suffix == "p" && s.substr(i, end - i).find('.') != std::string_view::npos)));  // "12.4p", but "1080p" is a name
       if (known) add(t, Token::Kind::number, 0, i, end, glued);
       else add_word(t, i, end = word_end(s, end), glued);
@@ -239,8 +249,7 @@ Text cut(std::string_view text) {
       const char c = s[i] == '`' ? '\'' : s[i];
       std::size_t run = i + 1;
       while (c == '-' && run < s.size() && s[run] == '-') ++run;
-      const bool of_versus = c == '.' && glued && !t.tokens.empty() && t.is_word(t.tokens.size() - 1, "vs");
-      if (!of_versus) add(t, Token::Kind::mark, run - i >= 2 ? '_' : c, i, run, glued);  // "vs." is read as "vs"
+      if (!(c == '.' && glued && shortens(t, run))) add(t, Token::Kind::mark, run - i >= 2 ? '_' : c, i, run, glued);
       end = run;
     }
     glued = true;

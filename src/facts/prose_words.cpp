@@ -178,7 +178,7 @@ int ordinal_of_word(std::string_view word) {
 
 int scale_of_word(std::string_view word) {
   if (word == "million" || word == "millions" || word == "mm" || word == "mn" || word == "m" || word == "mil") return 6;
-  if (word == "billion" || word == "billions" || word == "bn" || word == "b") return 9;
+  if (word == "billion" || word == "billions" || word == "bn" || word == "bil" || word == "b") return 9;
   if (word == "thousand" || word == "thousands" || word == "k") return 3;
   if (word == "trillion") return 12;
   if (word == "hundred") return 2;
