@@ -289,10 +289,6 @@ void read_change(const Sentence& s, std::size_t i, RightSide& r) {
   }
 }
 
-}  // namespace
-
-namespace {
-
 /// Behind "the quarter's" of "39 percent of the quarter's revenue"; else where it was asked.
 std::size_t behind_owner(const Sentence& s, std::size_t i) {
   const int p = i < s.range.end ? s.period(i) : -1;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "tables/period_words.h"
 
 namespace factpress::facts::prose {
 
@@ -27,18 +28,14 @@ bool plausible_year(int y) { return y >= 1980 && y <= 2100; }
 std::optional<Date> numeric_date(const Text& t, std::size_t i, std::size_t end, std::size_t& next) {
   constexpr std::size_t parts = 5;  // three numbers, two marks
   if (i + parts > end || !t.is_number(i) || !t.is_number(i + 2) || !t.is_number(i + 4)) return std::nullopt;
-  const char mark = t.is_mark(i + 1, '/') ? '/' : '-';
-  if (!t.is_mark(i + 1, mark) || !t.is_mark(i + 3, mark)) return std::nullopt;
   for (std::size_t k = i + 1; k < i + parts; ++k)
     if (!t.tokens[k].glued) return std::nullopt;
-  const std::string_view first = t.print(i), last = t.print(i + 4);
-  int year = small_number(last, 4), month = small_number(first, 2), day = small_number(t.print(i + 2), 2);
-  if (first.size() == 4) year = small_number(first, 4), month = day, day = small_number(last, 2);
-  else if (last.size() == 2 && year >= 0) year += year < 70 ? 2000 : 1900;
-  if (month > 12 && first.size() < 3) std::swap(month, day);  // "30/06/2024"
-  if (!plausible_year(year)) return std::nullopt;
+  const std::string_view print = std::string_view(t.raw).substr(t.tokens[i].begin, t.tokens[i + 4].end - t.tokens[i].begin);
+  if (!tables::is_numeric_date(print)) return std::nullopt;
+  const tables::PeriodWords words = tables::read_period_words(print);
+  if (words.dates.size() != 1 || !plausible_year(words.dates[0].year)) return std::nullopt;
   next = i + parts;
-  return Date::of(year, month, day);
+  return Date::of(words.dates[0].year, words.dates[0].month, words.dates[0].day);
 }
 
 std::optional<Date> read_date(const Text& t, std::size_t i, std::size_t end, std::optional<Date> near, std::size_t& next) {

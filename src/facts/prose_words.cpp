@@ -176,13 +176,4 @@ int ordinal_of_word(std::string_view word) {
   return 0;
 }
 
-int scale_of_word(std::string_view word) {
-  if (word == "million" || word == "millions" || word == "mm" || word == "mn" || word == "m" || word == "mil") return 6;
-  if (word == "billion" || word == "billions" || word == "bn" || word == "bil" || word == "b") return 9;
-  if (word == "thousand" || word == "thousands" || word == "k") return 3;
-  if (word == "trillion") return 12;
-  if (word == "hundred") return 2;
-  return 0;
-}
-
 }  // namespace factpress::facts::prose

@@ -2,6 +2,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "tables/scale.h"
+
 /// The English that earnings releases are written in: closed classes of words and the field's own nouns. General language
 /// only; no company, product or file is known here.
 namespace factpress::facts::prose {
@@ -54,7 +56,6 @@ std::uint64_t classify(std::string_view lower_word);
 int number_of_word(std::string_view lower_word);
 /// 1 to 4 for "first", "1st", ...; also "second"; 0 for none.
 int ordinal_of_word(std::string_view lower_word);
-/// 3, 6, 9, 12 for thousand, million, billion, trillion and their abbreviations; 0 for none.
-int scale_of_word(std::string_view lower_word);
+using tables::scale_of_word;
 
 }  // namespace factpress::facts::prose

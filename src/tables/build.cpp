@@ -27,7 +27,8 @@ bool names_notes(std::string_view header) {
 
 bool heads_notes(const Column& column) { return std::any_of(column.header.begin(), column.header.end(), names_notes); }
 
-bool may_be_note(const NumberText& n) { return !n.currency && !n.percent && !n.negative && n.value < Decimal(60); }
+/// Of a number as read or as a cell keeps it.
+bool may_be_note(const auto& n) { return !n.currency && !n.percent && !n.negative && n.value < Decimal(60); }
 
 /// Without column spans the numbers of notes beside the labels ("Note | 2020 | 2019") would take the place of a value below a header that
 /// stands over several columns: they are no column.
@@ -144,7 +145,7 @@ void TableBuilder::drop_note_columns(DataTable& table) {
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     if (!heads_notes(table.columns[i])) continue;
     const auto in_column = [&](const TableCell& c) { return c.column == static_cast<int>(i); };
-    const auto is_mark = [&](const TableCell& c) { return !in_column(c) || (!c.printed.currency && !c.printed.percent && !c.printed.negative && c.printed.value < Decimal(60)); };
+    const auto is_mark = [&](const TableCell& c) { return !in_column(c) || may_be_note(c.printed); };
     if (!std::all_of(table.rows.begin(), table.rows.end(), [&](const TableRow& r) { return std::all_of(r.cells.begin(), r.cells.end(), is_mark); })) continue;
     for (TableRow& row : table.rows) row.cells.erase(std::remove_if(row.cells.begin(), row.cells.end(), in_column), row.cells.end());
   }

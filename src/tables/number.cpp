@@ -196,10 +196,14 @@ class Reader {
     return true;
   }
 
+  static bool begins_with_three_digits(std::string_view t) {
+    return t.size() >= 3 && is_digit(t[0]) && is_digit(t[1]) && is_digit(t[2]) && (t.size() == 3 || !is_digit(t[3]));
+  }
+
   /// After the comma here: one blank, then three digits and no more.
   bool three_digits_after_blank() const {
     const std::string_view t = text_.substr(at_ + 1);
-    return t.size() >= 4 && t[0] == ' ' && is_digit(t[1]) && is_digit(t[2]) && is_digit(t[3]) && (t.size() == 4 || !is_digit(t[4]));
+    return t.starts_with(' ') && begins_with_three_digits(t.substr(1));
   }
 
   /// The blank of any width, or the apostrophe, that parts groups of three digits here; empty where none does.
@@ -208,8 +212,7 @@ class Reader {
     for (std::string_view gap : {" ", "\u00A0", "\u2007", "\u2009", "\u202F", "'", "\u2019"})
       if (t.starts_with(gap)) {
         const std::string_view after = t.substr(gap.size());
-        const bool three = after.size() >= 3 && is_digit(after[0]) && is_digit(after[1]) && is_digit(after[2]) && (after.size() == 3 || !(is_digit(after[3]) || after[3] == ','));
-        return three ? gap : std::string_view{};
+        return begins_with_three_digits(after) && after.substr(3, 1) != "," ? gap : std::string_view{};
       }
     return {};
   }

@@ -13,4 +13,7 @@ struct ScaleNote {
 };
 ScaleNote read_scale(std::string_view text);
 
+/// 3, 6, 9, 12 for thousand, million, billion, trillion and their abbreviations behind a number, 2 for hundred; 0 for other words.
+int scale_of_word(std::string_view lower_word);
+
 }  // namespace factpress::tables

@@ -25,12 +25,11 @@ struct ProseAmount {
 };
 
 /// Of the word behind an amount: "$16.2 million", "$16.2M", "$1.2bn"; 0 for any other.
-int power_of_word(std::string_view rest) {
+int power_behind(std::string_view rest) {
   if (rest.starts_with(' ')) rest.remove_prefix(1);
-  const auto end = static_cast<std::size_t>(std::find_if_not(rest.begin(), rest.end(), is_alpha) - rest.begin());
-  const std::string_view word = rest.substr(0, end);
-  const auto is_any_of = [&](std::initializer_list<std::string_view> words) { return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return iequals(w, word); }); };
-  return is_any_of({"million", "m", "mm", "mn", "mil"}) ? 6 : is_any_of({"billion", "b", "bn"}) ? 9 : is_any_of({"thousand", "k"}) ? 3 : 0;
+  const auto end = std::find_if_not(rest.begin(), rest.end(), is_alpha) - rest.begin();
+  const int power = scale_of_word(lower(rest.substr(0, static_cast<std::size_t>(end))));
+  return power >= 3 ? power : 0;
 }
 
 std::vector<ProseAmount> prose_amounts(const document::Document& document) {
@@ -43,7 +42,7 @@ std::vector<ProseAmount> prose_amounts(const document::Document& document) {
       while (end < text.size() && (is_digit(text[end]) || ((text[end] == '.' || text[end] == ',') && end + 1 < text.size() && is_digit(text[end + 1])))) ++end;
       const NumberText n = read_number(text.substr(at, end - at));
       if (n.kind != ValueText::number) continue;
-      const int power = power_of_word(text.substr(end));
+      const int power = power_behind(text.substr(end));
       if (!power && !n.grouped) continue;
       out.push_back({n.value.shifted(power), n.fraction_digits - power});
     }
@@ -123,19 +122,7 @@ int votes_of_prose(const DataTable& table, const std::vector<ProseAmount>& prose
   return best > second ? best - second : 0;
 }
 
-/// "$99" without digits after the point: an amount in thousands or millions more often than in dollars.
-bool has_whole_money(const DataTable& table) {
-  bool whole = false;
-  for (const TableRow& row : table.rows)
-    for (const TableCell& c : row.cells) {
-      if (!is_money(c)) continue;
-      if (c.printed.fraction_digits > 0 || c.own_scale) return false;
-      whole = whole || c.printed.currency;
-    }
-  return whole;
-}
-
-/// Amounts, if they are any: no sign says so.
+/// Amounts without digits after the point, at least one; whether they are any, no sign need say.
 bool prints_whole_numbers(const DataTable& table) {
   bool any = false;
   for (const TableRow& row : table.rows)
@@ -145,6 +132,12 @@ bool prints_whole_numbers(const DataTable& table) {
       any = true;
     }
   return any;
+}
+
+/// "$99" without digits after the point: an amount in thousands or millions more often than in dollars.
+bool has_whole_money(const DataTable& table) {
+  const auto is_signed = [](const TableCell& c) { return is_money(c) && c.printed.currency; };
+  return prints_whole_numbers(table) && std::any_of(table.rows.begin(), table.rows.end(), [&](const TableRow& row) { return std::any_of(row.cells.begin(), row.cells.end(), is_signed); });
 }
 
 void rescale(DataTable& table, int power, std::string why) {
