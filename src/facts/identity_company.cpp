@@ -328,7 +328,7 @@ void read_company(const document::Document& document, const std::vector<Opening>
     for (const tables::DataTable& table : tables)
       if (!table.company.empty() && !table.blocks.empty()) {
         id.name.value = table.company;
-        for (const std::string_view tail : {" and subsidiar", " reports ", " announces "})
+        for (const std::string_view tail : {" and subsidiar", " reports ", " announces ", " first quarter", " second quarter", " third quarter", " fourth quarter", " full year", " fiscal "})
           if (const std::size_t at = ifind(id.name.value, tail); at != std::string_view::npos) id.name.value.resize(at);
         id.name.span = document.blocks[table.blocks.front()].span;
         break;

@@ -105,6 +105,13 @@ bool adds_up_amounts(const std::vector<LabelledRow>& rows, const std::vector<std
   return last < rows.size() && last > first + 1 && is_signed(values[first]) && is_signed(values[last]) && istarts_with(rows[last].label, "total ");
 }
 
+bool calls_a_dollar(std::string_view code) { return code == "CAD" || code == "AUD" || code == "NZD" || code == "SGD" || code == "HKD" || code == "TWD"; }
+
+bool prints_dollars(const std::vector<std::vector<ValueGroup>>& values) {
+  const auto is_dollar = [](const ValueGroup& g) { return g.number.currency && g.number.currency_code.empty() && g.number.unit != 'c'; };
+  return std::any_of(values.begin(), values.end(), [&](const std::vector<ValueGroup>& row) { return std::any_of(row.begin(), row.end(), is_dollar); });
+}
+
 /// How many texts the fullest line of a header has.
 std::size_t fullest_line(const HeaderLines& lines) {
   std::size_t most = 0;
@@ -279,8 +286,10 @@ std::optional<UnitKind> TableBuilder::told_unit(const Draft& draft, const DataTa
     if (row.heading || row.label.empty()) continue;
     const std::string label = lower(row.label);
     ++labels;
-    counts += names_many(label) || names_a_count(label) ? 1 : 0;
+    const bool below = std::any_of(row.section.begin(), row.section.end(), [](const std::string& s) { return s.size() < 40 && names_many(lower(s)); });  // "Policies in force"
+    counts += names_many(label) || names_a_count(label) || (below && !speaks_of_money(label)) ? 1 : 0;
   }
+  if (fits && names_units_sold(title)) return UnitKind::count;
   bool titled = fits && (names_many(title) || names_many(sentence)) && !is_about_money(title, {}) && !is_about_money(sentence, {});
   for (const RowParts* row : draft.titles) {  // "Subscribers and Connections" as a row of its own
     const std::string own = lower(row_text(*row));
@@ -288,6 +297,29 @@ std::optional<UnitKind> TableBuilder::told_unit(const Draft& draft, const DataTa
   }
   if (titled || (labels > 0 && (fits ? 2 : 3) * counts > (fits ? labels : 2 * labels))) return UnitKind::count;
   return std::nullopt;
+}
+
+bool TableBuilder::prints_all_signs(const std::vector<std::vector<ValueGroup>>& values) {
+  std::size_t with = 0, without = 0;
+  for (const auto& row : values) {
+    std::size_t amounts = 0, is_signed = 0;
+    for (const ValueGroup& g : row) {
+      if (g.number.kind != ValueText::number || g.number.percent || g.in_percents || g.number.unit) continue;
+      ++amounts;
+      is_signed += g.number.currency ? 1 : 0;
+    }
+    if (amounts > 0) ++(is_signed == amounts ? with : without);
+  }
+  return with >= 3 && 2 * without <= with;
+}
+
+bool TableBuilder::is_of_statistics(const DataTable& table, const std::vector<LabelledRow>& rows, const std::vector<std::vector<ValueGroup>>& values) {
+  if (table.kind != StatementKind::other || !table.scale_span.empty() || !names_statistics(lower(table.title))) return false;
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    const bool is_signed = std::any_of(values[r].begin(), values[r].end(), [](const ValueGroup& g) { return g.number.currency; });
+    if (is_signed && !names_unit_price(lower(rows[r].label))) return false;
+  }
+  return true;
 }
 
 /// Currencies that headers or signs tell. Where signs of several stand in a table, each column has that of its own.
@@ -414,12 +446,16 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
   if (layout.columns.empty()) return;
   if (!notes.scale) {
     const bool same = last_scale_ && (!draft.first_of_block || repeated_ || (draft.lead.empty() && draft.titles.empty() && draft.intro.empty() && last_block_ + 3 > draft.block));
-    if (same && !prints_whole_amounts(draft)) table.scale = *last_scale_, table.share_scale = table.share_scale ? table.share_scale : last_shares_, table.scale_note = "as the table above";
+    if (same && !prints_whole_amounts(draft))
+      table.scale = *last_scale_, table.share_scale = table.share_scale ? table.share_scale : last_shares_, table.prices = last_prices_, table.scale_note = "as the table above";
   }
   footnotes_ = footnote_scales(draft.body);
   told_unit_ = told_unit(draft, table, rows, values);
+  statistics_ = is_of_statistics(table, rows, values);
+  all_signs_ = table.kind == StatementKind::other || table.kind == StatementKind::reconciliation ? prints_all_signs(values) : false;
   amounts_alone_ = adds_up_amounts(rows, values);
   if (const std::string_view currency = read_currency(notes.title_block); !currency.empty()) table.currency = currency;
+  else if (!reporting_currency_.empty() && (calls_a_dollar(reporting_currency_) || !prints_dollars(values))) table.currency = reporting_currency_;
   for (const auto& row : values)
     for (const ValueGroup& g : row)
       if (!g.number.currency_code.empty()) table.currency = g.number.currency_code;
@@ -485,6 +521,7 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
   if (tells_money(table, told_unit_)) {
     last_scale_ = table.scale_note.empty() ? std::nullopt : std::optional<int>(table.scale);
     last_shares_ = table.share_scale;
+    last_prices_ = table.prices;
   }
   out.push_back(std::move(table));
 }

@@ -3,6 +3,7 @@
 
 #include "tables/columns.h"
 #include "tables/draft.h"
+#include "tables/reporting_currency.h"
 #include "tables/scale.h"
 #include "tables/units.h"
 
@@ -13,7 +14,7 @@ namespace factpress::tables {
 class TableBuilder {
  public:
   TableBuilder(const document::Document& document, const Calendar& calendar, diag::Sink& sink)
-      : document_(document), calendar_(calendar), sink_(sink) {}
+      : document_(document), calendar_(calendar), sink_(sink), reporting_currency_(reporting_currency(document)) {}
   void add(const Draft& draft, std::vector<DataTable>& out);
 
  private:
@@ -22,6 +23,7 @@ class TableBuilder {
     std::string title_block;  ///< everything that may tell title, scale or period
     std::optional<int> scale;
     std::optional<int> shares;
+    std::vector<std::string> prices;
     std::string words;
     Span span;
     bool conflict = false;    ///< two notes state two scales
@@ -36,6 +38,7 @@ class TableBuilder {
   void fill(const std::vector<LabelledRow>& rows, const std::vector<std::vector<ValueGroup>>& values, const ColumnLayout& layout, DataTable& table);
   std::optional<int> row_scale(const LabelledRow& row) const;
   TableCell cell(const ValueGroup& value, const RowWords& words, std::optional<int> note, DataTable& table, int column, UnitKind previous);
+  static bool is_exact(const ValueGroup& value, const RowWords& words, const Column& column, const DataTable& table);
   TableCell lower_end(const ValueGroup& value, const RowWords& words, std::optional<int> note, DataTable& table, TableCell& c, UnitKind previous);
   void inherit_periods(const Draft& draft, const Notes& notes, const HeaderLines& headers, ColumnContext context, const ColumnLayout& layout, const std::vector<bool>& percent, const std::vector<bool>& beside, DataTable& table,
                        const std::vector<DataTable>& out) const;
@@ -57,12 +60,22 @@ class TableBuilder {
   /// What a table without any amount of money shows: shares or things counted, by its title, its sentence and its rows.
   static std::optional<UnitKind> told_unit(const Draft& draft, const DataTable& table, const std::vector<LabelledRow>& rows, const std::vector<std::vector<ValueGroup>>& values);
 
+  /// A table of statistics without a scale of its own: whatever prints no sign of money is counted, but for rows that speak of money.
+  static bool is_of_statistics(const DataTable& table, const std::vector<LabelledRow>& rows, const std::vector<std::vector<ValueGroup>>& values);
+
+  /// Three rows and more print the sign of money with each amount, and hardly one does not.
+  static bool prints_all_signs(const std::vector<std::vector<ValueGroup>>& values);
+
+  bool all_signs_ = false;             ///< of the table at hand
+  bool statistics_ = false;            ///< the table at hand is one
   std::optional<UnitKind> told_unit_;  ///< of the table at hand
   bool repeated_ = false;              ///< it stands below the header of the table before, once more
   bool amounts_alone_ = false;         ///< its first row and its total, the last, print currency signs
   std::map<std::string, int> footnotes_;
   std::optional<int> last_scale_;
   std::optional<int> last_shares_;
+  std::vector<std::string> last_prices_;
+  std::string reporting_currency_;  ///< where it is not the U.S. dollar
   int wrap_indent_ = -1;  ///< see label_rows
   std::string last_title_;
   std::string last_heads_;              ///< head_texts and lead_lines of the table before

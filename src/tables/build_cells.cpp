@@ -15,6 +15,8 @@ namespace factpress::tables {
 
 namespace {
 
+constexpr std::size_t kLongestHeading = 90;  // characters; what is longer is a sentence that speaks of other things too
+
 /// A dash is as precise as the numbers of its row; an amount a share is told to the cent.
 void settle_dashes(TableRow& row) {
   for (TableCell& c : row.cells) {
@@ -57,6 +59,20 @@ std::optional<int> TableBuilder::row_scale(const LabelledRow& row) const {
   return note;
 }
 
+/// An amount that is not scaled: what the note excepts, and "per Mcf 3.30". Whole numbers may be scaled prices ("Average sales price | 403" of
+/// homes in thousands) unless that made one of something cost ten millions.
+bool TableBuilder::is_exact(const ValueGroup& value, const RowWords& words, const Column& column, const DataTable& table) {
+  const std::string measure = lower(column.measure);
+  const auto named = [&](std::string_view phrase) {
+    return names_phrase(words.label, phrase) || names_phrase(measure, phrase) || std::any_of(words.sections.begin(), words.sections.end(), [&](const std::string& s) { return names_phrase(s, phrase); });
+  };
+  if (std::any_of(table.prices.begin(), table.prices.end(), named)) return true;
+  if (!words.unit_price && !names_unit_price(measure)) return false;
+  const NumberText& n = value.number;
+  const bool may_be_scaled = n.fraction_digits == 0 && (!words.currency || n.grouped);
+  return !may_be_scaled || table.scale == 0 || is_beyond_a_price(n.value, table.scale);
+}
+
 TableCell TableBuilder::cell(const ValueGroup& value, const RowWords& words, std::optional<int> note, DataTable& table, int column, UnitKind previous) {
   const Column& col = table.columns[static_cast<std::size_t>(column)];
   const NumberText& n = value.number;
@@ -72,34 +88,46 @@ TableCell TableBuilder::cell(const ValueGroup& value, const RowWords& words, std
   const std::string about = titled && out.unit == UnitKind::money ? lower(table.title) : std::string();
   const bool counts = table.kind == StatementKind::other && !about.empty() && !words.currency && !words.fraction && names_a_count(about);
   if (counts) out.unit = UnitKind::count;
+  if (statistics_ && out.unit == UnitKind::money && !words.currency && !speaks_of_money(words.label)) out.unit = UnitKind::count;
+  // "Total orders  512 | 620" in millions, between "$15,913" and "$2,035"
+  const bool things = all_signs_ && out.unit == UnitKind::money && !words.currency && names_things(words.label);
+  if (things) {
+    out.unit = UnitKind::count;
+    if (!table.scale_span.empty() && !words.fraction) out.doubt = "it may be counted in the table's scale or in ones: no sign of money stands with it, and no note says";
+  }
   const bool many = told_unit_ == UnitKind::count && (out.unit == UnitKind::money || (out.unit == UnitKind::count && !names_a_number_of(words.label) && !names_days(words.label)));
   const bool of_dollars = icontains(table.scale_note, "dollar") || icontains(table.scale_note, "$") || icontains(table.scale_note, "usd");
-  const bool subscribers = out.unit == UnitKind::count && !of_dollars && !words.fraction && table.scale == 3 && names_subscribers(words.label);
+  const bool subscribers = out.unit == UnitKind::count && table.scale >= 3 && (words.fraction || (!of_dollars && table.scale == 3)) && names_subscribers(words.label);
   if (many) out.unit = UnitKind::count;
   if (told_unit_ == UnitKind::shares && (out.unit == UnitKind::money || out.unit == UnitKind::count)) out.unit = UnitKind::shares;
   if (words.fraction && names_per_share(about) && about.find("income") == std::string::npos && about.find("except") == std::string::npos && n.value.abs() < Decimal(100))
     out.unit = UnitKind::per_share;  // "Significant factors impacting earnings per share"
   if (out.unit == UnitKind::count && !table.scale_note.empty() && !words.fraction && names_a_count(words.label) && !names_a_number_of(words.label) && !names_a_count(lower(col.measure)) &&
-      is_about_money(lower(table.title), words.sections))
+      is_about_money(table.title.size() < kLongestHeading ? lower(table.title) : std::string(), words.sections))
     out.unit = UnitKind::money;
   if (amounts_alone_ && out.unit == UnitKind::count && !words.fraction && !names_a_number_of(words.label) && !names_days(words.label)) out.unit = UnitKind::money;
   int power = 0;
   const bool money = out.unit == UnitKind::money || out.unit == UnitKind::per_share;
   const std::string& currency = !n.currency_code.empty() ? n.currency_code : col.currency.empty() ? table.currency : col.currency;
   const bool hundredths = money && (n.unit == 'c' || col.hundredths || words.hundredths);
+  if (n.power) note = n.power;
   if (out.unit == UnitKind::money && !note) note = col.scale;
   out.own_scale = note.has_value() || hundredths || (out.unit == UnitKind::shares && col.share_scale);
   switch (out.unit) {
     case UnitKind::money:
       if (hundredths) power = -2;
-      else if (out.own_scale || (n.fraction_digits == 0 && (!words.currency || n.grouped)) || !(words.unit_price || names_unit_price(lower(col.measure)))) power = note.value_or(table.scale);
-      else out.own_scale = true;  // "per Mcf 3.30" is never scaled
+      else if (!out.own_scale && is_exact(value, words, col, table)) out.own_scale = true;
+      else power = note.value_or(table.scale);
       out.unit_code = currency;
       break;
     case UnitKind::shares: power = note ? *note : scale_of_shares(table, col); out.unit_code = "shares"; break;
     case UnitKind::per_share: power = hundredths ? -2 : 0; out.unit_code = currency + "/shares"; break;
-    case UnitKind::count: power = note.value_or((counts || many || subscribers) && !table.scale_span.empty() ? table.scale : 0); out.unit_code = "pure"; break;
-    case UnitKind::pure: power = value.in_percents ? -2 : n.unit == 'x' ? 0 : n.unit == 'b' ? -4 : -2; out.unit_code = "pure"; break;
+    case UnitKind::count:
+      if (!note) note = read_scale_of_counts(lower(col.measure));
+      power = note.value_or((counts || many || subscribers || (things && n.value.abs() < Decimal(100'000))) && !table.scale_span.empty() ? table.scale : 0);
+      out.unit_code = "pure";
+      break;
+    case UnitKind::pure: power = n.unit == 'b' ? -4 : n.unit == 'x' && !value.in_percents ? 0 : -2; out.unit_code = "pure"; break;
   }
   if (out.unit == UnitKind::pure && !n.percent && !n.unit && !value.in_percents && icontains(header_text(col), "basis point")) power = -4;
   // A table of money per something ("$18.16" revenue per shipment) without a scale note of its own is exact.

@@ -21,6 +21,12 @@ bool is_scale_only(std::string_view text) {
          t == "unaudited" || t == "(audited)" || t.substr(0, 3) == "in " || t.substr(0, 7) == "dollars";
 }
 
+/// "HAMILTON, August 10, 2023 - Seaborne Ltd.": a dateline, no name.
+bool names_a_day(std::string_view line) {
+  const PeriodWords w = read_period_words(line);
+  return std::any_of(w.dates.begin(), w.dates.end(), [](const DateWords& d) { return d.month && d.day && d.year; });
+}
+
 /// "For the Three Months Ended March 31, 2022", "At March 31, 2022": a line of a period's words.
 bool is_period_alone(std::string_view line) {
   if (line.size() > 80) return false;
@@ -73,6 +79,7 @@ std::vector<std::string> lead_lines(const Draft& draft) {
 void TableBuilder::see_scale(std::string_view text, Span span, Notes& notes, std::size_t) {
   const ScaleNote note = read_scale(text);
   if (note.shares && !notes.shares) notes.shares = note.shares;
+  notes.prices.insert(notes.prices.end(), note.prices.begin(), note.prices.end());
   if (!note.money) return;
   if (notes.scale && *notes.scale != *note.money) {
     notes.conflict = true;
@@ -116,7 +123,7 @@ void TableBuilder::title(const Draft& draft, DataTable& table, Notes& notes) {
   for (const std::string& line : lines) {
     notes.title_block += line + "\n";
     table.unaudited = table.unaudited || icontains(line, "unaudited");
-    if (table.company.empty() && line != table.title && line.size() < 90 &&
+    if (table.company.empty() && line != table.title && line.size() < 90 && !names_a_day(line) &&
         (icontains(line, " inc") || icontains(line, "corp") || icontains(line, "company") || icontains(line, "subsidiar") || icontains(line, " llc") || icontains(line, " ltd")))
       table.company = line;
   }
@@ -189,6 +196,7 @@ void TableBuilder::scale(const Draft& draft, DataTable& table, Notes& notes) {
   if (!notes.scale) scale_below(draft, notes);
   table.scale_note = notes.words;
   table.scale_span = notes.span;
+  table.prices = notes.prices;
   if (notes.shares) table.share_scale = notes.shares;
   if (notes.scale) table.scale = *notes.scale;
 }

@@ -195,14 +195,17 @@ int year_end_by_header(const document::Document& document) {
 /// named in passing that is near it is its true one, and any other is the day of issue.
 void Calendar::settle_by_words(const document::Document& document) {
   constexpr int near_by = 10, longest_wait = 55, longest_wait_for_a_year = 100;  // days
-  if (!quarter_ || !fiscal_year_) return;
   const int header = year_end_by_header(document);
+  if (quarter_ && !fiscal_year_ && first_day_ && !fiscal_)  // "First Quarter", told in April 2024: the last one that had ended
+    for (int year = first_day_->year() + 1; !fiscal_year_ && year > first_day_->year() - 2; --year)
+      if (last_day_of_quarter(quarter_, year, header ? header : 12) < *first_day_) fiscal_year_ = year;
+  if (!quarter_ || !fiscal_year_) return;
   if (fiscal_ && !header) {  // weeks end near a month's end: a day that does not is that of issue
     if (current_ == first_day_ && current_ && current_->day() > 8 && current_->day() < 23) current_.reset();
     return;
   }
   const Date end = last_day_of_quarter(quarter_, fiscal_year_, header ? header : 12);
-  const auto is_near = [&](const Seen& s) { return std::abs(s.date.days() - end.days()) <= near_by; };
+  const auto is_near = [&](const Seen& s) { return std::abs(s.date.days() - end.days()) <= near_by && !(s.date == first_day_ && s.date > end); };
   if (const auto at = std::find_if(seen_.begin(), seen_.end(), is_near); at != seen_.end()) {
     current_ = at->date;
     return;

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "tables/currency.h"
+#include "tables/nature.h"
 #include "tables/scale.h"
 
 namespace factpress::tables {
@@ -37,6 +38,18 @@ bool is_note(std::string_view text) {
   const std::string t = lower(trim(text));
   return t.empty() || t == "$" || t == "%" || t == "(unaudited)" || t == "unaudited" || t == "(audited)" || t == "audited" || t == "(note 1)" ||
          is_scale_note(t) || t == "(note)" || t == "(notes)" || t == "(see notes)" || (t[0] == '(' && t.size() <= 5);
+}
+
+/// What a text names that ends in a scale in brackets: "Payments volume" of "Payments volume ($B)"; empty for a note alone ("Dollars (in millions)").
+std::string_view before_scale(std::string_view text) {
+  text = trim(text);
+  const std::size_t open = text.rfind('(');
+  if (open == std::string_view::npos || text.back() != ')' || !read_scale(text.substr(open)).money) return {};
+  const std::string_view named = trim(text.substr(0, open));
+  const std::string lowered = lower(named);
+  for (std::string_view note : {"dollar", "amount", "unaudited", "expressed", "$", "usd", "in ", "all "})
+    if (lowered.find(note) != std::string::npos) return {};
+  return named;
 }
 
 /// "% Sales", "% revenue" as a part of a column's header.
@@ -201,7 +214,11 @@ class ColumnReader {
     for (const HeaderText& h : texts) {
       const PeriodWords w = read_period_words(h.text);
       const std::string lowered = lower(h.text);
-      if (is_note(h.text) || is_half_duration(h.text) || (w.any() && !is_measure(lowered)) || w.change) continue;
+      if (const std::string_view named = before_scale(h.text); !named.empty() && !w.any()) {  // "Payments volume ($B)"
+        name += (name.empty() ? "" : " ") + collapse(named);
+        continue;
+      }
+      if (is_note(h.text) || is_half_duration(h.text) || ((w.any() || w.at_end) && !is_measure(lowered)) || w.change) continue;
       if (!name.empty()) name += ' ';
       name += collapse(h.text);
     }
@@ -224,7 +241,7 @@ class ColumnReader {
       if (d.month && d.day && d.year == date.year && date.month && full_dates(w) > 1) date = d;
     if (!date.year && w.fiscal_year) date.year = w.fiscal_year;
     if (!date.year && outlook_year(w)) date.year = outlook_year(w);
-    const int quarter = w.quarter ? w.quarter : !date.month && w.dates.size() <= 1 ? title_.quarter : 0;
+    const int quarter = w.quarter ? w.quarter : !date.month && w.dates.size() <= 1 && w.months != 12 ? title_.quarter : 0;
     if (!date.month && quarter && (date.year || title_.fiscal_year || calendar_.fiscal_year())) {
       const int year = date.year ? date.year : title_.fiscal_year ? title_.fiscal_year : calendar_.fiscal_year();
       if (auto end = calendar_.quarter_end(quarter, year)) return end;
@@ -296,7 +313,7 @@ class ColumnReader {
     if (context_.kind == StatementKind::balance) return Period{std::nullopt, *end};
     // Years alone over sales or expenses: what happened in them.
     const bool flow = is_flow_statement(context_.kind) || outlook_year(w) != 0 || (context_.flows && is_bare_year(w) && !title_.as_of && !title_month());
-    const bool as_of = w.as_of && !w.duration();  // "As of and for the three months ended", "As of/Year Ended": flows, and balances by their rows
+    const bool as_of = (w.as_of && !w.duration()) || (w.at_end && w.quarter && !flow);  // "As of and for the three months ended", "As of/Year Ended": flows, and balances by their rows
     // "Estimated annual amortization as of May 31, 2022 was as follows:" over rows of years to come
     const bool title_day = !w.any() && title_.as_of && !title_.ended && !title_.weeks && title_month();
     const bool instant_words = as_of || days_of_balances_ || title_day || (!w.duration() && !w.ended && !title_.duration() && !title_.ended);
@@ -340,6 +357,24 @@ void place_quarters(std::vector<Column>& columns, const Calendar& calendar) {
     if (c.quarter && c.period)
       if (const auto end = calendar.quarter_end(c.quarter, calendar.fiscal_year() + year->period->end.year() - last->year()))
         c.period = calendar.ending_on(*end, *c.period, 3);
+}
+
+/// "December | Quarter" over sales and expenses: what happened in that month.
+void take_months(std::vector<Column>& columns, const ColumnContext& context) {
+  std::vector<PeriodWords> words;
+  for (const Column& c : columns) {
+    std::string joined;
+    for (const std::string& h : c.header) joined += h + " ";
+    words.push_back(read_period_words(joined));
+  }
+  const auto has = [](const PeriodWords& w, int DateWords::*part) { return std::any_of(w.dates.begin(), w.dates.end(), [&](const DateWords& d) { return d.*part != 0; }); };
+  if (!context.flows || std::none_of(words.begin(), words.end(), [&](const PeriodWords& w) { return w.duration() && !w.change && !has(w, &DateWords::month); })) return;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    Column& c = columns[i];
+    const PeriodWords& w = words[i];
+    const bool month = has(w, &DateWords::month) && !has(w, &DateWords::day) && !w.duration() && !w.ended && !w.as_of && !w.at_end;
+    if (month && c.kind == Column::Kind::value && c.own_period && c.period) c.period = Period{context.calendar->start_of(c.period->end, 1, 0), c.period->end};
+  }
 }
 
 /// "Q1 | Q4 | Q3 | Q2 | Q1" without a year: one quarter after the other, back from the reported one or up to it.
@@ -390,6 +425,12 @@ std::vector<Column> read_columns(const std::vector<std::vector<HeaderText>>& hea
       if (v.own_period && v.period && (!c.period || v.period->end > c.period->end)) c.period = v.period;
     if (c.doubt.empty()) c.doubt = "its header names no period, unlike its neighbours'";
   }
+  for (std::size_t i = 0; i + 1 < columns.size(); ++i) {
+    const std::string measure = lower(trim(columns[i].measure));
+    columns[i].beside_per_share = (measure.empty() || measure == "amount" || measure == "amounts") && columns[i].kind == Column::Kind::value && columns[i].period == columns[i + 1].period &&
+                                  names_per_share(lower(columns[i + 1].measure));
+  }
+  take_months(columns, context);
   walk_quarters(columns, *context.calendar);
   place_quarters(columns, *context.calendar);
   // A column without a header of its own shares its left neighbour's period; a change is told at the latest one.

@@ -1,5 +1,6 @@
 #include "tables/currency.h"
 
+#include <algorithm>
 #include <array>
 
 #include "base/text.h"
@@ -79,6 +80,26 @@ CurrencySign currency_sign(std::string_view t) {
   return {};
 }
 
+std::string_view read_currency_code(std::string_view text) {
+  static constexpr std::array<Name, 24> kCodes = {{{"eur", "EUR"}, {"gbp", "GBP"}, {"cad", "CAD"}, {"aud", "AUD"}, {"nzd", "NZD"}, {"nok", "NOK"}, {"sek", "SEK"}, {"dkk", "DKK"}, {"chf", "CHF"}, {"jpy", "JPY"}, {"cny", "CNY"}, {"rmb", "CNY"},
+      {"inr", "INR"}, {"brl", "BRL"}, {"mxn", "MXN"}, {"zar", "ZAR"}, {"ils", "ILS"}, {"nis", "ILS"}, {"krw", "KRW"}, {"hkd", "HKD"}, {"sgd", "SGD"}, {"pln", "PLN"}, {"twd", "TWD"}, {"usd", "USD"}}};
+  static constexpr std::array<std::string_view, 6> kScaleWords = {"in thousand", "in million", "in billion", "million", "thousand", "billion"};
+  const std::string lowered = lower(text);
+  text = lowered;
+  const auto follows_one_of = [](std::string_view before, const auto& leads) { return std::any_of(leads.begin(), leads.end(), [&](std::string_view w) { return before.ends_with(w); }); };
+  static constexpr std::array<std::string_view, 5> kLeads = {"thousands of ", "millions of ", "billions of ", "expressed in ", "amounts in "};
+  for (const Name& n : kCodes)
+    for (std::size_t at = text.find(n.text); at != std::string_view::npos; at = text.find(n.text, at + 1)) {
+      const std::string_view before = text.substr(0, at), after = trim(text.substr(at + n.text.size()));
+      if ((at > 0 && is_alnum(before.back())) || (at + n.text.size() < text.size() && is_alnum(text[at + n.text.size()]))) continue;
+      const bool scaled = std::any_of(kScaleWords.begin(), kScaleWords.end(), [&](std::string_view w) { return istarts_with(after, w); });
+      const bool amount = !trim(before).empty() && is_digit(trim(before).back());  // "1.2 EUR million"
+      const bool ends = after.empty() || !is_alnum(after.front()) || istarts_with(after, "except") || istarts_with(after, "unless");
+      if ((scaled && !amount) || (ends && follows_one_of(before, kLeads))) return n.code;
+    }
+  return {};
+}
+
 std::string_view read_currency(std::string_view text) {
   struct Name {
     std::string_view words, code;
@@ -89,7 +110,7 @@ std::string_view read_currency(std::string_view text) {
   const std::string lowered = lower(text);
   for (const Name& n : kNames)
     if (const std::size_t at = lowered.find(n.words); at != std::string::npos && (at == 0 || !is_alnum(lowered[at - 1]) || n.words[0] == ' ')) return n.code;
-  return {};
+  return read_currency_code(lowered);
 }
 
 bool names_hundredths(std::string_view label) {

@@ -26,6 +26,9 @@ CurrencySign currency_sign(std::string_view text);
 /// The currency that words name ("in thousands of euros", "Canadian dollars"): an ISO 4217 code or empty.
 std::string_view read_currency(std::string_view text);
 
+/// The currency of a note by its code: "NOK in millions", "in thousands of SEK", "(EUR million)"; empty for others. Any case.
+std::string_view read_currency_code(std::string_view text);
+
 /// "Basic earnings per share (pence)", "Yield per mile (cents)", "EPS, in cents": the row's numbers are hundredths. Lower case.
 bool names_hundredths(std::string_view label);
 

@@ -1,6 +1,8 @@
 #include "tables/grid.h"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "base/text.h"
 
@@ -194,6 +196,34 @@ void drop_empty_margin(Grid& grid) {
   grid.width -= margin;
 }
 
+/// "1Q24 | 4Q23 | (Dollars in millions) | 1Q24 | 1Q23": labels between the numbers change places with what stands left of them.
+void move_labels_first(Grid& grid) {
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> places;  // of the one text that stands between numbers
+  std::size_t rows = 0;
+  const auto is_number = [](const GridCell& c) { return c.number.kind == ValueText::number || c.number.kind == ValueText::dash; };
+  for (const GridRow& row : grid.rows) {
+    const GridCell* words = nullptr;
+    std::size_t texts = 0, before = 0, after = 0;
+    for (const GridCell& c : row.cells) {
+      if (c.number.kind == ValueText::words) words = &c, ++texts;
+      else if (is_number(c)) ++(words ? after : before);
+    }
+    if (before + after < 2) continue;
+    ++rows;
+    if (texts == 1 && before > 0 && after > 0) ++places[{words->begin, words->end}];
+  }
+  const auto most = std::max_element(places.begin(), places.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  if (most == places.end() || most->second < 3 || 10 * most->second < 7 * rows) return;
+  const auto [begin, end] = most->first;
+  for (GridRow& row : grid.rows) {
+    for (GridCell& c : row.cells) {
+      if (c.end <= begin) c.begin += end - begin, c.end += end - begin;
+      else if (c.begin >= begin && c.end <= end) c.begin -= begin, c.end -= begin;
+    }
+    std::stable_sort(row.cells.begin(), row.cells.end(), [](const GridCell& a, const GridCell& b) { return a.begin < b.begin; });
+  }
+}
+
 }  // namespace
 
 Grid make_grid(const document::Table& table, std::size_t block, bool outlook) {
@@ -241,7 +271,7 @@ Grid make_grid(const document::Table& table, std::size_t block, bool outlook) {
     if (const std::size_t rows = out.rule ? 1 : glued_rows(row); rows > 1) split_glued(out, rows, grid.rows);
     else grid.rows.push_back(std::move(out));
   }
-  if (!grid.aligned) drop_empty_margin(grid);
+  if (!grid.aligned) drop_empty_margin(grid), move_labels_first(grid);
   return grid;
 }
 

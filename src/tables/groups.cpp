@@ -94,6 +94,7 @@ class Joiner {
     else if (cell.number.close) g.number.close = true;
     g.number.percent = g.number.percent || cell.number.percent;
     if (cell.number.unit) g.number.unit = cell.number.unit;
+    if (cell.number.unit == 'c') g.number.currency = true;
     if (cell.number.close || cell.number.percent) {
       g.weak = false;
       g.text += shown(cell);

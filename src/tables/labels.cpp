@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "tables/nature.h"
+#include "tables/scale.h"
 
 namespace factpress::tables {
 
@@ -312,7 +313,8 @@ class Labeller {
     const bool capitals = is_capitals(line.text);
     const bool within = !out_.empty() && out_.back().heading && !sections_.empty() && sections_.back().text == out_.back().label &&
                         sections_.back().capitals == capitals && sections_.back().indent == line.indent &&
-                        names_a_number_of(lower(sections_.back().text));  // "Headcount" right above "Geographic area"
+                        // "Headcount" right above "Geographic area", "Average daily volume (in thousands):" above "Domestic:"
+                        (names_a_number_of(lower(sections_.back().text)) || names_many(lower(sections_.back().text)) || read_scale(sections_.back().text).money);
     while (!within && !sections_.empty() && (capitals ? !sections_.back().capitals || sections_.back().indent >= line.indent
                                            : !sections_.back().capitals && sections_.back().indent >= line.indent))
       sections_.pop_back();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include <fmt/format.h>
 
@@ -112,8 +113,8 @@ bool counts_by_amount(std::string_view t) {
 bool names_a_count(std::string_view t) {
   if (counts_by_amount(t) || t == "clients" || t == "total clients" || t == "active clients") return true;
   // parts of words, and whole words where others hold them ("Boeing", "restores", "bathrooms")
-  static constexpr Phrases kParts{"(years)", "(in years)", "(months)", "(in months)", "months to roll", "months to maturity", "months to reset", "kilowatt", "kwh", "megawatt", "(bcf", "(mcf", "mbbl", "mmcf", "bbl/d", "mboe", "workdays", "tonnage", "shipments", "length of haul", "headcount", "inventory turn",
-      "number of", "square feet", "days sales", "units sold", "business days", "working days", "mmbtu"};
+  static constexpr Phrases kParts{"(years)", "(in years)", "(months)", "(in months)", "months to roll", "months to maturity", "months to reset", "kilowatt", "kwh", "megawatt", "(bcf", "(mcf", "mbbl", "mmcf", "bbl/d", "mboe", "kboe", "koebd", "boepd", "workdays", "tonnage", "shipments", "length of haul", "headcount", "inventory turn",
+      "number of", "no. of", "square feet", "route miles", "days of supply", " days (", "(mw)", "(gw)", "days sales", "units sold", "business days", "working days", "mmbtu"};
   static constexpr std::array<std::string_view, 27> kWords = {"membership", "pounds", "employees", "stores", "customers", "subscribers", "branches", "barrels", "boe", "mcf", "bbl", "gallons", "tons", "tonnes", "rooms",
       "occupancy", "rigs", "vessels", "locations", "memberships", "users", "restaurants", "ounces", "passengers", "gwh", "mwh", "boe/d"};
   // of transport, whatever they are called by ("Revenue passenger miles")
@@ -121,7 +122,8 @@ bool names_a_count(std::string_view t) {
       "block hours", "flight departures", "departures flown", "aircraft at end", "aircraft in service", "aircraft in fleet", "operating aircraft", "car loads", "carloads"};
   static constexpr Phrases kMoney{"cost", "expense", "yield", "fare", "price", " per ", "(per ", "rent", "$"};
   if (has_any(t, kTraffic) && !has_any(t, kMoney)) return true;
-  const bool named = has_any(t, kParts) || std::any_of(kWords.begin(), kWords.end(), [&](std::string_view w) { return has_word(t, w); });
+  if (has(t, "rate (per ")) return true;  // "Accident rate (per million train miles)"
+  const bool named = has_any(t, kParts) || t.ends_with(" days") || std::any_of(kWords.begin(), kWords.end(), [&](std::string_view w) { return has_word(t, w); });
   if (named && names_unit_price(t) && !has(t, "per day")) return false;  // "General and administrative (per Boe)"
   return named && !has(t, "$") && !has(t, "revenue") && !has(t, "sales,") && !has(t, "deposits") && !has(t, "payable") && !has(t, "receivable") && !has(t, "relationships") &&
          !has_word(t, "fee") && !has_word(t, "fees") && !has(t, " income") && !has(t, " dues");
@@ -132,11 +134,12 @@ bool heads_counts(std::string_view t) {
       "headcount"};
   if (const std::size_t open = t.find('('); open != std::string_view::npos && open > 0) t = t.substr(0, open);
   while (!t.empty() && is_space(t.back())) t.remove_suffix(1);
+  if (t == "accounts" || t == "cards" || t == "customers" || t == "subscribers" || t == "members" || t == "employees" || t == "stores") return true;
   return std::find(kHeads.begin(), kHeads.end(), t) != kHeads.end();
 }
 
 bool names_many(std::string_view t) {
-  static constexpr std::array<std::string_view, 19> kWords = {"subscribers", "subscriptions", "subscriber", "connections", "customers", "customer", "net additions", "net adds", "access lines", "members", "memberships", "users",
+  static constexpr std::array<std::string_view, 20> kWords = {"policies", "subscribers", "subscriptions", "subscriber", "connections", "customers", "customer", "net additions", "net adds", "access lines", "members", "memberships", "users",
       "households", "homes passed", "passengers", "accounts", "units", "barrels", "tons"};
   return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view w) { return has_word(t, w); }) && !has(t, "revenue") && !has(t, "sales") && !has(t, "payable") && !has(t, "receivable") &&
          !has(t, "income") && !has(t, "expense") && !has(t, "deposits") && !has(t, "equity") && !has(t, "capital") && !has(t, "cash") && !has(t, "liabilit") && !has(t, "deferred");
@@ -175,11 +178,95 @@ bool is_about_money(std::string_view title, const std::vector<std::string>& sect
   return has_any(about, kMoney) && !has_any(about, kOther);
 }
 
+namespace {
+
+/// "Revenue per carload ($)", "cost per hire": an amount for one of something that is neither a share nor a time.
+bool is_told_per_one(std::string_view t) {
+  static constexpr std::array<std::string_view, 32> kOthers = {"share", "shares", "common", "diluted", "basic", "ordinary", "limited", "unit", "units", "ads", "adss", "american", "class", "weighted", "annum", "year", "quarter", "month",
+      "week", "cent", "gaap", "non-gaap", "note", "the", "agreement", "outstanding", "average", "fully", "equity", "partnership", "depositary", "adjusted"};
+  static constexpr Phrases kAmounts{"revenue", "cost", "price", "expense", "margin", "profit", "rent", "spend", "sales", "income", "ebitda", "$", "fee", "yield", "rate"};
+  for (std::size_t at = t.find("per "); at != std::string_view::npos; at = t.find("per ", at + 1)) {
+    if (at > 0 && is_alnum(t[at - 1])) continue;
+    std::size_t end = at + 4;
+    while (end < t.size() && (is_alpha(t[end]) || t[end] == '-')) ++end;
+    const std::string_view word = t.substr(at + 4, end - at - 4);
+    if (!word.empty() && std::find(kOthers.begin(), kOthers.end(), word) == kOthers.end() && has_any(t, kAmounts)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 bool names_unit_price(std::string_view t) {
   static constexpr Phrases kWords{"per customer", "per subscriber", "per user", "per passenger", "per night", "per vehicle", "per mile", "per order", "per visit", "per tonne", "per bushel", "average ticket", "average check", "average selling price", "average revenue per", "arpu", "average transaction", "($/", "$/mcf", "$/bbl", "$/boe", "$/gal", "$/mmbtu", "$/oz", "$/lb", "$/ton", "per mcf", "per bbl", "per barrel", "per boe", "per mmbtu",
-      "per mmcf", "per gallon", "per ton", "per ounce", "per pound", "per lb", "per kwh", "per mwh", "per square foot", "per available room", "per occupied room", "average price", "index price",
-      "average realized price", "realized price", "average daily rate", "per hundredweight"};
-  return has_any(t, kWords);
+      "per mmcf", "per gallon", "per ton", "per pound", "per lb", "per kwh", "per mwh", "per square foot", "per available room", "per occupied room", "average price", "index price",
+      "average realized price", "realized price", "average daily rate", "per hundredweight", "average sales price", "average home price", "room rate", "revpar", "per room", "per home", "per day", "per vessel", "per rig",
+      "time charter equivalent", "day rate", "dayrate", "per ounce", "per oz", "per employee", "per store", "per restaurant", "per account", "per member", "per admission", "per transaction"};
+  static constexpr Phrases kOfADay{"expense", "cost", "rate", "charter", "revenue", "earnings"};  // "Daily operating expenses" of a vessel
+  return has_any(t, kWords) || is_told_per_one(t) || (istarts_with(t, "daily ") && has_any(t, kOfADay));
+}
+
+bool is_beyond_a_price(const Decimal& printed, int scale) { return printed.abs().shifted(scale) >= Decimal(10'000'000); }
+
+bool names_phrase(std::string_view text, std::string_view phrase) {
+  for (std::size_t at = text.find(phrase); at != std::string_view::npos; at = text.find(phrase, at + 1)) {
+    std::size_t end = at + phrase.size();
+    if (end < text.size() && text[end] == 's') ++end;
+    if ((at == 0 || !is_alnum(text[at - 1])) && (end == text.size() || !is_alnum(text[end]))) return true;
+  }
+  return false;
+}
+
+bool speaks_of_money(std::string_view t) {
+  static constexpr Phrases kMoney{"$", "revenue", "sales", "income", "profit", "earnings", "loss", "expense", "cost", "tax", "ebitda", "margin", "price", "assets", "payable", "receivable", "cash", "equity", "value", "fee", "royalt",
+      "per "};
+  return has_any(t, kMoney);
+}
+
+bool names_a_quantity(std::string_view t) {
+  static constexpr Phrases kVolumes{"package volume", "daily volume", "shipment volume", "sales volume", "production volume", "delivery volume"};
+  if (has_any(t, kVolumes)) return !has(t, "$") && !has(t, "dollar") && !has(t, "trading");
+  static constexpr std::array<std::string_view, 24> kUnits = {"ounces", "barrels", "boe", "mboe", "mmboe", "bbl", "bbls", "mbbl", "mbbls", "mmbbl", "mcf", "mmcf", "bcf", "gallons", "tons", "tonnes", "pounds", "lbs", "mw", "gw",
+      "mwh", "gwh", "twh", "kwh"};
+  return std::any_of(kUnits.begin(), kUnits.end(), [&](std::string_view w) { return has_word(t, w); }) && !speaks_of_money(t);
+}
+
+bool names_units_sold(std::string_view t) {
+  static constexpr Phrases kWords{"vehicle sales", "unit sales", "units sold", "sales volume", "unit volume", "wholesale units", "retail units", "deliveries", "shipments", "production volume"};
+  return has_any(t, kWords) && !has(t, "revenue") && !has(t, "$") && !has(t, "price");
+}
+
+bool names_things(std::string_view t) {
+  static constexpr std::array<std::string_view, 16> kWords = {"orders", "trips", "rides", "nights", "visits", "admissions", "shipments", "deliveries", "downloads", "hosts", "sellers", "buyers", "drivers", "riders", "consumers", "transactions"};
+  return (names_many(t) || std::any_of(kWords.begin(), kWords.end(), [&](std::string_view w) { return has_word(t, w); })) && !speaks_of_money(t);
+}
+
+bool names_statistics(std::string_view t) {
+  static constexpr Phrases kWords{"statistic", "operating data", "operating metrics", "operational summary", "operational data", "operational metrics", "operational performance", "fleet data", "store data", "store count", "store information",
+      "subscriber", "production data", "production summary"};
+  return t.size() < 100 && has_any(t, kWords);
+}
+
+bool names_holdings(std::string_view t) {
+  for (std::string_view debt : {"total debt", "net debt", "consolidated debt", "total consolidated debt", "debt outstanding", "total liquidity", "available liquidity"})
+    if (istarts_with(t, debt)) return !has(t, "ebitda") && !has(t, "/") && !has(t, " to ") && !has(t, "ratio") && !has(t, "change") && !has(t, "expense");
+  if (istarts_with(t, "total ")) t.remove_prefix(6);
+  if (t == "cash") return true;
+  if (!istarts_with(t, "cash and ") && !istarts_with(t, "cash, ") && !istarts_with(t, "cash & ")) return false;
+  static constexpr Phrases kKinds{"equivalents", "investments", "securities", "deposits", "due from", "short-term"};
+  static constexpr Phrases kFlows{"paid", "received", "provided", "used", "change", "increase", "decrease", "acquired", "effect", "flow", "dividend", "interest on"};
+  return has_any(t, kKinds) && !has_any(t, kFlows);
+}
+
+bool names_trailing_year(std::string_view t) {
+  static constexpr Phrases kWords{"trailing twelve month", "trailing 12 month", "trailing-twelve-month", "trailing 12-month", "last twelve months", "last 12 months", "trailing four quarter", "last four quarters", "rolling twelve month",
+      "rolling 12 month"};
+  return has_any(t, kWords) || has_word(t, "ttm") || has_word(t, "ltm");
+}
+
+bool names_rate(std::string_view t) {
+  static constexpr Phrases kWords{"return on", "margin", "yield", "rate", "efficiency", "ratio", "percent", "%", "capital to"};
+  return has_any(t, kWords) && !has(t, "moderate") && !has(t, "operat") && !has(t, "corporate");
 }
 
 bool names_balance(std::string_view label, std::string_view heading) {
@@ -197,7 +284,7 @@ Timing row_timing(std::string_view label, std::string_view context) {
   static constexpr Phrases kOpening{"beginning of", "at beginning", "beginning balance", "start of the", "balance at beginning",
       "opening balance", "beginning of year", "at the beginning"};
   static constexpr Phrases kClosing{"end of period", "end of year", "end of the", "at end", "ending balance", "end of quarter",
-      "closing balance", "at the end", "at period end", "at year end"};
+      "closing balance", "at the end", "at period end", "at year end", "(period-end)", "(period end)", "at period-end", "(end of "};
   const bool beginning = has_any(label, kOpening) || has(label, ", beginning") || has(label, "- beginning");
   const bool end = has_any(label, kClosing) || has(label, ", end") || has(label, "- end");
   if (beginning && !end) return Timing::opening;
@@ -264,25 +351,29 @@ StatementKind classify(std::string_view title, const std::vector<std::string>& l
   for (std::string_view w : {"stockholders\u2019 equity", "shareholders\u2019 equity", "stockholders' equity", "shareholders' equity", "shareowners\u2019 equity", "shareowners' equity", "holders\u2019 investment",
                              "holders' investment", "and equity", "in equity", "deficit"})
     if (has(t, "statement") && has(t, w) && !excerpt) return told(StatementKind::equity, w);
+  static constexpr std::array<std::string_view, 4> kActivities = {"operating activities", "investing activities", "financing activities", " in cash"};
+  unsigned seen = 0;  // of them
   std::size_t balances = 0;
-  bool assets = false, liabilities = false, cash = false, revenue = false, reconciliation = false, net = false, expense = false;
+  bool assets = false, liabilities = false, revenue = false, reconciliation = false, net = false, expense = false;
   for (const std::string& label : labels) {
     const std::string l = lower(label);
     assets = assets || has(l, "total assets");
     liabilities = liabilities || has(l, "total liabilities") || has(l, "liabilities and");
-    cash = cash || has(l, "net cash ") || has(l, "cash flows from");
+    for (std::size_t i = 0; i < kActivities.size(); ++i)
+      if (has(l, kActivities[i])) seen |= 1U << i;
     revenue = revenue || has(l, "revenue") || has(l, "net sales") || has(l, "interest income") || l.substr(0, 5) == "sales";
     expense = expense || has(l, "expense") || has(l, "cost of");
     reconciliation = reconciliation || has(l, "reconcil") || (has(l, "adjusted") && (has(l, "ebitda") || has(l, "net income") || has(l, "earnings per")));
     balances += l.substr(0, 7) == "balance" ? 1 : 0;
     net = net || l.substr(0, 10) == "net income" || l.substr(0, 8) == "net loss" || l.substr(0, 12) == "net earnings" || l.substr(0, 12) == "net (loss) i";
   }
+  const int activities = std::popcount(seen);
   const auto by_rows = [&](StatementKind kind, std::string_view what) {
     reason = fmt::format("no title; its rows hold {}", what);
     return kind;
   };
   if (assets && liabilities) return by_rows(StatementKind::balance, "total assets and liabilities");
-  if (cash && labels.size() > 5 && !excerpt) return by_rows(StatementKind::cashflow, "net cash of activities");
+  if (activities >= 2 && labels.size() > 5 && !excerpt) return by_rows(StatementKind::cashflow, "net cash of activities");
   if (balances >= 2 && net && !revenue && (!expense || balances >= 3 || istarts_with(labels.front(), "balance"))) return by_rows(StatementKind::equity, "balances and the net income between them");
   if (revenue && net && expense && labels.size() > 6) return by_rows(StatementKind::income, "revenue, expenses and net income");
   if (reconciliation) return by_rows(StatementKind::reconciliation, "an adjusted measure");

@@ -34,8 +34,30 @@ bool names_a_movement(std::string_view lowered);
 /// The heading right above, or else the title, tells that the rows are amounts of money ("Revenue by channel"), whatever
 /// their labels count ("Licensed stores"). Sections in lower case.
 bool is_about_money(std::string_view lowered_title, const std::vector<std::string>& sections);
-/// A price or a cost of one of something: "per Mcf", "($/Bbl)", "average price". Never scaled.
+/// A price or a cost of one of something: "per Mcf", "($/Bbl)", "average price". Seldom scaled,
 bool names_unit_price(std::string_view lowered);
+/// and never to ten millions and more.
+bool is_beyond_a_price(const Decimal& printed, int scale);
+
+/// `phrase` stands in the text as whole words, in the singular or with an "s".
+bool names_phrase(std::string_view text, std::string_view phrase);
+/// Words that make an amount of money of a row, whatever is counted in it.
+bool speaks_of_money(std::string_view lowered);
+/// What is measured in a physical unit: "Gold equivalent ounces", "Sales volumes (MBbl)". Words of money tell otherwise.
+bool names_a_quantity(std::string_view lowered);
+/// "Wholesale vehicle sales", "Shipments": how many were sold, not for how much.
+bool names_units_sold(std::string_view lowered);
+/// Orders, trips, buyers and whatever else is counted, where every amount of money around prints its sign.
+bool names_things(std::string_view lowered);
+/// "Operating statistics", "Fleet data": tables of what is counted, with prices of one of it.
+bool names_statistics(std::string_view lowered_title);
+/// What is held in cash, or owed: "Cash, cash equivalents and investments", "Total debt".
+bool names_holdings(std::string_view lowered);
+/// "Operating cash flow, trailing twelve months", "Adjusted EBITDA (LTM)".
+bool names_trailing_year(std::string_view lowered);
+
+/// Returns, margins, yields, rates and ratios: percentages where one number of the row or the column says so.
+bool names_rate(std::string_view lowered);
 
 /// A balance rather than a flow, by the row's label and by the heading above it ("Period-End Balance Sheet Data").
 bool names_balance(std::string_view lowered_label, std::string_view lowered_heading);

@@ -71,6 +71,22 @@ PointsWord points_word(std::string_view t) {
   return {};
 }
 
+/// "million", "bn", or "M" behind a currency sign: a power of ten behind a number.
+struct ScaleWord {
+  std::size_t length = 0;
+  int power = 0;
+};
+
+ScaleWord scale_word(std::string_view t, bool currency) {
+  static constexpr std::array<std::pair<std::string_view, int>, 14> kWords = {{{"thousand", 3}, {"million", 6}, {"millions", 6}, {"billion", 9}, {"billions", 9}, {"trillion", 12}, {"mm", 6}, {"mn", 6}, {"mil", 6}, {"bn", 9}, {"bil", 9},
+      {"k", 3}, {"m", 6}, {"b", 9}}};
+  std::size_t end = 0;
+  while (end < t.size() && is_alpha(t[end])) ++end;
+  for (const auto& [word, power] : kWords)
+    if (end == word.size() && istarts_with(t, word) && (currency || word.size() > 3)) return {end + (end < t.size() && t[end] == '.' ? 1 : 0), power};
+  return {};
+}
+
 class Reader {
  public:
   explicit Reader(std::string_view text) : text_(text) {}
@@ -245,6 +261,11 @@ class Reader {
       } else if (const PointsWord points = points_word(rest()); points.length) {
         out_.unit = points.unit;
         at_ += points.length;
+      } else if (const ScaleWord scale = out_.power || out_.percent || out_.close ? ScaleWord{} : scale_word(rest(), out_.currency); scale.length) {
+        out_.power = scale.power;
+        out_.year_like = false;
+        at_ += scale.length;
+        continue;  // no part of the print
       } else if (rest() == "p" || rest() == "p)" || rest().substr(0, 2) == "\u00a2") {  // pence, cents
         out_.unit = 'c';
         out_.currency = true;
@@ -285,6 +306,9 @@ NumberText read_suffix(std::string_view text) {
     } else if (text[at] == '%') {
       out.percent = true;
       out.end = static_cast<std::uint32_t>(++at);
+    } else if (text.substr(at, 2) == "\u00a2") {
+      out.unit = 'c';
+      out.end = static_cast<std::uint32_t>(at += 2);
     } else if (const std::size_t mark = note_mark(text.substr(at))) {
       at += mark;
     } else if (const PointsWord points = iequals(text.substr(at), "x") ? PointsWord{1, 'x'} : points_word(text.substr(at)); points.length) {
@@ -341,6 +365,7 @@ std::optional<NumberRange> range_of(std::string_view text, std::size_t left, std
   if (!marked && !spaced) return std::nullopt;  // "10-15"
   low.percent = high.percent = low.percent || high.percent;
   low.unit = high.unit = low.unit ? low.unit : high.unit;
+  if (!low.power) low.power = high.power;  // "$1.2 to $1.3 billion"
   low.currency = high.currency = low.currency || high.currency;
   if (low.currency_code.empty()) low.currency_code = high.currency_code;
   if (high.currency_code.empty()) high.currency_code = low.currency_code;

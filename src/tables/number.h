@@ -31,6 +31,7 @@ struct NumberText {
   bool close = false;               ///< ")" without its opening one
   bool year_like = false;           ///< four digits from 1950 to 2049 and nothing else: may be a year
   bool grouped = false;             ///< had thousands separators, or five digits and more before the point
+  int power = 0;                    ///< 6 of "$825 M", "12.5 million": a power of ten that the cell itself tells
   char unit = 0;                    ///< 'x' (times), 'b' (basis points), 'p' (points), 'c' (pence, cents) after the number; else 0
   std::uint32_t begin = 0, end = 0; ///< of the print within the text, footnote marks left out
 };

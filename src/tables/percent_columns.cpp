@@ -52,6 +52,27 @@ bool names_others(const std::vector<LabelledRow>& rows) {
   });
 }
 
+/// "Return on assets  0.97% | 0.72 | 1.21": a row's first number prints the sign for all, and so it does for the returns, margins and efficiency
+/// ratios of the rows right below.
+void mark_rows(const std::vector<LabelledRow>& rows, std::vector<std::vector<ValueGroup>>& values) {
+  const auto is_small = [](const ValueGroup& g) { return g.number.kind != ValueText::number || (!g.number.currency && !g.number.grouped && g.number.unit != 'x' && g.number.unit != 'c' && g.number.value.abs() < Decimal(1000)); };
+  bool above = false;
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    if (rows[r].heading) above = false;
+    if (values[r].empty()) continue;
+    const std::string label = lower(rows[r].label);
+    const auto says = [&](std::string_view w) { return label.find(w) != std::string::npos; };
+    const bool small = std::all_of(values[r].begin(), values[r].end(), is_small);
+    const bool points = names_rate(label) && std::any_of(values[r].begin(), values[r].end(), [](const ValueGroup& g) { return g.number.unit == 'p' || g.number.unit == 'b'; });  // "86.9 | 94.2 | (7.3) pts."
+    const bool first = (values[r].front().number.percent && names_rate(label)) || points;
+    const bool further = above && (says("return on") || says("margin") || says("yield") || says("efficiency ratio") || says("overhead ratio") || says("payout ratio") || says("tier 1") || says("capital ratio"));
+    above = small && (first || further);
+    if (!above) continue;
+    for (ValueGroup& v : values[r])
+      if (!v.number.percent && !v.number.unit && v.number.kind != ValueText::not_available) v.in_percents = true;
+  }
+}
+
 }  // namespace
 
 void mark_percentages(const std::vector<LabelledRow>& rows, const ColumnLayout& layout, bool told, std::vector<std::vector<ValueGroup>>& values) {
@@ -59,6 +80,7 @@ void mark_percentages(const std::vector<LabelledRow>& rows, const ColumnLayout& 
   std::size_t percent = 0, bare = 0, currency = 0;
   for (const ColumnSigns& s : signs) percent += s.percent, bare += s.bare, currency += s.currency;
   if (percent == 0 || bare == 0) return;
+  mark_rows(rows, values);
   const bool whole = currency == 0 && std::all_of(signs.begin(), signs.end(), [&](const ColumnSigns& s) {
     const bool bounds = told ? s.percent > 0 : s.first_percent && s.last_percent && s.percent >= 2 && s.largest <= Decimal(100);
     return (s.percent + s.bare == 0) || (bounds && s.bare_digits <= s.digits && s.largest < Decimal(1000));

@@ -16,13 +16,6 @@ TableCell* cell_of(TableRow& row, int column) {
   return nullptr;
 }
 
-bool names_rate(const std::string& label) {
-  const std::string l = lower(label);
-  static constexpr std::array<std::string_view, 9> kWords = {"return on", "margin", "yield", "rate", "efficiency", "ratio", "percent", "%", "capital to"};
-  return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view w) { return l.find(w) != std::string::npos; }) && l.find("moderate") == std::string::npos &&
-         l.find("operat") == std::string::npos && l.find("corporate") == std::string::npos;
-}
-
 void make_percent(TableCell& c) {
   c.unit = UnitKind::pure;
   c.unit_code = "pure";
@@ -69,7 +62,7 @@ bool has_whole_money(const DataTable& table) {
   for (const TableRow& row : table.rows)
     for (const TableCell& c : row.cells) {
       char& run = open[static_cast<std::size_t>(c.column)];
-      if (c.printed.percent) run = 1;
+      if (c.printed.percent || c.unit == UnitKind::pure) run = 1;
       else if (!may_be_percent(c) || !may_change(c)) run = 0;
       const bool scaled = c.unit == UnitKind::money && !c.own_scale && !c.printed.percent && !c.printed.dash;
       if (scaled && !run && money[static_cast<std::size_t>(c.column)] && c.printed.fraction_digits > 0 && table.columns[static_cast<std::size_t>(c.column)].kind == Column::Kind::value) return false;
@@ -106,13 +99,13 @@ void settle_percent_runs(DataTable& table) {
       }
       if (!c) continue;
       amounts = amounts || (!open && c->unit == UnitKind::money && !c->printed.percent && c->printed.fraction_digits > 0);
-      if (c->printed.percent) {
+      if (c->printed.percent || (c->unit == UnitKind::pure && names_rate(lower(row.label)))) {  // a sign of its own, or of its row
         settle_run(run, !amounts, whole_money);
         open = true;
         run.digits = c->printed.fraction_digits;
       } else if (open && may_be_percent(*c) && may_change(*c)) {
         run.cells.push_back(c);
-        run.rate.push_back(names_rate(row.label));
+        run.rate.push_back(names_rate(lower(row.label)));
         run.per_share.push_back(names_per_share(lower(row.label)));
       } else {
         settle_run(run, false, whole_money);
@@ -167,7 +160,7 @@ void settle_changes(DataTable& table) {
     if (!settled) continue;
     column.kind = Column::Kind::percent_change;
     for (TableRow& row : table.rows)
-      if (TableCell* c = cell_of(row, static_cast<int>(change)); c && !c->printed.percent) make_percent(*c);
+      if (TableCell* c = cell_of(row, static_cast<int>(change)); c && c->unit != UnitKind::pure) make_percent(*c);
     table.reasons.push_back("changes: in per cent, as the columns' values show");
   }
 }

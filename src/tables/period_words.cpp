@@ -189,8 +189,8 @@ class Openings {
   static constexpr std::string_view kWords =
       "january february march april may june july august september october november december "
       "one two three four five six seven eight nine ten eleven twelve thirteen forty fifty fifteen "
-      "first second third fourth quarter qtr qtd year yr annual fy ltm ttm ytd fiscal "
-      "ended as at change chg variance increase dec favorable growth difference yoy qoq better "
+      "first second third fourth fq quarter qtr qtd year yr annual fy ltm ttm ytd fiscal "
+      "ended as at change chg variance increase dec favorable unfav growth difference yoy qoq better higher "
       "from period through to percent pct outlook guidance forecast estimate projected";
   static constexpr std::size_t index(char c) { return static_cast<std::size_t>(c - 'a') & 31U; }
   std::array<std::uint32_t, 32> bits_{};
@@ -217,7 +217,7 @@ class Lexer {
     complete_years();
     complete_range();
     out_.fiscal = out_.quarter && std::any_of(words_.begin(), words_.end(), [](std::string_view w) {
-                    return w.substr(0, 6) == "fiscal" || w.substr(0, 2) == "fy" || (w.size() > 2 && w[0] == 'f' && w[2] == 'q') || (w.size() > 3 && w[2] == 'f' && w[0] == 'q') || w.substr(std::min<std::size_t>(w.size(), 2), 2) == "fy";
+                    return w.substr(0, 6) == "fiscal" || w.substr(0, 2) == "fy" || w.substr(0, 2) == "fq" || (w.size() > 2 && w[0] == 'f' && w[2] == 'q') || (w.size() > 3 && w[2] == 'f' && w[0] == 'q') || w.substr(std::min<std::size_t>(w.size(), 2), 2) == "fy";
                   });
     return std::move(out_);
   }
@@ -243,10 +243,10 @@ class Lexer {
       return false;
     }
     const int m = month_number(name);
+    if (w == "dec" && at_ > 0 && (word(at_ - 1) == "inc" || word(at_ - 1) == "incr" || word(at_ - 1) == "increase")) return false;  // "Inc/(Dec)"
     if (!m || (w == "may" && !numeral(word(at_ + 1)) && !year_of(word(at_ + 1)) && !year_of(word(at_ + 2)) && at_ + 1 < words_.size())) return false;
     DateWords date{m, 0, 0, 0};
     std::size_t next = at_ + 1;
-    if (at_ > 0 && !out_.dates.empty() && out_.dates.back().month == 0) {}
     if (const int before = at_ > 0 && day_before_ == at_ ? pending_day_ : 0; before) date.day = before;
     const std::string_view d = word(next);
     const std::size_t slash = d.find('/');
@@ -257,7 +257,10 @@ class Lexer {
     } else if (!date.day && day_of(d)) {
       date.day = day_of(d);
       ++next;
-      if ((word(next) == "and" || word(next) == "or") && day_of(word(next + 1)) && !year_of(word(next + 1)) && year_of(word(next + 2)) == 0) {}
+      if (m == 2 && (word(next) == "and" || word(next) == "or" || word(next) == "&") && date.day + day_of(word(next + 1)) == 57) {  // "February 29 and 28,"
+        date.other_day = day_of(word(next + 1));
+        next += 2;
+      }
     }
     if (year_of(word(next))) date.year = year_of(word(next++));
     out_.dates.push_back(date);
@@ -303,6 +306,11 @@ class Lexer {
   }
 
   bool quarter(std::string_view w) {
+    if (const std::size_t dash = w.find('-'); dash != std::string_view::npos && ordinal(w.substr(0, dash)) && w.substr(dash + 1) == "quarter") {  // "first-quarter 2024"
+      out_.quarter = ordinal(w.substr(0, dash));
+      if (!out_.months) out_.months = 3;
+      return ++at_, named_year(), true;
+    }
     if (const int q = ordinal(w); q && (word(at_ + 1) == "quarter" || word(at_ + 1) == "qtr" || word(at_ + 1) == "fiscal")) {
       out_.quarter = q;
       if (!out_.months) out_.months = 3;
@@ -327,7 +335,12 @@ class Lexer {
     if (w.size() >= 2 && w[0] == 'q' && w[1] >= '1' && w[1] <= '4') return short_quarter(w[1] - '0', w.substr(2));
     if (w.size() >= 2 && w[1] == 'q' && w[0] >= '1' && w[0] <= '4') return short_quarter(w[0] - '0', w.substr(2));
     if (w.size() >= 5 && w[0] == 'f' && w[2] == 'q' && w[1] >= '1' && w[1] <= '4') return short_quarter(w[1] - '0', w.substr(3));  // "F2Q24"
+    if (w.size() >= 5 && w.substr(0, 2) == "fq" && w[2] >= '1' && w[2] <= '4') return short_quarter(w[2] - '0', w.substr(3));  // "FQ2-24"
     if (short_months(w) || short_half(w)) return true;
+    if (((w == "quarter" || w == "period") && word(at_ + 1) == "end") || w == "quarter-end" || w == "period-end") {
+      out_.at_end = true;
+      return at_ += w.ends_with("end") ? 1 : 2, true;
+    }
     if (w == "quarter" || w == "quarters" || w == "quarterly" || w == "qtr" || w == "qtrs") {
       if (!out_.months && !out_.weeks) out_.months = 3;
       return ++at_, true;
@@ -337,7 +350,7 @@ class Lexer {
       const bool to_date = (word(at_ + 1) == "to" && word(at_ + 2) == "date") || word(at_ + 1) == "to-date";
       if (to_date) return out_.year_to_date = true, at_ += 2, true;
       if (word(at_ + 1) == "over") return at_ += 2, true;
-      if (!out_.months && !out_.weeks && (w == "annual" || w == "fy" || word(at_ + 1).substr(0, 3) == "end" || (word(at_ + 1) == "to" && day_at(at_ + 2)) || (at_ > 0 && (word(at_ - 1) == "full" || word(at_ - 1) == "fiscal"))))
+      if (!out_.months && !out_.weeks && (w == "annual" || w == "fy" || word(at_ + 1).substr(0, 3) == "end" || (word(at_ + 1) == "to" && day_at(at_ + 2)) || (at_ > 0 && (word(at_ - 1) == "full" || word(at_ - 1) == "fiscal")) || (at_ == 0 && words_.size() == 2 && year_of(word(1)))))
         out_.months = 12;
       ++at_;
       return named_year(), true;
@@ -469,14 +482,19 @@ class Lexer {
     return before != "%" && before != "$" && before != "percent" && before != "pct" && before != "or";
   }
 
+  /// "Better/(worse)", "B/(W)", "H/(L)", "O/(U)", "F/(U)": a change that is told as a gain or as a loss.
+  bool better_or_worse(std::string_view w) const {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kPairs = {{{"better", "worse"}, {"b", "w"}, {"h", "l"}, {"o", "u"}, {"f", "u"}, {"higher", "lower"}}};
+    return std::any_of(kPairs.begin(), kPairs.end(), [&](const auto& p) { return w == p.first && word(at_ + 1) == p.second; });
+  }
+
   bool flag(std::string_view w) {
     if (w == "ended" || w == "ending" || w == "end" || w == "ends") out_.ended = true;
     else if ((w == "as" && (word(at_ + 1) == "of" || word(at_ + 1) == "at")) || w == "asof") out_.as_of = true;
     else if (w == "at" && (month_number(word(at_ + 1)) || at_ == 0)) out_.as_of = true;
     else if (w == "change" || w == "changes" || w == "variance" || w == "var" || w == "increase" || w == "decrease" || (w == "inc" && !ends_a_name()) || w == "dec" ||
-             w == "increase/(decrease)" || w == "inc/(dec)" || w == "fav/(unfav)" || w == "growth" || w == "difference" || w == "q/q" || w == "y/y" ||
-             w == "yoy" || w == "qoq" || w == "y-o-y" || w == "+/-" || w == "chg" || w == "better/(worse)" || w == "b/(w)" || w == "favorable" ||
-             w == "inc/" || w == "increase/" || w == "(dec)" || w == "incr/(decr)" || w == "incr." || w == "fav/unfav" || w == "increase(decrease)")
+             w == "fav" || w == "unfav" || w == "growth" || w == "difference" || w == "q/q" || w == "y/y" ||
+             w == "yoy" || w == "qoq" || w == "y-o-y" || w == "+/-" || w == "chg" || w == "favorable" || w == "incr" || better_or_worse(w))
       out_.change = true;
     else if (w == "from" || w == "period") from_ = true;
     else if (w == "to" && out_.duration() && out_.dates.empty() && !out_.change && at_ > 0 && (day_at(at_ + 1) || at_ + 1 == words_.size())) out_.ended = true;  // "Six months to 30 June 2024"

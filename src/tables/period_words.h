@@ -19,6 +19,7 @@ struct PeriodWords {
   int fiscal_year = 0;       ///< of "FY23", "fiscal 2023", or the year of a named quarter
   bool ended = false;        ///< "ended", "ending"
   bool as_of = false;        ///< "as of", "at"
+  bool at_end = false;       ///< "Quarter End" over the name of a quarter: balances of its last day
   bool year_to_date = false;
   bool change = false;       ///< "change", "variance", "increase (decrease)", "Y/Y"
   bool percent = false;      ///< "%", "percent"

@@ -89,6 +89,9 @@ bool is_part_of_cash(std::string_view label) {
   return label.find("for ") == std::string_view::npos || label.find("included in") != std::string_view::npos;  // "included in funds held for clients"
 }
 
+/// "Selected equity data (period-end)" above the rows.
+bool says_period_end(std::string_view heading) { return heading.find("period-end") != std::string_view::npos || heading.find("period end") != std::string_view::npos || heading.find("end of period") != std::string_view::npos; }
+
 /// "Retained earnings, beginning of year", "Shares outstanding at year end" below an income statement: what is carried from one period to the next.
 bool rolls_forward(std::string_view label) {
   if (label.find("shares outstanding at ") != std::string_view::npos) return true;  // below their average
@@ -220,12 +223,16 @@ void settle_periods(DataTable& table, const Calendar& calendar) {
   std::string heading;  // the last one, whether or not a total has ended its section
   int year = 0;         // of the block of rows, where a heading tells it
   bool below_heading = false;
+  std::vector<std::string> of_periods;  // headings that tell a period: the rows below have it, and need no such heading
   for (TableRow& row : table.rows) {
     if (row.heading) heading = lower(row.label);
-    if (const int told = year_of_heading(row, calendar)) year = told;
+    const int year_told = year_of_heading(row, calendar);
+    if (year_told) year = year_told;
     if (year)
       for (TableCell& c : row.cells) move_to_year(c, table.columns[static_cast<std::size_t>(c.column)], year, calendar);
     const RowPeriod own = read(row.label, calendar);
+    if (row.heading && (own.whole || year_told) && row.label.size() < 60) of_periods.push_back(row.label);
+    std::erase_if(row.section, [&](const std::string& s) { return std::find(of_periods.begin(), of_periods.end(), s) != of_periods.end(); });
     const bool told = own.whole || own.months || own.weeks;
     // A heading's holds for the rows below it, and so does "Three Months Ended March 31, 2022 - U.S. GAAP"; "Purchases for the six months
     // ended" tells of its own numbers alone.
@@ -242,6 +249,9 @@ void settle_periods(DataTable& table, const Calendar& calendar) {
     if (timing == Timing::unknown && (equity || (cash_flow && label.find("cash") != std::string::npos) || istarts_with(label, "balance") || says_as_of(label))) by_day(label);
     if (timing == Timing::unknown && below_heading && istarts_with(heading, "balance")) by_day(heading);  // "Balance at March 31" over "Shares: 1,986,904"
     if (equity && timing == Timing::unknown && is_total_of_equity(label)) timing = Timing::closing;
+    const bool held = timing == Timing::unknown && !cash_flow && !equity && names_holdings(label);
+    if (held || (timing == Timing::unknown && !cash_flow && !equity && says_period_end(heading) && names_balance(label, heading))) timing = Timing::instant;
+    const bool trailing = names_trailing_year(label);
     below_heading = row.heading;
     if (timing == Timing::unknown && ((cash_flow && istarts_with(label, "beginning")) || (equity && label == "beginning"))) timing = Timing::opening;
     if (timing == Timing::unknown && ((cash_flow && istarts_with(label, "ending")) || (equity && label == "ending"))) timing = Timing::closing;
@@ -249,16 +259,21 @@ void settle_periods(DataTable& table, const Calendar& calendar) {
     after_closing = after_closing || (timing == Timing::closing && !row.cells.empty());
     for (TableCell& c : row.cells) {
       const Column& column = table.columns[static_cast<std::size_t>(c.column)];
-      if (here.whole && !column.own_period) c.period = here.whole;
+      if (here.whole && !column.own_period) {
+        if (!c.period && c.doubt == column.doubt) c.doubt.clear();  // that no header tells a period
+        c.period = here.whole;
+      }
       if (c.period && c.period->instant() && (here.months || here.weeks) && table.kind != StatementKind::balance)
         c.period->start = calendar.start_of(c.period->end, here.months, here.weeks);
       const bool balances = column.balances_too && !cash_flow;
-      if (!c.period || c.period->instant() || (table.kind == StatementKind::income && !balances && !rolls_forward(label))) continue;
+      if (!c.period || c.period->instant() || (table.kind == StatementKind::income && !balances && !held && !rolls_forward(label))) continue;
       if (balances && timing != Timing::opening && names_balance(label, heading)) {
         c.period = Period{std::nullopt, c.period->end};
         continue;
       }
+      if (trailing && c.period->end.days() - c.period->start->days() < 300) c.period->start = calendar.start_of(c.period->end, 12, 0);
       if (timing == Timing::opening) c.period = Period{std::nullopt, c.period->start->plus_days(-1)};
+      else if (held && icontains(column.measure, "average")) continue;
       else if (timing == Timing::closing || timing == Timing::instant) c.period = Period{std::nullopt, c.period->end};
     }
   }

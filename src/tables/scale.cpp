@@ -81,6 +81,26 @@ std::optional<Word> letter_scale(std::string_view text, std::size_t& begin, std:
   return std::nullopt;
 }
 
+/// The prices among what a clause excepts: "average sales price" and "revpar" of "except per share, average sales price and RevPAR".
+std::vector<std::string> prices_of(std::string_view clause) {
+  static constexpr std::array<std::string_view, 12> kSigns = {"price", "adr", "revpar", "average", "rate", "arp", "per ", "unit cost", "unit revenue", "yield", "fare", "ticket"};
+  static constexpr std::array<std::string_view, 3> kLeads = {"for ", "and ", "the "};
+  std::vector<std::string> out;
+  while (!clause.empty()) {
+    const std::size_t end = std::min({clause.find(','), clause.find(';'), clause.find(" and "), clause.size()});
+    std::string_view phrase = trim(clause.substr(0, end));
+    clause.remove_prefix(std::min(end + 1, clause.size()));
+    if (istarts_with(phrase, "except")) phrase = trim(phrase.substr(6));
+    for (std::string_view lead : kLeads)
+      if (istarts_with(phrase, lead)) phrase = trim(phrase.substr(lead.size()));
+    for (std::string_view tail : {" data", " amounts", " information", " figures"})
+      if (phrase.ends_with(tail)) phrase.remove_suffix(tail.size());
+    if (phrase.size() < 3 || phrase.size() > 40 || phrase.find("share") != std::string_view::npos || phrase.find("per unit") != std::string_view::npos) continue;
+    if (std::any_of(kSigns.begin(), kSigns.end(), [&](std::string_view w) { return phrase.find(w) != std::string_view::npos; })) out.emplace_back(phrase);
+  }
+  return out;
+}
+
 /// "(Expressed in Canadian dollars)": amounts as they are.
 ScaleNote whole_amounts(std::string_view text) {
   ScaleNote note;
@@ -134,6 +154,7 @@ ScaleNote read_scale(std::string_view original) {
   if (except == std::string::npos || except > end + 60 || note.shares) return note;
   const std::size_t stop = std::min({text.find(')', except), text.find('\n', except) == std::string::npos ? text.size() : text.find('\n', except) + 40, text.size()});
   const std::string clause = text.substr(except, stop - except);
+  note.prices = prices_of(clause);
   note.end = static_cast<std::uint32_t>(std::min(stop, original.size()));
   // "share and per share", "share data", "number of shares", "shares": but "per share" alone excepts per-share amounts only.
   for (std::size_t at = clause.find("share"); at != std::string::npos; at = clause.find("share", at + 5)) {
@@ -143,6 +164,17 @@ ScaleNote read_scale(std::string_view original) {
     if (!per && !earnings && clause.find("shareholder", at) != at && clause.find("share price", at) != at) note.shares = 0;
   }
   return note;
+}
+
+std::optional<int> read_scale_of_counts(std::string_view head) {
+  head = trim(head);
+  const std::size_t open = head.rfind('(');
+  if (open == std::string_view::npos || open == 0 || head.back() != ')') return std::nullopt;
+  std::string_view inside = head.substr(open + 1, head.size() - open - 2);
+  if (istarts_with(inside, "in ")) inside = trim(inside.substr(3));
+  if (inside == "000" || inside == "000s" || inside == "000's" || inside == "000\u2019s") return 3;
+  const int power = scale_of_word(inside);
+  return power >= 3 ? std::optional<int>(power) : std::nullopt;
 }
 
 int scale_of_word(std::string_view word) {

@@ -1,7 +1,9 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace factpress::tables {
 
@@ -9,9 +11,13 @@ namespace factpress::tables {
 struct ScaleNote {
   std::optional<int> money;          ///< power of ten; none: nothing said
   std::optional<int> shares;         ///< where shares are excepted from it: 0, or their own power
+  std::vector<std::string> prices;   ///< what else is excepted and costs something, in lower case: "average sales price", "revpar"
   std::uint32_t begin = 0, end = 0;  ///< the words within the text
 };
 ScaleNote read_scale(std::string_view text);
+
+/// 6 of "Accounts (M)", 3 of "Lines (000s)": what brackets at the end of a column's head say of its counts.
+std::optional<int> read_scale_of_counts(std::string_view lowered_head);
 
 /// 3, 6, 9, 12 for thousand, million, billion, trillion and their abbreviations behind a number, 2 for hundred; 0 for other words.
 int scale_of_word(std::string_view lower_word);

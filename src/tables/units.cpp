@@ -14,6 +14,7 @@ namespace {
 /// The unit that the heading above gives: the innermost that names one.
 std::optional<UnitKind> unit_of_sections(const RowWords& row) {
   for (std::size_t i = row.sections.size(); i-- > 0;) {
+    if (row.sections[i].front() == '(' && read_scale(row.sections[i]).money) continue;  // "(in millions, except per share data)" above the first row
     if (names_share_count(row.sections[i])) return UnitKind::shares;
     if (names_per_share(row.sections[i])) return UnitKind::per_share;
     if (row.cents && is_basic_or_diluted(row.sections[i])) return UnitKind::per_share;  // "Assuming dilution:" over "Continuing operations  2.31"
@@ -103,12 +104,13 @@ bool ends_in_basic_or_diluted(std::string_view label) {
 
 UnitKind unit_of(const ValueGroup& value, const RowWords& row, const Column& column, StatementKind statement, UnitKind previous) {
   const NumberText& n = value.number;
+  if (n.power && n.currency) return UnitKind::money;
   if (n.percent || (n.unit && n.unit != 'c') || value.in_percents) return UnitKind::pure;
   if (column.kind == Column::Kind::percent_change || column.kind == Column::Kind::percent_of) return UnitKind::pure;
   const std::string measure = lower(column.measure);
   // "Amount | Per share" beside each other; but in "Amount | % Sales" of an income statement an amount is what the row says
   if (statement == StatementKind::equity && !n.currency && n.fraction_digits == 0 && heads_shares(column)) return UnitKind::shares;
-  const bool amount_column = statement != StatementKind::income && measure.find("amount") != std::string::npos && measure.find("per") == std::string::npos;
+  const bool amount_column = column.beside_per_share || (statement != StatementKind::income && measure.find("amount") != std::string::npos && measure.find("per") == std::string::npos);
   if (!measure.empty() && names_per_share(measure) && !(row.share_count && !n.currency) && (n.fraction_digits > 0 || n.kind == ValueText::dash)) return UnitKind::per_share;
   const bool rate_column = (measure.find("yield") != std::string::npos || measure.find("rate") != std::string::npos || measure.find("wac") != std::string::npos) &&
                            measure.find("corporate") == std::string::npos && measure.find("operat") == std::string::npos;
@@ -147,12 +149,15 @@ UnitKind unit_of(const ValueGroup& value, const RowWords& row, const Column& col
   // "Americas" under "Headcount"
   const bool counted = std::any_of(row.sections.begin(), row.sections.end(), [](const std::string& s) { return s.size() < 40 && names_a_number_of(s); });
   if (counted && !n.currency && !row.currency && !row.fraction) return UnitKind::count;
+  const bool bare = !n.currency && !row.currency && !row.fraction;
   const bool primary = statement == StatementKind::income || statement == StatementKind::balance || statement == StatementKind::cashflow ||
                        statement == StatementKind::equity;
   if (primary && !n.currency && !row.currency && !row.fraction && statement != StatementKind::cashflow && names_a_number_of(row.label)) return UnitKind::count;
-  if (!primary && !n.currency && ((!row.currency && names_a_count(row.label)) || names_a_count(measure) || (heads_counts(measure) && n.fraction_digits == 0))) return UnitKind::count;
-  if (!primary && previous == UnitKind::count && !n.currency && !row.currency && !row.fraction && names_a_movement(row.label)) return UnitKind::count;
-  if (!primary && !row.currency && row.fraction && is_ratio(row.label)) return UnitKind::count;
+  if (!primary && !n.currency && ((!row.currency && names_a_count(row.label) && !names_unit_price(measure)) || names_a_count(measure) || (heads_counts(measure) && n.fraction_digits == 0))) return UnitKind::count;
+  if (!primary && bare && previous == UnitKind::count && (names_a_movement(row.label) || (istarts_with(row.label, "total ") && !speaks_of_money(row.label)))) return UnitKind::count;
+  // "Produced" under "Gold equivalent ounces"
+  if (!primary && bare && std::any_of(row.sections.begin(), row.sections.end(), [](const std::string& s) { return s.size() < 60 && names_a_quantity(s); }) && !speaks_of_money(row.label)) return UnitKind::count;
+  if (!primary && !row.currency && (row.fraction || (!n.grouped && n.value.abs() < Decimal(1000))) && is_ratio(row.label)) return UnitKind::count;
   if (!primary && !row.currency && names_days(row.label) && n.value.abs() < Decimal(1000)) return UnitKind::count;
   return UnitKind::money;
 }
