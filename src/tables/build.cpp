@@ -105,6 +105,18 @@ bool adds_up_amounts(const std::vector<LabelledRow>& rows, const std::vector<std
   return last < rows.size() && last > first + 1 && is_signed(values[first]) && is_signed(values[last]) && istarts_with(rows[last].label, "total ");
 }
 
+/// Signs of money in a column, and none of per cent.
+bool prints_money_alone(const ColumnLayout& layout, const std::vector<std::vector<ValueGroup>>& values, int column) {
+  std::size_t money = 0;
+  for (std::size_t r = 0; r < values.size(); ++r)
+    for (std::size_t g = 0; g < values[r].size(); ++g) {
+      if (layout.column_of[r][g] != column) continue;
+      if (values[r][g].number.percent) return false;
+      money += values[r][g].number.currency ? 1 : 0;
+    }
+  return money > 0;
+}
+
 bool calls_a_dollar(std::string_view code) { return code == "CAD" || code == "AUD" || code == "NZD" || code == "SGD" || code == "HKD" || code == "TWD"; }
 
 bool prints_dollars(const std::vector<std::vector<ValueGroup>>& values) {
@@ -338,11 +350,12 @@ void TableBuilder::take_currencies(const ColumnLayout& layout, const std::vector
   for (std::size_t c = 1; c < signs.size(); ++c) {
     Column& column = table.columns[c];
     const Column& left = table.columns[c - 1];
-    if (column.scale || !left.scale || column.kind != Column::Kind::value || left.kind != Column::Kind::value || left.hundredths) continue;
+    if (column.scale || !left.scale || left.currency_words.empty() || column.kind != Column::Kind::value || left.kind != Column::Kind::value || left.hundredths) continue;
     if (!column.currency.empty() && column.currency != left.currency) continue;
     if (std::any_of(signs[c].begin(), signs[c].end(), [&](const std::string& s) { return s != left.currency; })) continue;
     column.scale = left.scale;
     column.currency = left.currency;
+    column.currency_words = left.currency_words;
   }
   // Heads that all tell what the table's note tells, as a rule out of the same heads, are no scales of their own.
   const bool noted = !table.scale_span.empty() && std::all_of(table.columns.begin(), table.columns.end(), [&](const Column& c) { return !c.scale || *c.scale == table.scale; });
@@ -451,7 +464,9 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
   }
   footnotes_ = footnote_scales(draft.body);
   told_unit_ = told_unit(draft, table, rows, values);
+  per_share_ = notes.per_share;
   statistics_ = is_of_statistics(table, rows, values);
+  signs_ = prints_dollars(values);
   all_signs_ = table.kind == StatementKind::other || table.kind == StatementKind::reconciliation ? prints_all_signs(values) : false;
   amounts_alone_ = adds_up_amounts(rows, values);
   if (const std::string_view currency = read_currency(notes.title_block); !currency.empty()) table.currency = currency;
@@ -499,6 +514,8 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
   take_currencies(layout, values, table);
   inherit_members(draft, table, out);
   inherit_periods(draft, notes, headers, context, layout, percent, beside, table, out);
+  for (std::size_t c = 0; c < table.columns.size(); ++c)
+    if (table.columns[c].kind == Column::Kind::percent_change && prints_money_alone(layout, values, static_cast<int>(c))) table.columns[c].kind = Column::Kind::change;  // "$ and % change" over both
   for (Column& c : table.columns)
     if (heads_notes(c)) c.kind = Column::Kind::other, c.own_period = false;
   check_columns(table);

@@ -27,6 +27,7 @@ class TableBuilder {
     std::string words;
     Span span;
     bool conflict = false;    ///< two notes state two scales
+    bool per_share = false;   ///< "(all items per common share)" stands beside the headers
     std::string above_title;  ///< a line near above the title that tells a period and nothing else
   };
 
@@ -66,7 +67,9 @@ class TableBuilder {
   /// Three rows and more print the sign of money with each amount, and hardly one does not.
   static bool prints_all_signs(const std::vector<std::vector<ValueGroup>>& values);
 
+  bool per_share_ = false;             ///< see Notes
   bool all_signs_ = false;             ///< of the table at hand
+  bool signs_ = false;                 ///< amounts in it print signs of money at all
   bool statistics_ = false;            ///< the table at hand is one
   std::optional<UnitKind> told_unit_;  ///< of the table at hand
   bool repeated_ = false;              ///< it stands below the header of the table before, once more

@@ -90,22 +90,23 @@ TableCell TableBuilder::cell(const ValueGroup& value, const RowWords& words, std
   if (counts) out.unit = UnitKind::count;
   if (statistics_ && out.unit == UnitKind::money && !words.currency && !speaks_of_money(words.label)) out.unit = UnitKind::count;
   // "Total orders  512 | 620" in millions, between "$15,913" and "$2,035"
-  const bool things = all_signs_ && out.unit == UnitKind::money && !words.currency && names_things(words.label);
+  const bool things = (all_signs_ || (note && signs_)) && out.unit == UnitKind::money && !words.currency && names_things(words.label);
   if (things) {
     out.unit = UnitKind::count;
-    if (!table.scale_span.empty() && !words.fraction) out.doubt = "it may be counted in the table's scale or in ones: no sign of money stands with it, and no note says";
+    if (!note && !table.scale_span.empty() && !words.fraction) out.doubt = "it may be counted in the table's scale or in ones: no sign of money stands with it, and no note says";
   }
   const bool many = told_unit_ == UnitKind::count && (out.unit == UnitKind::money || (out.unit == UnitKind::count && !names_a_number_of(words.label) && !names_days(words.label)));
   const bool of_dollars = icontains(table.scale_note, "dollar") || icontains(table.scale_note, "$") || icontains(table.scale_note, "usd");
   const bool subscribers = out.unit == UnitKind::count && table.scale >= 3 && (words.fraction || (!of_dollars && table.scale == 3)) && names_subscribers(words.label);
   if (many) out.unit = UnitKind::count;
   if (told_unit_ == UnitKind::shares && (out.unit == UnitKind::money || out.unit == UnitKind::count)) out.unit = UnitKind::shares;
+  if (per_share_ && out.unit == UnitKind::money && n.fraction_digits > 0 && n.value.abs() < Decimal(1000)) out.unit = UnitKind::per_share;
   if (words.fraction && names_per_share(about) && about.find("income") == std::string::npos && about.find("except") == std::string::npos && n.value.abs() < Decimal(100))
     out.unit = UnitKind::per_share;  // "Significant factors impacting earnings per share"
   if (out.unit == UnitKind::count && !table.scale_note.empty() && !words.fraction && names_a_count(words.label) && !names_a_number_of(words.label) && !names_a_count(lower(col.measure)) &&
       is_about_money(table.title.size() < kLongestHeading ? lower(table.title) : std::string(), words.sections))
     out.unit = UnitKind::money;
-  if (amounts_alone_ && out.unit == UnitKind::count && !words.fraction && !names_a_number_of(words.label) && !names_days(words.label)) out.unit = UnitKind::money;
+  if (amounts_alone_ && out.unit == UnitKind::count && !names_a_quantity(words.label) && std::none_of(words.sections.begin(), words.sections.end(), names_a_quantity) && !words.fraction && !names_a_number_of(words.label) && !names_days(words.label)) out.unit = UnitKind::money;
   int power = 0;
   const bool money = out.unit == UnitKind::money || out.unit == UnitKind::per_share;
   const std::string& currency = !n.currency_code.empty() ? n.currency_code : col.currency.empty() ? table.currency : col.currency;

@@ -8,6 +8,7 @@
 #include "diag/codes/tables.h"
 #include "tables/build.h"
 #include "tables/currency.h"
+#include "tables/nature.h"
 #include "tables/period_words.h"
 #include "tables/share_columns.h"
 
@@ -99,6 +100,7 @@ void TableBuilder::title(const Draft& draft, DataTable& table, Notes& notes) {
   for (const RowParts* row : draft.headers)
     if (!row->label.empty()) beside += (beside.empty() ? "" : " ") + joined_text(row->label);
   if (!beside.empty()) lines.push_back(beside);
+  notes.per_share = beside.size() < 80 && names_per_share(lower(beside)) && !icontains(beside, "except") && !icontains(beside, "thousand") && !icontains(beside, "million");
   // The last line that names a statement; else the last that is more than a note.
   for (auto it = lines.rbegin(); it != lines.rend(); ++it)
     if (!is_scale_only(*it) && is_statement_title(*it) && it->size() < 200) {
@@ -169,8 +171,13 @@ void TableBuilder::scale(const Draft& draft, DataTable& table, Notes& notes) {
   for (const RowParts* row : draft.headers)
     for (const GridCell* c : row->words)
       if (const auto head = read_currency_head(c->text()); head && head->scale) of_columns.insert(*head->scale);
-  const auto of_its_column = [&](const GridCell* c) { return of_columns.size() > 1 && read_currency_head(c->text()); };
+  const auto names_its_column = [](const GridCell* c) {  // "Maximum value remaining (in thousands)"
+    const std::string_view named = named_before_scale(c->text());
+    return !named.empty() && !read_period_words(named).any();
+  };
   for (const RowParts* row : draft.headers) {
+    const bool others = std::any_of(row->words.begin(), row->words.end(), [](const GridCell* c) { return !read_scale(c->text()).money && !read_period_words(c->text()).any(); });
+    const auto of_its_column = [&](const GridCell* c) { return (of_columns.size() > 1 && read_currency_head(c->text())) || (others && names_its_column(c)); };
     for (const GridCell* c : row->label) beside += " " + collapse(c->text()), beside_span = c->cell->text.source_span();
     for (const GridCell* c : row->words)
       if (read_scale(c->text()).money && !scale_of_shares(c->text()) && !of_its_column(c)) see_scale(c->text(), c->cell->text.source_span(), notes, draft.block);

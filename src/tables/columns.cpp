@@ -40,18 +40,6 @@ bool is_note(std::string_view text) {
          is_scale_note(t) || t == "(note)" || t == "(notes)" || t == "(see notes)" || (t[0] == '(' && t.size() <= 5);
 }
 
-/// What a text names that ends in a scale in brackets: "Payments volume" of "Payments volume ($B)"; empty for a note alone ("Dollars (in millions)").
-std::string_view before_scale(std::string_view text) {
-  text = trim(text);
-  const std::size_t open = text.rfind('(');
-  if (open == std::string_view::npos || text.back() != ')' || !read_scale(text.substr(open)).money) return {};
-  const std::string_view named = trim(text.substr(0, open));
-  const std::string lowered = lower(named);
-  for (std::string_view note : {"dollar", "amount", "unaudited", "expressed", "$", "usd", "in ", "all "})
-    if (lowered.find(note) != std::string::npos) return {};
-  return named;
-}
-
 /// "% Sales", "% revenue" as a part of a column's header.
 bool names_share_of(std::string_view lowered) {
   const std::size_t at = lowered.find('%');
@@ -214,8 +202,9 @@ class ColumnReader {
     for (const HeaderText& h : texts) {
       const PeriodWords w = read_period_words(h.text);
       const std::string lowered = lower(h.text);
-      if (const std::string_view named = before_scale(h.text); !named.empty() && !w.any()) {  // "Payments volume ($B)"
+      if (const std::string_view named = named_before_scale(h.text); !named.empty() && !w.any()) {  // "Payments volume ($B)"
         name += (name.empty() ? "" : " ") + collapse(named);
+        if (!column.scale && !icontains(named, "share")) column.scale = read_scale(h.text).money;
         continue;
       }
       if (is_note(h.text) || is_half_duration(h.text) || ((w.any() || w.at_end) && !is_measure(lowered)) || w.change) continue;

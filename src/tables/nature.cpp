@@ -113,9 +113,9 @@ bool counts_by_amount(std::string_view t) {
 bool names_a_count(std::string_view t) {
   if (counts_by_amount(t) || t == "clients" || t == "total clients" || t == "active clients") return true;
   // parts of words, and whole words where others hold them ("Boeing", "restores", "bathrooms")
-  static constexpr Phrases kParts{"(years)", "(in years)", "(months)", "(in months)", "months to roll", "months to maturity", "months to reset", "kilowatt", "kwh", "megawatt", "(bcf", "(mcf", "mbbl", "mmcf", "bbl/d", "mboe", "kboe", "koebd", "boepd", "workdays", "tonnage", "shipments", "length of haul", "headcount", "inventory turn",
+  static constexpr Phrases kParts{"(years)", "(in years)", "(months)", "(in months)", "months to roll", "months to maturity", "months to reset", "kilowatt", "kwh", "megawatt", "(bcf", "(mcf", "mbbl", "mmcf", "bbl/d", "mboe", "kboe", "koebd", "boepd", "mbpd", "bpd)", "tbtu", "bbtu", "apartment homes", "apartment units", "workdays", "tonnage", "shipments", "length of haul", "headcount", "inventory turn",
       "number of", "no. of", "square feet", "route miles", "days of supply", " days (", "(mw)", "(gw)", "days sales", "units sold", "business days", "working days", "mmbtu"};
-  static constexpr std::array<std::string_view, 27> kWords = {"membership", "pounds", "employees", "stores", "customers", "subscribers", "branches", "barrels", "boe", "mcf", "bbl", "gallons", "tons", "tonnes", "rooms",
+  static constexpr std::array<std::string_view, 28> kWords = {"communities", "membership", "pounds", "employees", "stores", "customers", "subscribers", "branches", "barrels", "boe", "mcf", "bbl", "gallons", "tons", "tonnes", "rooms",
       "occupancy", "rigs", "vessels", "locations", "memberships", "users", "restaurants", "ounces", "passengers", "gwh", "mwh", "boe/d"};
   // of transport, whatever they are called by ("Revenue passenger miles")
   static constexpr Phrases kTraffic{"passenger miles", "passenger kilometers", "passenger kilometres", "seat miles", "seat kilometers", "seat kilometres", "ton miles", "revenue passengers", "passengers carried",
@@ -226,7 +226,7 @@ bool speaks_of_money(std::string_view t) {
 bool names_a_quantity(std::string_view t) {
   static constexpr Phrases kVolumes{"package volume", "daily volume", "shipment volume", "sales volume", "production volume", "delivery volume"};
   if (has_any(t, kVolumes)) return !has(t, "$") && !has(t, "dollar") && !has(t, "trading");
-  static constexpr std::array<std::string_view, 24> kUnits = {"ounces", "barrels", "boe", "mboe", "mmboe", "bbl", "bbls", "mbbl", "mbbls", "mmbbl", "mcf", "mmcf", "bcf", "gallons", "tons", "tonnes", "pounds", "lbs", "mw", "gw",
+  static constexpr std::array<std::string_view, 28> kUnits = {"mbpd", "bpd", "tbtu", "bbtu", "ounces", "barrels", "boe", "mboe", "mmboe", "bbl", "bbls", "mbbl", "mbbls", "mmbbl", "mcf", "mmcf", "bcf", "gallons", "tons", "tonnes", "pounds", "lbs", "mw", "gw",
       "mwh", "gwh", "twh", "kwh"};
   return std::any_of(kUnits.begin(), kUnits.end(), [&](std::string_view w) { return has_word(t, w); }) && !speaks_of_money(t);
 }
@@ -237,7 +237,7 @@ bool names_units_sold(std::string_view t) {
 }
 
 bool names_things(std::string_view t) {
-  static constexpr std::array<std::string_view, 16> kWords = {"orders", "trips", "rides", "nights", "visits", "admissions", "shipments", "deliveries", "downloads", "hosts", "sellers", "buyers", "drivers", "riders", "consumers", "transactions"};
+  static constexpr std::array<std::string_view, 17> kWords = {"trades", "orders", "trips", "rides", "nights", "visits", "admissions", "shipments", "deliveries", "downloads", "hosts", "sellers", "buyers", "drivers", "riders", "consumers", "transactions"};
   return (names_many(t) || std::any_of(kWords.begin(), kWords.end(), [&](std::string_view w) { return has_word(t, w); })) && !speaks_of_money(t);
 }
 
@@ -284,7 +284,7 @@ Timing row_timing(std::string_view label, std::string_view context) {
   static constexpr Phrases kOpening{"beginning of", "at beginning", "beginning balance", "start of the", "balance at beginning",
       "opening balance", "beginning of year", "at the beginning"};
   static constexpr Phrases kClosing{"end of period", "end of year", "end of the", "at end", "ending balance", "end of quarter",
-      "closing balance", "at the end", "at period end", "at year end", "(period-end)", "(period end)", "at period-end", "(end of "};
+      "closing balance", "at the end", "at period end", "at year end", "(period-end)", "(period end)", "at period-end", "at quarter end", "at quarter-end", "at month end", "(end of "};
   const bool beginning = has_any(label, kOpening) || has(label, ", beginning") || has(label, "- beginning");
   const bool end = has_any(label, kClosing) || has(label, ", end") || has(label, "- end");
   if (beginning && !end) return Timing::opening;

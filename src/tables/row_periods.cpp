@@ -15,6 +15,7 @@ namespace {
 struct RowPeriod {
   std::optional<Period> whole;  ///< a duration or instant with its date
   int months = 0, weeks = 0;    ///< a duration alone
+  bool alone = false;           ///< of its own row's numbers, not of those below
 };
 
 /// "1999", "Fiscal 1999", "Fiscal Year Ended June 30, 1999" as a heading between the rows: the fiscal year; 0 for others.
@@ -47,6 +48,18 @@ RowPeriod read(std::string_view text, const Calendar& calendar) {
   RowPeriod out;
   if (text.size() > 120) return out;
   const PeriodWords w = read_period_words(text);
+  if (w.range && text.size() < 60) {  // "February 4, 2024 - March 2, 2024"
+    const std::optional<Date> first = calendar.date(w.dates[0]), last = calendar.date(w.dates[1]);
+    if (first && last) out.whole = Period{*first, *last};
+    out.alone = true;
+    return out;
+  }
+  if (text.size() < 20 && !w.duration() && !w.ended && w.dates.size() == 1 && w.dates[0].month && !w.dates[0].day && w.dates[0].year) {  // "January 2024"
+    const int days = Date::days_in_month(w.dates[0].year, w.dates[0].month);
+    out.whole = Period{Date::of(w.dates[0].year, w.dates[0].month, 1), *Date::of(w.dates[0].year, w.dates[0].month, days)};
+    out.alone = true;
+    return out;
+  }
   if (w.change || (!w.ended && !w.quarter && !w.as_of)) return out;
   if (!w.dates.empty() && w.dates[0].month && w.dates[0].day && w.dates[0].year) {
     const std::optional<Date> end = calendar.date(w.dates[0]);
@@ -236,7 +249,7 @@ void settle_periods(DataTable& table, const Calendar& calendar) {
     const bool told = own.whole || own.months || own.weeks;
     // A heading's holds for the rows below it, and so does "Three Months Ended March 31, 2022 - U.S. GAAP"; "Purchases for the six months
     // ended" tells of its own numbers alone.
-    if (told && (row.cells.empty() || own.whole)) current = own;
+    if (told && (row.cells.empty() || (own.whole && !own.alone))) current = own;
     const RowPeriod& here = told ? own : current;
     const std::string label = lower(row.label);
     Timing timing = row_timing(label, context);

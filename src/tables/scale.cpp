@@ -166,6 +166,16 @@ ScaleNote read_scale(std::string_view original) {
   return note;
 }
 
+std::string_view named_before_scale(std::string_view text) {
+  text = trim(text);
+  const std::size_t open = text.rfind('(');
+  if (open == std::string_view::npos || text.back() != ')' || !read_scale(text.substr(open)).money) return {};
+  const std::string_view named = trim(text.substr(0, open));
+  for (std::string_view note : {"dollar", "amount", "unaudited", "expressed", "$", "usd", "u.s. dollar", "us dollar", "in ", "all "})
+    if (istarts_with(named, note)) return {};
+  return named;
+}
+
 std::optional<int> read_scale_of_counts(std::string_view head) {
   head = trim(head);
   const std::size_t open = head.rfind('(');

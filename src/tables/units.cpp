@@ -112,6 +112,7 @@ UnitKind unit_of(const ValueGroup& value, const RowWords& row, const Column& col
   if (statement == StatementKind::equity && !n.currency && n.fraction_digits == 0 && heads_shares(column)) return UnitKind::shares;
   const bool amount_column = column.beside_per_share || (statement != StatementKind::income && measure.find("amount") != std::string::npos && measure.find("per") == std::string::npos);
   if (!measure.empty() && names_per_share(measure) && !(row.share_count && !n.currency) && (n.fraction_digits > 0 || n.kind == ValueText::dash)) return UnitKind::per_share;
+  if (!measure.empty() && names_share_count(measure) && !n.currency && n.fraction_digits == 0 && measure.find("number of shares") != std::string::npos) return UnitKind::shares;
   const bool rate_column = (measure.find("yield") != std::string::npos || measure.find("rate") != std::string::npos || measure.find("wac") != std::string::npos) &&
                            measure.find("corporate") == std::string::npos && measure.find("operat") == std::string::npos;
   if (rate_column && n.fraction_digits > 0 && !n.currency && n.value.abs() < Decimal(100)) return UnitKind::pure;
