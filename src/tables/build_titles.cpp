@@ -25,7 +25,7 @@ bool is_scale_only(std::string_view text) {
 /// "HAMILTON, August 10, 2023 - Seaborne Ltd.": a dateline, no name.
 bool names_a_day(std::string_view line) {
   const PeriodWords w = read_period_words(line);
-  return std::any_of(w.dates.begin(), w.dates.end(), [](const DateWords& d) { return d.month && d.day && d.year; });
+  return !w.ended && std::any_of(w.dates.begin(), w.dates.end(), [](const DateWords& d) { return d.month && d.day && d.year; });
 }
 
 /// "For the Three Months Ended March 31, 2022", "At March 31, 2022": a line of a period's words.

@@ -230,7 +230,8 @@ class ColumnReader {
       if (d.month && d.day && d.year == date.year && date.month && full_dates(w) > 1) date = d;
     if (!date.year && w.fiscal_year) date.year = w.fiscal_year;
     if (!date.year && outlook_year(w)) date.year = outlook_year(w);
-    const int quarter = w.quarter ? w.quarter : !date.month && w.dates.size() <= 1 && w.months != 12 ? title_.quarter : 0;
+    const int of_title = w.months == 12 && title_.quarter ? 4 : title_.quarter;  // "Year 2023" ends with the fourth, whichever the title speaks of
+    const int quarter = w.quarter ? w.quarter : !date.month && w.dates.size() <= 1 ? of_title : 0;
     if (!date.month && quarter && (date.year || title_.fiscal_year || calendar_.fiscal_year())) {
       const int year = date.year ? date.year : title_.fiscal_year ? title_.fiscal_year : calendar_.fiscal_year();
       if (auto end = calendar_.quarter_end(quarter, year)) return end;
