@@ -62,12 +62,12 @@ std::optional<int> TableBuilder::row_scale(const LabelledRow& row) const {
 /// An amount that is not scaled: what the note excepts, and "per Mcf 3.30". Whole numbers may be scaled prices ("Average sales price | 403" of
 /// homes in thousands) unless that made one of something cost ten millions.
 bool TableBuilder::is_exact(const ValueGroup& value, const RowWords& words, const Column& column, const DataTable& table) {
-  const std::string measure = lower(column.measure);
+  const std::string measure = table.prices.empty() ? std::string() : lower(column.measure);
   const auto named = [&](std::string_view phrase) {
     return names_phrase(words.label, phrase) || names_phrase(measure, phrase) || std::any_of(words.sections.begin(), words.sections.end(), [&](const std::string& s) { return names_phrase(s, phrase); });
   };
   if (std::any_of(table.prices.begin(), table.prices.end(), named)) return true;
-  if (!words.unit_price && !names_unit_price(measure)) return false;
+  if (!words.unit_price && !column.unit_price) return false;
   const NumberText& n = value.number;
   const bool may_be_scaled = n.fraction_digits == 0 && (!words.currency || n.grouped);
   return !may_be_scaled || table.scale == 0 || is_beyond_a_price(n.value, table.scale);
@@ -197,7 +197,10 @@ TableCell TableBuilder::lower_end(const ValueGroup& value, const RowWords& words
 }
 
 void TableBuilder::fill(const std::vector<LabelledRow>& rows, const std::vector<std::vector<ValueGroup>>& values, const ColumnLayout& layout, DataTable& table) {
-  for (Column& c : table.columns) c.share_scale = scale_of_shares(c);  // their headers are whole by now
+  for (Column& c : table.columns) {  // their headers are whole by now
+    c.share_scale = scale_of_shares(c);
+    c.unit_price = names_unit_price(lower(c.measure));
+  }
   UnitKind previous = UnitKind::money;
   std::vector<char> over(table.columns.size(), 0);    // percentages whose part of the table an amount has ended
   std::vector<int> beyond(table.columns.size(), -1);  // the columns of the amounts below them

@@ -277,6 +277,8 @@ bool names_balance(std::string_view label, std::string_view heading) {
       "non-performing", "tangible assets", "risk-based", "goodwill", "at period end", "end of period", "debentures"};
   static constexpr Phrases kHeadings{"period-end", "period end", "balance sheet", "financial condition", "end of period", "asset quality", "capital ratio", "credit quality"};
   if (has_any(label, kFlows) || has(heading, "average")) return false;
+  static constexpr std::array<std::string_view, 12> kWhole = {"loans", "loans, net", "net loans", "gross loans", "securities", "investment securities", "equity", "total equity", "assets", "cash", "inventories", "full-time equivalent employees"};
+  if (std::find(kWhole.begin(), kWhole.end(), label) != kWhole.end()) return true;
   return has_any(label, kBalances) || has_any(heading, kHeadings);
 }
 

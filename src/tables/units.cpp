@@ -154,7 +154,7 @@ UnitKind unit_of(const ValueGroup& value, const RowWords& row, const Column& col
   const bool primary = statement == StatementKind::income || statement == StatementKind::balance || statement == StatementKind::cashflow ||
                        statement == StatementKind::equity;
   if (primary && !n.currency && !row.currency && !row.fraction && statement != StatementKind::cashflow && names_a_number_of(row.label)) return UnitKind::count;
-  if (!primary && !n.currency && ((!row.currency && names_a_count(row.label) && !names_unit_price(measure)) || names_a_count(measure) || (heads_counts(measure) && n.fraction_digits == 0))) return UnitKind::count;
+  if (!primary && !n.currency && ((!row.currency && names_a_count(row.label) && !column.unit_price) || names_a_count(measure) || (heads_counts(measure) && n.fraction_digits == 0))) return UnitKind::count;
   if (!primary && bare && previous == UnitKind::count && (names_a_movement(row.label) || (istarts_with(row.label, "total ") && !speaks_of_money(row.label)))) return UnitKind::count;
   // "Produced" under "Gold equivalent ounces"
   if (!primary && bare && std::any_of(row.sections.begin(), row.sections.end(), [](const std::string& s) { return s.size() < 60 && names_a_quantity(s); }) && !speaks_of_money(row.label)) return UnitKind::count;
