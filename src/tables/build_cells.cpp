@@ -70,7 +70,7 @@ bool TableBuilder::is_exact(const ValueGroup& value, const RowWords& words, cons
   if (!words.unit_price && !column.unit_price) return false;
   const NumberText& n = value.number;
   const bool may_be_scaled = n.fraction_digits == 0 && (!words.currency || n.grouped);
-  return !may_be_scaled || table.scale == 0 || is_beyond_a_price(n.value, table.scale);
+  return !may_be_scaled || table.scale == 0 || table.scale_span.empty() || is_beyond_a_price(n.value, table.scale);
 }
 
 TableCell TableBuilder::cell(const ValueGroup& value, const RowWords& words, std::optional<int> note, DataTable& table, int column, UnitKind previous) {

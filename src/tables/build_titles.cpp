@@ -158,7 +158,7 @@ void TableBuilder::scale_below(const Draft& draft, Notes& notes) {
     if (!draft.body[i]->row->cells.empty() && is_note(row_text(*draft.body[i])))
       see_scale(row_text(*draft.body[i]), draft.body[i]->row->cells.front().cell->text.source_span(), notes, draft.block);
   const std::size_t next = draft.block + 1;
-  if (notes.scale || next >= document_.blocks.size() || document_.blocks[next].table) return;
+  if (notes.scale || !draft.last_of_block || next >= document_.blocks.size() || document_.blocks[next].table) return;
   const bool heads_another = next + 1 < document_.blocks.size() && document_.blocks[next + 1].table;
   const document::Block& line = document_.blocks[next];
   if (!heads_another && is_note(line.text.view())) see_scale(line.text.view(), line.span, notes, next);

@@ -17,7 +17,7 @@ struct Draft {
   std::vector<Span> lead_spans;
   std::string intro;                 ///< the paragraph that ends the lead: "The following table shows ... (in thousands):"
   Span intro_span{};
-  bool first_of_block = true;
+  bool first_of_block = true, last_of_block = true;
   std::size_t data_rows() const;
 };
 

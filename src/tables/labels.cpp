@@ -156,7 +156,8 @@ class Labeller {
  private:
   /// How far the second lines of wrapped labels are indented in this table, where lines that begin with a small letter tell.
   void learn_wrapping(const std::vector<const RowParts*>& body) {
-    std::array<int, 6> seen{};
+    std::array<int, 6> seen{}, perhaps{};
+    std::vector<std::pair<const RowParts*, const RowParts*>> indented;  // a line without numbers, and the next
     widest_ = 0;
     std::size_t capitals = 0, labels = 0;
     const RowParts* above = nullptr;
@@ -170,14 +171,21 @@ class Labeller {
       if (!text && lead.number.kind == ValueText::words) ++labels, capitals += is_capitals(lead.text()) ? 1 : 0;
       if (lead.cell->to > 0 && lead.number.kind == ValueText::words) widest_ = std::max(widest_, lead.end);
       const int further = above ? indent_of(*row) - indent_of(*above) : -1;
-      if (further >= 0 && further < static_cast<int>(seen.size()) && row->row->cells.front().cell->to > 0 && is_lower(row->row->cells.front().text().front()) &&
-          continues(above->row->cells.front().text(), row->row->cells.front().text()))
-        ++seen[static_cast<std::size_t>(further)];
+      if (further >= 0 && further < static_cast<int>(seen.size()) && lead.cell->to > 0 && continues(above->row->cells.front().text(), lead.text())) {
+        if (is_lower(lead.text().front()) || (further > 0 && ends_with_connector(above->row->cells.front().text()))) ++seen[static_cast<std::size_t>(further)];
+      } else if (further > 0 && further < static_cast<int>(seen.size()) && lead.cell->to > 0 && row->kind == RowKind::data) {
+        indented.emplace_back(above, row);
+      }
       above = text ? row : nullptr;
     }
     capitals_ = labels >= 4 && 4 * capitals >= 3 * labels;
+    for (const auto& [line, next] : indented) {  // "Cost of sales per equivalent ounce" over "  Sold", where labels are in title case
+      const std::string_view t = trim(line->row->cells.front().text()), first = next->row->cells.front().text();
+      const bool no_room = line->row->cells.front().end + 1 + std::min(first.find(' '), first.size()) > widest_;
+      if (no_room && t.size() >= 20 && t.back() != ':' && t.back() != ')' && !is_capitals(t)) ++perhaps[static_cast<std::size_t>(indent_of(*next) - indent_of(*line))];
+    }
     const auto most = std::max_element(seen.begin(), seen.end());
-    if (*most >= 2) wrap_indent_ = static_cast<int>(most - seen.begin());
+    if (*most >= 2 || (*most == 1 && perhaps[static_cast<std::size_t>(most - seen.begin())] >= 2)) wrap_indent_ = static_cast<int>(most - seen.begin());
   }
   static bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 

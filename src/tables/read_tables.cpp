@@ -92,6 +92,7 @@ std::vector<DataTable> read_tables(const document::Document& document, const Cal
     here->grid = make_grid(*document.blocks[i].table, i, tells_outlook(document, i));
     here->rows = sort_rows(here->grid);
     here->drafts = split_tables(here->rows, i, here->grid.aligned);
+    for (Draft& draft : here->drafts) draft.last_of_block = &draft == &here->drafts.back();
     for (Draft& draft : here->drafts)
       if (draft.first_of_block) gather_lead(document, i, draft);
     if (pending && !here->drafts.empty() && here->drafts[0].headers.empty() && here->drafts[0].data_rows() > 1) take_headers(pending->drafts[0], here->drafts[0]);
