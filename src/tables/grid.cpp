@@ -224,6 +224,16 @@ void move_labels_first(Grid& grid) {
   }
 }
 
+/// "1,204-" in a table: "46-" is minus 46 there.
+void read_minus_signs_behind(Grid& grid) {
+  const auto any = [](const GridRow& row) { return std::any_of(row.cells.begin(), row.cells.end(), [](const GridCell& c) { return c.number.minus_behind; }); };
+  if (std::none_of(grid.rows.begin(), grid.rows.end(), any)) return;
+  for (GridRow& row : grid.rows)
+    for (GridCell& c : row.cells)
+      if (c.number.kind == ValueText::words)
+        if (auto n = read_minus_behind(c.plain)) c.number = std::move(*n);
+}
+
 }  // namespace
 
 Grid make_grid(const document::Table& table, std::size_t block, bool outlook) {
@@ -271,6 +281,7 @@ Grid make_grid(const document::Table& table, std::size_t block, bool outlook) {
     if (const std::size_t rows = out.rule ? 1 : glued_rows(row); rows > 1) split_glued(out, rows, grid.rows);
     else grid.rows.push_back(std::move(out));
   }
+  read_minus_signs_behind(grid);
   if (!grid.aligned) drop_empty_margin(grid), move_labels_first(grid);
   return grid;
 }

@@ -185,7 +185,7 @@ class Labeller {
       if (no_room && t.size() >= 20 && t.back() != ':' && t.back() != ')' && !is_capitals(t)) ++perhaps[static_cast<std::size_t>(indent_of(*next) - indent_of(*line))];
     }
     const auto most = std::max_element(seen.begin(), seen.end());
-    if (*most >= 2 || (*most == 1 && perhaps[static_cast<std::size_t>(most - seen.begin())] >= 2)) wrap_indent_ = static_cast<int>(most - seen.begin());
+    if (*most >= 2 || (*most == 1 && perhaps[static_cast<std::size_t>(most - seen.begin())] >= 1)) wrap_indent_ = static_cast<int>(most - seen.begin());
   }
   static bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 

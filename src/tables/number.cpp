@@ -253,7 +253,7 @@ class Reader {
         out_.percent = true;
         ++at_;
       } else if (const std::size_t dash = dash_length(rest()); dash && at_ + dash == text_.size() && at_ == digits_end_ && minus_may_follow()) {
-        out_.negative = true;
+        out_.negative = out_.minus_behind = true;
         at_ += dash;
       } else if (to_lower(c) == 'x' && at_ + 1 == text_.size()) {
         out_.unit = 'x';
@@ -346,6 +346,24 @@ NumberText read_number(std::string_view text, std::size_t limit) {
   out.end += offset;
   if (out.kind == ValueText::number && out.negative) out.value = -out.value;
   return out;
+}
+
+std::optional<NumberText> read_minus_behind(std::string_view text) {
+  const std::string_view t = trim(text);
+  constexpr std::size_t longest = 12;
+  std::size_t dash = 0;
+  if (t.size() < 2 || t.size() > longest) return std::nullopt;
+  for (std::size_t at = t.size(); at-- > 0 && !dash;)
+    if (const std::size_t n = dash_length(t.substr(at)); n && at + n == t.size()) dash = n;
+    else if (is_digit(t[at])) break;
+  if (!dash || !is_digit(t[t.size() - dash - 1])) return std::nullopt;
+  NumberText n = read_number(text.substr(0, text.rfind(t.substr(t.size() - dash))));
+  if (n.kind != ValueText::number || n.negative || n.open || n.percent || n.unit) return std::nullopt;
+  n.negative = n.minus_behind = true;
+  n.value = -n.value;
+  n.end += static_cast<std::uint32_t>(dash);
+  n.year_like = false;
+  return n;
 }
 
 namespace {

@@ -29,6 +29,7 @@ struct NumberText {
   std::string currency_code;        ///< where the sign alone tells ("€", "£", "US$", "C$")
   bool open = false;                ///< "(": an opening bracket without its closing one
   bool close = false;               ///< ")" without its opening one
+  bool minus_behind = false;        ///< "1,234-": the minus sign stood behind the digits
   bool year_like = false;           ///< four digits from 1950 to 2049 and nothing else: may be a year
   bool grouped = false;             ///< had thousands separators, or five digits and more before the point
   int power = 0;                    ///< 6 of "$825 M", "12.5 million": a power of ten that the cell itself tells
@@ -41,6 +42,9 @@ std::size_t dash_length(std::string_view text);
 
 /// Reads a cell's text by itself. `limit`: characters at the end from there on are a superscript and no part of the number.
 NumberText read_number(std::string_view text, std::size_t limit = std::string_view::npos);
+
+/// "46-", "$ 46-": whole digits and a hyphen, which is a minus sign where the table sets those of its larger numbers so; none for others.
+std::optional<NumberText> read_minus_behind(std::string_view text);
 
 /// "$410 - $415", "17% to 18%", "2.5 – 3.5x": two numbers that bound a range; what one of them alone prints (sign of currency, per cent) holds for
 /// both. Places are within `text`. None where either part is anything but a number, where they look like years or a hyphenated code, or
