@@ -24,14 +24,15 @@ struct Columns {
   std::vector<Period> all;
 };
 
-Columns read_columns(const std::vector<tables::DataTable>& tables) {
+/// What ends after the release was issued is an outlook.
+Columns read_columns(const std::vector<tables::DataTable>& tables, std::optional<Date> released) {
   Columns c;
   for (const bool strict : {true, false}) {
     for (const tables::DataTable& table : tables) {
       const bool income = table.kind == tables::StatementKind::income;
       if (strict ? !income : (table.kind != tables::StatementKind::cashflow && table.kind != tables::StatementKind::reconciliation && table.kind != tables::StatementKind::segment)) continue;
       for (const tables::Column& column : table.columns) {
-        if (column.kind != tables::Column::Kind::value || !column.period || column.period->instant()) continue;
+        if (column.kind != tables::Column::Kind::value || !column.period || column.period->instant() || (released && column.period->end > *released)) continue;
         c.all.push_back(*column.period);
         if (!c.end || *c.end < column.period->end) c.end = column.period->end;
       }
@@ -138,7 +139,7 @@ void read_fiscal(const document::Document& document, const std::vector<Opening>&
   if (given.annual) w.annual = w.end_year = *given.annual, w.end_quarter = !*given.annual, w.quarter = *given.annual ? 0 : w.quarter;
   if (given.fiscal_quarter) w.quarter = given.fiscal_quarter, w.annual = false;
   if (given.fiscal_year) w.year = given.fiscal_year, w.fiscal = true;
-  const Columns c = read_columns(tables);
+  const Columns c = read_columns(tables, id.release_date);
   const auto end = find_end(document, w, c, given, id.release_date, sink);
   const Place place{document.source, w.span};
   if (!end) {

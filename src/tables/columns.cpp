@@ -28,6 +28,12 @@ bool is_measure(std::string_view lowered) {
   return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view w) { return lowered.find(w) != std::string_view::npos; });
 }
 
+/// "Prior 2024 guidance" beside "Updated 2024 guidance": outlooks that were told at different times.
+bool names_an_issue(std::string_view lowered) {
+  static constexpr std::array<std::string_view, 8> kWords = {"prior", "previous", "updated", "revised", "initial", "original", "current", "as of "};
+  return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view w) { return lowered.find(w) != std::string_view::npos; });
+}
+
 /// "(in thousands)", but not "2019 (in thousands)".
 bool is_scale_note(const std::string& t) {
   const bool scale = t.find("in thousands") != std::string::npos || t.find("in millions") != std::string::npos || (t.size() < 60 && read_scale(t).money);
@@ -207,7 +213,7 @@ class ColumnReader {
         if (!column.scale && !icontains(named, "share")) column.scale = read_scale(h.text).money;
         continue;
       }
-      if (is_note(h.text) || is_half_duration(h.text) || ((w.any() || w.at_end) && !is_measure(lowered)) || w.change) continue;
+      if (is_note(h.text) || is_half_duration(h.text) || ((w.any() || w.at_end) && !is_measure(lowered) && !(w.outlook && names_an_issue(lowered))) || w.change) continue;
       if (!name.empty()) name += ' ';
       name += collapse(h.text);
     }
@@ -283,7 +289,8 @@ class ColumnReader {
     int months = w.months, weeks = w.weeks;
     if (!months && !weeks) months = title_.months, weeks = title_.weeks;
     if (w.quarter && !w.months) months = 3;
-    if (outlook_year(w)) months = 12;
+    const bool year_to_come = w.outlook && !w.duration() && !w.ended && w.dates.size() == 1 && !w.dates[0].month && w.dates[0].year;  // "Updated 2024 Guidance"
+    if (outlook_year(w) || year_to_come) months = 12;
     if (annual_ && !months && !weeks && is_bare_year(w)) months = 12;
     const bool told = w.any() || title_.any();
     if (!told) {
@@ -295,14 +302,16 @@ class ColumnReader {
       const std::optional<Date> first = calendar_.date(w.dates[0]), last = calendar_.date(w.dates[1]);
       if (first && last) return Period{*first, *last};
     }
-    const std::optional<Date> end = end_date(w, months, doubt);
+    std::optional<Date> end;
+    if (year_to_come) end = calendar_.quarter_end(4, w.dates[0].year);
+    if (!end) end = end_date(w, months, doubt);
     if (!end) {
       doubt = kNoSuchDate;
       return std::nullopt;
     }
     if (context_.kind == StatementKind::balance) return Period{std::nullopt, *end};
     // Years alone over sales or expenses: what happened in them.
-    const bool flow = is_flow_statement(context_.kind) || outlook_year(w) != 0 || (context_.flows && is_bare_year(w) && !title_.as_of && !title_month());
+    const bool flow = is_flow_statement(context_.kind) || outlook_year(w) != 0 || year_to_come || (context_.flows && is_bare_year(w) && !title_.as_of && !title_month());
     const bool as_of = (w.as_of && !w.duration()) || (w.at_end && w.quarter && !flow);  // "As of and for the three months ended", "As of/Year Ended": flows, and balances by their rows
     // "Estimated annual amortization as of May 31, 2022 was as follows:" over rows of years to come
     const bool title_day = !w.any() && title_.as_of && !title_.ended && !title_.weeks && title_month();
