@@ -110,6 +110,18 @@ void Emitter::leave(const document::Block& block, const Text& text, Range range)
              fmt::format("{} numbers follow one another here without the words of a sentence; they were left unread", numbers)});
 }
 
+namespace {
+
+/// "The segment posted an operating loss of ...": of a part that no dimension names. Empty where the number's own words name it, or none is named.
+std::string part_spoken_of(const Sentence& s, const Number& n, std::string_view subject) {
+  for (std::size_t i = s.range.begin + 1; i < n.tokens.begin; ++i)
+    for (std::string_view part : {"segment", "division", "subsidiary"})
+      if (s.text.is_word(i, part) && !icontains(subject, part) && s.text.is(i - 1, determiner | pronoun)) return std::string(part);
+  return {};
+}
+
+}  // namespace
+
 void Emitter::add(std::size_t index, const document::Block& block, const Sentence& s, const std::vector<Statement>& statements, const Section& section, const Calendar& calendar) {
   (void)calendar;
   std::vector<int> at(statements.size(), -1);
@@ -147,13 +159,15 @@ void Emitter::add(std::size_t index, const document::Block& block, const Sentenc
     if (st.subject.dimensions.empty()) c.scope = !st.carried.empty() ? st.carried : section.scope;
     // A heading that names the item itself narrows nothing.
     if (!c.scope.empty() && st.carried.empty() && (icontains(c.subject, c.scope) || (c.subject.size() > 8 && icontains(c.scope, st.subject.words) && st.subject.words.size() > 8))) c.scope.clear();
+    const std::string part = c.scope.empty() && st.subject.dimensions.empty() ? part_spoken_of(s, n, c.subject) : std::string();
+    if (!part.empty()) c.scope = part;
     c.sentence = span;
     c.sentence_text = text;
     if (!st.period_told) f.confidence = 0.8;
     if (!c.scope.empty()) {
       f.filable = false;
       f.confidence = 0.5;
-      f.reasons.push_back(fmt::format("stands under \"{}\": it may be of that part alone", c.scope));
+      f.reasons.push_back(part.empty() ? fmt::format("stands under \"{}\": it may be of that part alone", c.scope) : fmt::format("its sentence speaks of a {}, and does not say of which", part));
     }
     if (st.vague || f.label.empty())
       doubt(f, diag::codes::facts_prose_subject, fmt::format("what \"{}\" is about could not be told", f.printed));

@@ -395,6 +395,20 @@ void settle_periods(const Sentence& sentence, const Calendar& calendar, Thread& 
   When(sentence, calendar, thread, statements).run();
 }
 
+namespace {
+
+bool is_bare_result(std::string_view words) {
+  for (std::string_view w : {"profit", "loss", "a profit", "a loss", "income", "earnings", "gain"})
+    if (iequals(words, w)) return true;
+  return false;
+}
+
+bool speaks_of_results(std::string_view words) {
+  return words.empty() || icontains(words, "profit") || icontains(words, "loss") || icontains(words, "income") || icontains(words, "earnings") || icontains(words, "gain") || icontains(words, "result");
+}
+
+}  // namespace
+
 void link_statements(const Sentence& s, std::vector<Statement>& out) {
   const auto unit_like = [&](const Statement& a, const Statement& b) {
     const Number& x = s.numbers[a.number];
@@ -430,6 +444,8 @@ void link_statements(const Sentence& s, std::vector<Statement>& out) {
       st.base_told = out[static_cast<std::size_t>(st.base_of)].period_told;
     }
   }
+  for (std::size_t k = 1; k < out.size(); ++k)  // "Consumer lost A compared with a profit of B": whose profit, the words do not say
+    if (out[k].base && levelish(out[k]) && is_bare_result(out[k].subject.words) && !speaks_of_results(out[k - 1].subject.words)) out[k].vague = true;
   for (Statement& st : out) {  // "... were A, compared with B, an increase of C"
     if (!is_change(st) || st.base_of >= 0 || st.of < 0) continue;
     const int base = out[static_cast<std::size_t>(st.of)].base_of;
