@@ -326,7 +326,7 @@ bool TableBuilder::prints_all_signs(const std::vector<std::vector<ValueGroup>>& 
 }
 
 bool TableBuilder::is_of_statistics(const DataTable& table, const std::vector<LabelledRow>& rows, const std::vector<std::vector<ValueGroup>>& values) {
-  if (table.kind != StatementKind::other || !table.scale_span.empty() || !names_statistics(lower(table.title))) return false;
+  if (table.kind != StatementKind::other || !table.scale_note.empty() || !names_statistics(lower(table.title))) return false;
   for (std::size_t r = 0; r < rows.size(); ++r) {
     const bool is_signed = std::any_of(values[r].begin(), values[r].end(), [](const ValueGroup& g) { return g.number.currency; });
     if (is_signed && !names_unit_price(lower(rows[r].label))) return false;
