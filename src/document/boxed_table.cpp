@@ -93,7 +93,7 @@ class BoxReader {
       if (box_.is_rule(i)) {
         fresh = true;
       } else {
-        if (fresh || !parted) begin_row(i);
+        if (fresh || !parted || begins_anew(i)) begin_row(i);
         else go_on(i);
         fresh = false;
       }
@@ -130,6 +130,21 @@ class BoxReader {
       row.cells.push_back(std::move(cell));
     }
     table_.rows.push_back(std::move(row));
+  }
+
+  static bool has_digit(std::string_view t) { return std::any_of(t.begin(), t.end(), is_digit); }
+
+  /// A line with a label of its own and a number below a number: another row, though no rule parts them.
+  bool begins_anew(std::size_t i) const {
+    const Row& row = table_.rows.back();
+    const std::vector<Mark> strokes = box_.strokes(i);
+    if (strokes.size() < 3 || between(strokes[0], strokes[1]).empty() || row.cells.empty() || row.cells.front().text.empty()) return false;
+    for (std::size_t k = 1; k + 1 < strokes.size(); ++k) {
+      const auto at = std::lower_bound(begins_.begin(), begins_.end(), strokes[k].column);
+      if (at == begins_.end() || *at != strokes[k].column) continue;
+      if (has_digit(row.cells[static_cast<std::size_t>(at - begins_.begin())].text.view()) && has_digit(between(strokes[k], strokes[k + 1]).view())) return true;
+    }
+    return false;
   }
 
   /// A further line of the same row: each part goes on with the cell that begins at the same stroke.

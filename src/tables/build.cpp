@@ -325,8 +325,9 @@ bool TableBuilder::prints_all_signs(const std::vector<std::vector<ValueGroup>>& 
   return with >= 3 && 2 * without <= with;
 }
 
-bool TableBuilder::is_of_statistics(const DataTable& table, const std::vector<LabelledRow>& rows, const std::vector<std::vector<ValueGroup>>& values) {
-  if (table.kind != StatementKind::other || !table.scale_note.empty() || !names_statistics(lower(table.title))) return false;
+bool TableBuilder::is_of_statistics(const DataTable& table, bool titled, const std::vector<LabelledRow>& rows, const std::vector<std::vector<ValueGroup>>& values) {
+  const bool scaled = titled ? !table.scale_span.empty() : !table.scale_note.empty();  // what goes on below another table goes on in its scale
+  if (table.kind != StatementKind::other || scaled || !names_statistics(lower(table.title))) return false;
   for (std::size_t r = 0; r < rows.size(); ++r) {
     const bool is_signed = std::any_of(values[r].begin(), values[r].end(), [](const ValueGroup& g) { return g.number.currency; });
     if (is_signed && !names_unit_price(lower(rows[r].label))) return false;
@@ -465,7 +466,7 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
   footnotes_ = footnote_scales(draft.body);
   told_unit_ = told_unit(draft, table, rows, values);
   per_share_ = notes.per_share;
-  statistics_ = is_of_statistics(table, rows, values);
+  statistics_ = is_of_statistics(table, !untitled && !repeated_, rows, values);
   signs_ = prints_dollars(values);
   all_signs_ = table.kind == StatementKind::other || table.kind == StatementKind::reconciliation ? prints_all_signs(values) : false;
   amounts_alone_ = adds_up_amounts(rows, values);

@@ -61,8 +61,8 @@ class TableBuilder {
   /// What a table without any amount of money shows: shares or things counted, by its title, its sentence and its rows.
   static std::optional<UnitKind> told_unit(const Draft& draft, const DataTable& table, const std::vector<LabelledRow>& rows, const std::vector<std::vector<ValueGroup>>& values);
 
-  /// A table of statistics without a scale of its own: whatever prints no sign of money is counted, but for rows that speak of money.
-  static bool is_of_statistics(const DataTable& table, const std::vector<LabelledRow>& rows, const std::vector<std::vector<ValueGroup>>& values);
+  /// A table of statistics, `titled` itself, without a scale of its own: whatever prints no sign of money is counted, but for rows that speak of money.
+  static bool is_of_statistics(const DataTable& table, bool titled, const std::vector<LabelledRow>& rows, const std::vector<std::vector<ValueGroup>>& values);
 
   /// Three rows and more print the sign of money with each amount, and hardly one does not.
   static bool prints_all_signs(const std::vector<std::vector<ValueGroup>>& values);
