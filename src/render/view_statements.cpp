@@ -42,6 +42,7 @@ int shown_places(const Decimal& shown, const model::Occurrence& o) {
   return o.decimals ? std::clamp(*o.decimals + o.scale, 0, 12) : std::clamp(shown.fraction_digits(), 0, 12);
 }
 
+bool is_basis_points(const FactView& f, const model::Occurrence& o) { return f.unit && f.unit->kind == "pure" && o.scale == -4; }
 bool is_percent(const FactView& f, const model::Occurrence& o) { return f.unit && f.unit->kind == "pure" && o.scale == -2; }
 
 StatementCellView view_cell(const model::StatementCell& cell, model::LabelRole role, const std::vector<FactView>& facts, Arena& arena) {
@@ -61,7 +62,7 @@ StatementCellView view_cell(const model::StatementCell& cell, model::LabelRole r
     return v;
   }
   const Decimal shown = shown_value(v.fact->value, o, is_negated(role));
-  const std::string_view percent = is_percent(*v.fact, o) ? "%" : "";
+  const std::string_view percent = is_percent(*v.fact, o) ? "%" : is_basis_points(*v.fact, o) ? " bp" : "";
   const int places = shown_places(shown, o);
   v.negative = shown.is_negative();
   v.text = arena.keep(grouped(shown, places) + std::string(percent));

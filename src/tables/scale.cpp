@@ -155,7 +155,8 @@ ScaleNote read_scale(std::string_view original) {
   const std::size_t stop = std::min({text.find(')', except), text.find('\n', except) == std::string::npos ? text.size() : text.find('\n', except) + 40, text.size()});
   const std::string clause = text.substr(except, stop - except);
   note.prices = prices_of(clause);
-  note.end = static_cast<std::uint32_t>(std::min(stop, original.size()));
+  const bool bracket = stop < text.size() && text[stop] == ')' && text.substr(begin, stop - begin).find('(') != std::string::npos;  // "in millions (except per share data)"
+  note.end = static_cast<std::uint32_t>(std::min(stop + (bracket ? 1 : 0), original.size()));
   // "share and per share", "share data", "number of shares", "shares": but "per share" alone excepts per-share amounts only.
   for (std::size_t at = clause.find("share"); at != std::string::npos; at = clause.find("share", at + 5)) {
     const std::string_view before = std::string_view(clause).substr(0, at);
