@@ -105,16 +105,16 @@ bool adds_up_amounts(const std::vector<LabelledRow>& rows, const std::vector<std
   return last < rows.size() && last > first + 1 && is_signed(values[first]) && is_signed(values[last]) && istarts_with(rows[last].label, "total ");
 }
 
-/// Signs of money in a column, and none of per cent.
-bool prints_money_alone(const ColumnLayout& layout, const std::vector<std::vector<ValueGroup>>& values, int column) {
-  std::size_t money = 0;
+/// More signs of money in a column than of per cent.
+bool prints_money_rather(const ColumnLayout& layout, const std::vector<std::vector<ValueGroup>>& values, int column) {
+  std::size_t money = 0, percents = 0;
   for (std::size_t r = 0; r < values.size(); ++r)
     for (std::size_t g = 0; g < values[r].size(); ++g) {
       if (layout.column_of[r][g] != column) continue;
-      if (values[r][g].number.percent) return false;
+      percents += values[r][g].number.percent ? 1 : 0;
       money += values[r][g].number.currency ? 1 : 0;
     }
-  return money > 0;
+  return money > percents;
 }
 
 bool calls_a_dollar(std::string_view code) { return code == "CAD" || code == "AUD" || code == "NZD" || code == "SGD" || code == "HKD" || code == "TWD"; }
@@ -301,8 +301,12 @@ std::optional<UnitKind> TableBuilder::told_unit(const Draft& draft, const DataTa
     const bool below = std::any_of(row.section.begin(), row.section.end(), [](const std::string& s) { return s.size() < 40 && names_many(lower(s)); });  // "Policies in force"
     counts += names_many(label) || names_a_count(label) || (below && !speaks_of_money(label)) ? 1 : 0;
   }
-  if (fits && names_units_sold(title)) return UnitKind::count;
+  if (fits && (names_units_sold(title) || names_a_quantity(title))) return UnitKind::count;
   bool titled = fits && (names_many(title) || names_many(sentence)) && !is_about_money(title, {}) && !is_about_money(sentence, {});
+  for (const RowParts* row : draft.headers) {  // "(In thousands of customers)" beside the years
+    const std::string own = lower(joined_text(row->label));
+    titled = titled || (fits && own.size() < 60 && names_many(own) && read_scale(own).money);
+  }
   for (const RowParts* row : draft.titles) {  // "Subscribers and Connections" as a row of its own
     const std::string own = lower(row_text(*row));
     titled = titled || (names_many(own) && own.size() < 60 && !is_about_money(own, {}));
@@ -516,7 +520,7 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
   inherit_members(draft, table, out);
   inherit_periods(draft, notes, headers, context, layout, percent, beside, table, out);
   for (std::size_t c = 0; c < table.columns.size(); ++c)
-    if (table.columns[c].kind == Column::Kind::percent_change && prints_money_alone(layout, values, static_cast<int>(c))) table.columns[c].kind = Column::Kind::change;  // "$ and % change" over both
+    if (table.columns[c].kind == Column::Kind::percent_change && prints_money_rather(layout, values, static_cast<int>(c))) table.columns[c].kind = Column::Kind::change;  // "$ and % change" over both
   for (Column& c : table.columns)
     if (heads_notes(c)) c.kind = Column::Kind::other, c.own_period = false;
   check_columns(table);

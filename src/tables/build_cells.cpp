@@ -69,7 +69,8 @@ bool TableBuilder::is_exact(const ValueGroup& value, const RowWords& words, cons
   if (std::any_of(table.prices.begin(), table.prices.end(), named)) return true;
   if (!words.unit_price && !column.unit_price) return false;
   const NumberText& n = value.number;
-  const bool may_be_scaled = n.fraction_digits == 0 && (!words.currency || n.grouped);
+  const bool per_one = words.currency && is_told_per_one(words.label);  // "$1,201" of "Average external sales price (per ton)"
+  const bool may_be_scaled = !per_one && n.fraction_digits == 0 && (!words.currency || n.grouped);
   return !may_be_scaled || table.scale == 0 || table.scale_span.empty() || is_beyond_a_price(n.value, table.scale);
 }
 
@@ -202,6 +203,7 @@ void TableBuilder::fill(const std::vector<LabelledRow>& rows, const std::vector<
     c.unit_price = names_unit_price(lower(c.measure));
   }
   UnitKind previous = UnitKind::money;
+  std::vector<bool> beside;
   std::vector<char> over(table.columns.size(), 0);    // percentages whose part of the table an amount has ended
   std::vector<int> beyond(table.columns.size(), -1);  // the columns of the amounts below them
   bool under_heading = false;                         // a heading stands between the percentages and this row
@@ -215,7 +217,10 @@ void TableBuilder::fill(const std::vector<LabelledRow>& rows, const std::vector<
     out.heading = row.heading;
     out.ruled_above = row.ruled_above;
     out.double_ruled_below = row.parts && row.parts->double_underlined;
-    const RowWords words = row_words(row, values[r]);
+    beside.assign(values[r].size(), false);
+    for (std::size_t g = 0; g < values[r].size(); ++g)
+      if (const int c = layout.column_of[r][g]; c >= 0) beside[g] = table.columns[static_cast<std::size_t>(c)].kind == Column::Kind::percent_change;
+    const RowWords words = row_words(row, values[r], beside);
     UnitKind unit = previous;
     const std::optional<int> note = row.heading ? std::nullopt : row_scale(row);
     if (row.parts && !row.heading)

@@ -131,7 +131,8 @@ class ColumnReader {
     const std::vector<HeaderText> texts = name_quarters(std::move(given));
     const std::string joined = joined_header(texts, column);
     const PeriodWords words = read_period_words(joined);
-    column.kind = kind_of(words, joined, column.header.empty(), percent_only);
+    column.kind = kind_of(words, joined, column.header.empty() ? std::string_view() : std::string_view(column.header.back()), column.header.empty(), percent_only);
+    column.in_percents = std::any_of(column.header.begin(), column.header.end(), [](const std::string& h) { return h.size() < 24 && h.find("(%)") != std::string::npos; });
     const bool percent_sign = std::any_of(column.header.begin(), column.header.end(), [](const std::string& h) { return trim(h) == "%"; });
     if (percent_sign && column.kind == Column::Kind::value) column.kind = Column::Kind::percent_of;
     name_parts(column, texts);
@@ -191,10 +192,12 @@ class ColumnReader {
     return joined;
   }
 
-  static Column::Kind kind_of(const PeriodWords& words, std::string_view joined, bool bare, bool percent_only) {
+  static Column::Kind kind_of(const PeriodWords& words, std::string_view joined, std::string_view own, bool bare, bool percent_only) {
     if (bare) return percent_only ? Column::Kind::percent_of : Column::Kind::value;
     const std::string lowered = lower(joined);
-    if (words.change && !(words.duration() && !percent_only && lowered.find("change") == std::string::npos))
+    const PeriodWords last = read_period_words(own);  // "$ Variance" below "Three Months Ended June 30,"
+    const bool told = (last.change && !last.duration()) || lowered.find("change") != std::string::npos;
+    if (words.change && !(words.duration() && !percent_only && !told))
       return words.percent || percent_only ? Column::Kind::percent_change : Column::Kind::change;
     const std::string_view t = trim(joined);
     if (lowered.find("% of") != std::string::npos || lowered.find("percent of") != std::string::npos || (t.size() && t == "%") || names_share_of(lowered) || (percent_only && words.percent))

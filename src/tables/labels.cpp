@@ -72,7 +72,9 @@ bool continues(std::string_view line, std::string_view next) {
   if (line.empty() || next.empty()) return false;
   if (line.back() == ':') return line.size() > 8 && line.find(' ') != std::string_view::npos && (icontains(line, "authorized") || icontains(line, "issued")) && is_count_of_shares(next);
   const bool long_dash = line.size() > 3 && (line.substr(line.size() - 3) == "\u2013" || line.substr(line.size() - 3) == "\u2014");
-  const bool dash_ends = (long_dash || line.back() == '-') && line.size() < 40 && (long_dash || line.size() < 24) && next.front() >= 'A' && next.front() <= 'Z';  // "Income Account-": a heading
+  const std::string_view last = line.substr(line.rfind(' ') == std::string_view::npos ? 0 : line.rfind(' ') + 1);
+  const bool whole_word = last.size() > 5 && last.find('-') + 1 == last.size();  // "Regulated Utility Customers-", but not "Held-to-", "Non-"
+  const bool dash_ends = (long_dash || line.back() == '-') && line.size() < 40 && (long_dash || line.size() < 24 || whole_word) && next.front() >= 'A' && next.front() <= 'Z';  // "Income Account-": a heading
   if (dash_ends) return false;
   if (ends_with_connector(line) || open_bracket(line) || next.front() == '/') return true;
   const char first = next.front();

@@ -115,7 +115,7 @@ bool names_a_count(std::string_view t) {
   // parts of words, and whole words where others hold them ("Boeing", "restores", "bathrooms")
   static constexpr Phrases kParts{"(years)", "(in years)", "(months)", "(in months)", "months to roll", "months to maturity", "months to reset", "kilowatt", "kwh", "megawatt", "(bcf", "(mcf", "mbbl", "mmcf", "bbl/d", "mboe", "kboe", "koebd", "boepd", "mbpd", "bpd)", "tbtu", "bbtu", "apartment homes", "apartment units", "workdays", "tonnage", "shipments", "length of haul", "headcount", "inventory turn",
       "number of", "no. of", "square feet", "route miles", "days of supply", " days (", "(mw)", "(gw)", "days sales", "units sold", "business days", "working days", "mmbtu"};
-  static constexpr std::array<std::string_view, 28> kWords = {"communities", "membership", "pounds", "employees", "stores", "customers", "subscribers", "branches", "barrels", "boe", "mcf", "bbl", "gallons", "tons", "tonnes", "rooms",
+  static constexpr std::array<std::string_view, 31> kWords = {"enrollments", "enrollment", "students", "communities", "membership", "pounds", "employees", "stores", "customers", "subscribers", "branches", "barrels", "boe", "mcf", "bbl", "gallons", "tons", "tonnes", "rooms",
       "occupancy", "rigs", "vessels", "locations", "memberships", "users", "restaurants", "ounces", "passengers", "gwh", "mwh", "boe/d"};
   // of transport, whatever they are called by ("Revenue passenger miles")
   static constexpr Phrases kTraffic{"passenger miles", "passenger kilometers", "passenger kilometres", "seat miles", "seat kilometers", "seat kilometres", "ton miles", "revenue passengers", "passengers carried",
@@ -151,7 +151,7 @@ bool names_subscribers(std::string_view t) {
 }
 
 bool names_days(std::string_view t) {
-  return t.substr(0, 5) == "days " || has(t, "days sales outstanding") || has(t, "days payable") || has(t, "days in inventory") || has(t, "days inventory") || has(t, "days of inventory") || has(t, "(days)") ||
+  return t.substr(0, 5) == "days " || t.ends_with(" days") || has(t, "days sales outstanding") || has(t, "days payable") || has(t, "days in inventory") || has(t, "days inventory") || has(t, "days of inventory") || has(t, "(days)") ||
          has(t, "cash conversion cycle") || has_word(t, "dso");
 }
 
@@ -173,14 +173,11 @@ bool names_a_movement(std::string_view t) {
 
 bool is_about_money(std::string_view title, const std::vector<std::string>& sections) {
   static constexpr Phrases kMoney{"revenue", "sales", "income", "profit", "earnings", "expense", "ebitda"};
-  static constexpr Phrases kOther{"count", "number", "statistic", "metric", "operating data", "highlights", "comparable", "selected"};
+  static constexpr Phrases kOther{"count", "number", "statistic", "metric", "operating data", "highlights", "comparable", "selected", "and customers", "kilowatt"};
   const std::string_view about = sections.empty() || !(has_any(sections.back(), kMoney) || has_any(sections.back(), kOther)) ? title : std::string_view(sections.back());
   return has_any(about, kMoney) && !has_any(about, kOther);
 }
 
-namespace {
-
-/// "Revenue per carload ($)", "cost per hire": an amount for one of something that is neither a share nor a time.
 bool is_told_per_one(std::string_view t) {
   static constexpr std::array<std::string_view, 32> kOthers = {"share", "shares", "common", "diluted", "basic", "ordinary", "limited", "unit", "units", "ads", "adss", "american", "class", "weighted", "annum", "year", "quarter", "month",
       "week", "cent", "gaap", "non-gaap", "note", "the", "agreement", "outstanding", "average", "fully", "equity", "partnership", "depositary", "adjusted"};
@@ -194,8 +191,6 @@ bool is_told_per_one(std::string_view t) {
   }
   return false;
 }
-
-}  // namespace
 
 bool names_unit_price(std::string_view t) {
   static constexpr Phrases kWords{"per customer", "per subscriber", "per user", "per passenger", "per night", "per vehicle", "per mile", "per order", "per visit", "per tonne", "per bushel", "average ticket", "average check", "average selling price", "average revenue per", "arpu", "average transaction", "($/", "$/mcf", "$/bbl", "$/boe", "$/gal", "$/mmbtu", "$/oz", "$/lb", "$/ton", "per mcf", "per bbl", "per barrel", "per boe", "per mmbtu",

@@ -36,6 +36,8 @@ bool names_a_movement(std::string_view lowered);
 bool is_about_money(std::string_view lowered_title, const std::vector<std::string>& sections);
 /// A price or a cost of one of something: "per Mcf", "($/Bbl)", "average price". Seldom scaled,
 bool names_unit_price(std::string_view lowered);
+/// "per ton", "a barrel": of what is told per one of it the sign of money shows that it is exact.
+bool is_told_per_one(std::string_view lowered);
 /// and never to ten millions and more.
 bool is_beyond_a_price(const Decimal& printed, int scale);
 

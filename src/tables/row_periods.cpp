@@ -199,6 +199,26 @@ void settle_movements(DataTable& table, const Calendar& calendar) {
   }
 }
 
+/// "Beginning assets under management", what came and went, "Ending ..." below days alone: the movements of the time that ended on them.
+void settle_rolls(DataTable& table, const Calendar& calendar) {
+  if (table.kind != StatementKind::other) return;
+  const auto begins = [](const TableRow& row, std::string_view word) { return !row.cells.empty() && istarts_with(row.label, word); };
+  for (std::size_t b = 0; b < table.rows.size(); ++b) {
+    if (!begins(table.rows[b], "beginning ")) continue;
+    std::size_t e = b + 1;
+    while (e < table.rows.size() && !begins(table.rows[e], "ending ") && !begins(table.rows[e], "beginning ")) ++e;
+    if (e == table.rows.size() || !begins(table.rows[e], "ending ") || lower(table.rows[b].label).substr(10) != lower(table.rows[e].label).substr(7)) continue;
+    const int months = calendar.current_months() ? calendar.current_months() : 3;
+    for (std::size_t r = b; r < e; ++r)
+      for (TableCell& c : table.rows[r].cells) {
+        if (!c.period || !c.period->instant()) continue;
+        const Date start = calendar.start_of(c.period->end, months, 0);
+        c.period = r == b ? Period{std::nullopt, start.plus_days(-1)} : Period{start, c.period->end};
+      }
+    b = e;
+  }
+}
+
 /// "2025 | 2024" as labels under headings, over columns that are members of one period: each row is of its own year.
 void settle_rows_of_years(DataTable& table, const Calendar& calendar) {
   const auto year_of = [](const TableRow& row) {
@@ -291,6 +311,7 @@ void settle_periods(DataTable& table, const Calendar& calendar) {
     }
   }
   settle_movements(table, calendar);
+  settle_rolls(table, calendar);
   settle_rows_of_years(table, calendar);
 }
 

@@ -52,6 +52,7 @@ struct Column {
   std::optional<int> scale;         ///< power of ten of its money, where its header tells it ("£'000"); none: the table's
   bool hundredths = false;          ///< its money is in pence or cents
   std::optional<int> share_scale;   ///< power of ten of its shares, where its header tells it ("Shares (000's)")
+  bool in_percents = false;         ///< "2024 (%)": its numbers without a sign of money are percentages
   bool unit_price = false;          ///< its measure is the price of one of something
   bool beside_per_share = false;    ///< "$" or nothing beside "EPS" of the same period: its numbers are amounts, whatever the rows name
   int quarter = 0;                  ///< named by its number without a year: a heading between the rows may tell the year

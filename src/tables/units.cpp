@@ -27,15 +27,16 @@ std::optional<UnitKind> unit_of_sections(const RowWords& row) {
 
 }  // namespace
 
-RowWords row_words(const LabelledRow& row, const std::vector<ValueGroup>& values) {
+RowWords row_words(const LabelledRow& row, const std::vector<ValueGroup>& values, const std::vector<bool>& beside) {
   RowWords out;
   out.label = lower(row.label);
   for (const std::string& s : row.section) out.sections.push_back(lower(s));
   if (!row.parts) return out;
   const std::optional<Decimal> told = amount_told_per_share(out.label);
   out.told_per_share = told.has_value();
-  for (const ValueGroup& g : values) {
-    if (g.weak || g.in_percents) continue;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const ValueGroup& g = values[i];
+    if (g.weak || g.in_percents || beside[i]) continue;
     if (told && g.number.value.abs() == told->abs()) out.told_per_share = false;  // "Dividends declared, $.10 per share   .10"
     out.cents = out.cents || (g.number.fraction_digits == 2 && !g.number.percent && g.number.value.abs() < Decimal(1000));
     out.fraction = out.fraction || (g.number.fraction_digits > 0 && !g.number.percent);
@@ -106,6 +107,7 @@ UnitKind unit_of(const ValueGroup& value, const RowWords& row, const Column& col
   const NumberText& n = value.number;
   if (n.power && n.currency) return UnitKind::money;
   if (n.percent || (n.unit && n.unit != 'c') || value.in_percents) return UnitKind::pure;
+  if (column.in_percents && !n.currency) return UnitKind::pure;
   if (column.kind == Column::Kind::percent_change || column.kind == Column::Kind::percent_of) return UnitKind::pure;
   const std::string measure = lower(column.measure);
   // "Amount | Per share" beside each other; but in "Amount | % Sales" of an income statement an amount is what the row says
@@ -155,9 +157,9 @@ UnitKind unit_of(const ValueGroup& value, const RowWords& row, const Column& col
                        statement == StatementKind::equity;
   if (primary && !n.currency && !row.currency && !row.fraction && statement != StatementKind::cashflow && names_a_number_of(row.label)) return UnitKind::count;
   if (!primary && !n.currency && ((!row.currency && names_a_count(row.label) && !column.unit_price) || names_a_count(measure) || (heads_counts(measure) && n.fraction_digits == 0))) return UnitKind::count;
-  if (!primary && bare && previous == UnitKind::count && (names_a_movement(row.label) || (istarts_with(row.label, "total ") && !speaks_of_money(row.label)))) return UnitKind::count;
+  if (!primary && bare && previous == UnitKind::count && (names_a_movement(row.label) || row.label.empty() || (istarts_with(row.label, "total ") && !speaks_of_money(row.label)))) return UnitKind::count;
   // "Produced" under "Gold equivalent ounces"
-  if (!primary && bare && std::any_of(row.sections.begin(), row.sections.end(), [](const std::string& s) { return s.size() < 60 && names_a_quantity(s); }) && !speaks_of_money(row.label)) return UnitKind::count;
+  if (!primary && bare && std::any_of(row.sections.begin(), row.sections.end(), [](const std::string& s) { return s.size() < 60 && (names_a_quantity(s) || names_units_sold(s)); }) && !speaks_of_money(row.label)) return UnitKind::count;
   if (!primary && !row.currency && (row.fraction || (!n.grouped && n.value.abs() < Decimal(1000))) && is_ratio(row.label)) return UnitKind::count;
   if (!primary && !row.currency && names_days(row.label) && n.value.abs() < Decimal(1000)) return UnitKind::count;
   return UnitKind::money;

@@ -24,7 +24,8 @@ struct RowWords {
   bool per_share = false;             ///< or an amount a share
   std::optional<UnitKind> of_sections;  ///< the unit that the heading above gives: the innermost that names one
 };
-RowWords row_words(const LabelledRow& row, const std::vector<ValueGroup>& values);
+/// `beside[g]`: the number stands in a column of changes or percentages and tells nothing of the row's unit.
+RowWords row_words(const LabelledRow& row, const std::vector<ValueGroup>& values, const std::vector<bool>& beside);
 
 /// The unit of one number. `previous` is the unit of the row above, for "Diluted" rows without a heading.
 UnitKind unit_of(const ValueGroup& value, const RowWords& row, const Column& column, StatementKind statement, UnitKind previous);
