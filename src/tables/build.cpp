@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "diag/codes/tables.h"
 #include "document/lines.h"
+#include "tables/counted.h"
 #include "tables/nature.h"
 #include "tables/percent_columns.h"
 #include "tables/period_words.h"

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "diag/codes/tables.h"
 #include "tables/build.h"
+#include "tables/counted.h"
 #include "tables/nature.h"
 #include "tables/per_share_runs.h"
 #include "tables/percent_runs.h"

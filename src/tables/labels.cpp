@@ -5,6 +5,7 @@
 
 #include "base/date.h"
 #include "base/text.h"
+#include "tables/counted.h"
 #include "tables/nature.h"
 #include "tables/scale.h"
 

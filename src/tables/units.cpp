@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "tables/counted.h"
 #include "tables/currency.h"
 #include "tables/nature.h"
 #include "tables/scale.h"
