@@ -53,6 +53,8 @@ std::optional<int> TableBuilder::row_scale(const LabelledRow& row) const {
     return note.money ? note.money : note.shares;
   };
   std::optional<int> note = own(row.label);
+  const bool letter = row.label.size() > 3 && row.label[row.label.size() - 3] == '(';  // "(B)" points to a note
+  if (!note && !letter && row.label.ends_with(')')) note = read_scale_of_counts(lower(row.label));  // "Users (MM)"
   for (std::size_t i = row.section.size(); !note && i-- > 0;) note = own(row.section[i]);
   if (footnotes_.empty()) return note;
   for (const std::string& mark : footnote_marks(row.label))
@@ -88,11 +90,12 @@ TableCell TableBuilder::cell(const ValueGroup& value, const RowWords& words, std
   out.unit = unit_of(value, words, col, table.kind, previous);
   const bool titled = table.kind == StatementKind::other || table.kind == StatementKind::reconciliation;
   const std::string about = titled && out.unit == UnitKind::money ? lower(table.title) : std::string();
-  const bool counts = table.kind == StatementKind::other && !about.empty() && !words.currency && !words.fraction && names_a_count(about);
+  const bool counts = table.kind == StatementKind::other && !about.empty() && !words.currency && (!words.fraction || note) && names_a_count(about);
   if (counts) out.unit = UnitKind::count;
   if (statistics_ && out.unit == UnitKind::money && !words.currency && !speaks_of_money(words.label)) out.unit = UnitKind::count;
   // "Total orders  512 | 620" in millions, between "$15,913" and "$2,035"
-  const bool things = (all_signs_ || (note && signs_)) && out.unit == UnitKind::money && !words.currency && names_things(words.label);
+  const bool things = (all_signs_ || (note && signs_)) && out.unit == UnitKind::money && !words.currency &&
+                      (names_things(words.label) || (note && std::any_of(words.sections.begin(), words.sections.end(), [](const std::string& s) { return s.size() < 40 && names_many(s); })));
   if (things) {
     out.unit = UnitKind::count;
     if (!note && !table.scale_span.empty() && !words.fraction) out.doubt = "it may be counted in the table's scale or in ones: no sign of money stands with it, and no note says";

@@ -432,6 +432,9 @@ std::vector<Column> read_columns(const std::vector<std::vector<HeaderText>>& hea
     columns[i].beside_per_share = (measure.empty() || measure == "amount" || measure == "amounts") && columns[i].kind == Column::Kind::value && columns[i].period == columns[i + 1].period &&
                                   names_per_share(lower(columns[i + 1].measure));
   }
+  for (std::size_t i = 1; i < columns.size(); ++i)  // "2024" over an amount and its share of the total
+    if (percent_only[i] && !percent_only[i - 1] && columns[i].kind == Column::Kind::value && columns[i].own_period && columns[i - 1].kind == Column::Kind::value && columns[i].header == columns[i - 1].header)
+      columns[i].kind = Column::Kind::percent_of;
   take_months(columns, context);
   walk_quarters(columns, *context.calendar);
   place_quarters(columns, *context.calendar);

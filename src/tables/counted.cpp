@@ -27,7 +27,7 @@ bool names_a_count(std::string_view t) {
   // parts of words, and whole words where others hold them ("Boeing", "restores", "bathrooms")
   static constexpr Phrases kParts{"(years)", "(in years)", "(months)", "(in months)", "months to roll", "months to maturity", "months to reset", "kilowatt", "kwh", "megawatt", "(bcf", "(mcf", "mbbl", "mmcf", "bbl/d", "mboe", "kboe", "koebd", "boepd", "mbpd", "bpd)", "tbtu", "bbtu", "apartment homes", "apartment units", "workdays", "tonnage", "shipments", "length of haul", "headcount", "inventory turn",
       "number of", "no. of", "square feet", "route miles", "days of supply", " days (", "(mw)", "(gw)", "days sales", "units sold", "business days", "working days", "mmbtu"};
-  static constexpr std::array<std::string_view, 31> kWords = {"enrollments", "enrollment", "students", "communities", "membership", "pounds", "employees", "stores", "customers", "subscribers", "branches", "barrels", "boe", "mcf", "bbl", "gallons", "tons", "tonnes", "rooms",
+  static constexpr std::array<std::string_view, 32> kWords = {"closures", "enrollments", "enrollment", "students", "communities", "membership", "pounds", "employees", "stores", "customers", "subscribers", "branches", "barrels", "boe", "mcf", "bbl", "gallons", "tons", "tonnes", "rooms",
       "occupancy", "rigs", "vessels", "locations", "memberships", "users", "restaurants", "ounces", "passengers", "gwh", "mwh", "boe/d"};
   // of transport, whatever they are called by ("Revenue passenger miles")
   static constexpr Phrases kTraffic{"passenger miles", "passenger kilometers", "passenger kilometres", "seat miles", "seat kilometers", "seat kilometres", "ton miles", "revenue passengers", "passengers carried",
@@ -105,7 +105,7 @@ bool is_told_per_one(std::string_view t) {
 }
 
 bool names_unit_price(std::string_view t) {
-  static constexpr Phrases kWords{"per customer", "per subscriber", "per user", "per passenger", "per night", "per vehicle", "per mile", "per order", "per visit", "per tonne", "per bushel", "average ticket", "average check", "average selling price", "average revenue per", "arpu", "average transaction", "($/", "$/mcf", "$/bbl", "$/boe", "$/gal", "$/mmbtu", "$/oz", "$/lb", "$/ton", "per mcf", "per bbl", "per barrel", "per boe", "per mmbtu",
+  static constexpr Phrases kWords{"per customer", "per subscriber", "per user", "per passenger", "per night", "per vehicle", "per mile", "per order", "per visit", "per tonne", "per bushel", "average ticket", "average check", "average selling price", "average revenue per", "arpu", "arpa", "average transaction", "($/", "$/mcf", "$/bbl", "$/boe", "$/gal", "$/mmbtu", "$/oz", "$/lb", "$/ton", "per mcf", "per bbl", "per barrel", "per boe", "per mmbtu",
       "per mmcf", "per gallon", "per ton", "per pound", "per lb", "per kwh", "per mwh", "per square foot", "per available room", "per occupied room", "average price", "index price",
       "average realized price", "realized price", "average daily rate", "per hundredweight", "average sales price", "average home price", "room rate", "revpar", "per room", "per home", "per day", "per vessel", "per rig",
       "time charter equivalent", "day rate", "dayrate", "per ounce", "per oz", "per employee", "per store", "per restaurant", "per account", "per member", "per admission", "per transaction"};

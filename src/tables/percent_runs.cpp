@@ -24,7 +24,7 @@ void make_percent(TableCell& c) {
 }
 
 bool may_be_percent(const TableCell& c) {
-  if (c.printed.currency || c.printed.percent) return false;
+  if (c.printed.currency || c.printed.percent || (c.own_scale && c.value != c.printed.value)) return false;  // "Members (in millions)  19.6"
   if (c.printed.dash) return c.unit == UnitKind::money;
   return c.printed.fraction_digits > 0 && c.printed.fraction_digits <= 2 && c.printed.value.abs() < Decimal(10'000);
 }
