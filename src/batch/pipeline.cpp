@@ -10,6 +10,7 @@
 #include "document/decode.h"
 #include "facts/raw_fact.h"
 #include "mapping/user_mapping.h"
+#include "mapping/user_units.h"
 
 namespace factpress::batch {
 namespace {
@@ -17,6 +18,7 @@ namespace {
 void read_and_assemble(Job& job, const Context& context) {
   const mapping::UserMapping* user = context.options.assemble.mapper.user.get();
   facts::Reading reading = facts::read_release(job.source, document::detect_format(*job.source), job.sink, user ? user->release : facts::GivenIdentity{});
+  if (user) mapping::apply_units(*user, reading);
   if (context.options.keep_facts) job.facts = reading.facts;
   job.report = assemble::assemble(std::move(reading), context.options.assemble, job.sink);
 }

@@ -102,6 +102,15 @@ class Reader {
              near.empty() ? "" : fmt::format("did you mean {}:{}?", rule.prefix, near));
   }
 
+  std::optional<int> scale_of(const toml::node& value) {
+    static constexpr std::array<std::string_view, 4> kScales = {"ones", "thousands", "millions", "billions"};
+    const std::string text = string_of(value, "scale");
+    const auto at = std::find(kScales.begin(), kScales.end(), text);
+    if (at != kScales.end()) return 3 * static_cast<int>(at - kScales.begin());
+    complain(codes::mapping_file_value, value.source(), fmt::format("\"scale\" cannot be \"{}\": it is one of ones, thousands, millions, billions", text));
+    return std::nullopt;
+  }
+
   bool read_key(std::string_view key, const toml::node& value, UserRule& rule) {
     if (key == "label" || key == "label-prefix" || key == "label-contains") return read_pattern(value, key, rule.label), true;
     if (key == "section" || key == "section-prefix" || key == "section-contains") return read_pattern(value, key, rule.section), true;
@@ -111,6 +120,7 @@ class Reader {
     if (key == "period") return read_word<PeriodType>(value, key, 3, 1, rule.period), true;
     if (key == "balance") return read_word<Balance>(value, key, 3, 0, rule.balance), true;
     if (key == "unit") return rule.unit = string_of(value, key), true;
+    if (key == "scale") return rule.scale = scale_of(value), true;
     if (key == "sign") {
       const std::string text = string_of(value, key);
       if (text == "negated" || text == "as-printed") rule.negated = text == "negated";
@@ -147,8 +157,6 @@ class Reader {
     out.clear();
   }
 
-  static constexpr std::array<std::string_view, 4> kScales = {"ones", "thousands", "millions", "billions"};
-
   bool read_release_key(std::string_view key, const toml::node& value, facts::GivenIdentity& g) {
     if (key == "name") return g.name = collapse(string_of(value, key)), true;
     if (key == "ticker") return g.ticker = collapse(string_of(value, key)), true;
@@ -159,10 +167,7 @@ class Reader {
     if (key == "fiscal-year") return g.fiscal_year = number_of(value, key, 1900, 2200), true;
     if (key == "fiscal-quarter") return g.fiscal_quarter = number_of(value, key, 1, 4), true;
     if (key == "scale") {
-      const std::string text = string_of(value, key);
-      const auto at = std::find(kScales.begin(), kScales.end(), text);
-      if (at != kScales.end()) g.scale = 3 * static_cast<int>(at - kScales.begin());
-      else complain(codes::mapping_file_value, value.source(), fmt::format("\"scale\" cannot be \"{}\": it is one of ones, thousands, millions, billions", text));
+      if (const auto power = scale_of(value)) g.scale = power;
       return true;
     }
     if (key == "period") {
@@ -193,10 +198,10 @@ class Reader {
     for (const auto& [key, value] : *table)
       if (!read_key(key.str(), value, rule))
         unknown_key(key.str(), key.source(), {"label", "label-prefix", "label-contains", "section", "section-prefix", "section-contains", "statement",
-                                              "concept", "type", "period", "balance", "unit", "sign", "skip"});
+                                              "concept", "type", "period", "balance", "unit", "scale", "sign", "skip"});
     if (rule.label.kind == Pattern::Kind::any) complain(codes::mapping_file_value, node.source(), "a rule needs label, label-prefix or label-contains");
-    if (rule.concept_name.empty() && !rule.skip && !rule.negated && rule.unit.empty())
-      complain(codes::mapping_file_value, node.source(), "a rule that says nothing: give it concept, sign, unit or skip");
+    if (rule.concept_name.empty() && !rule.skip && !rule.negated && rule.unit.empty() && !rule.scale)
+      complain(codes::mapping_file_value, node.source(), "a rule that says nothing: give it concept, sign, unit, scale or skip");
     mapping_->rules.push_back(std::move(rule));
   }
 

@@ -23,7 +23,8 @@ struct UserRule {
   std::optional<DataType> type;
   std::optional<PeriodType> period;
   std::optional<Balance> balance;
-  std::string unit;
+  std::string unit;          ///< "EUR", "shares", "USD/shares", "pure", or what is counted
+  std::optional<int> scale;  ///< power of ten of the row's numbers
   bool skip = false;
   std::string file;  ///< the mapping file that the rule stands in
   std::uint32_t line = 0;

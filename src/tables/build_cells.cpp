@@ -98,7 +98,7 @@ TableCell TableBuilder::cell(const ValueGroup& value, const RowWords& words, std
                       (names_things(words.label) || (note && std::any_of(words.sections.begin(), words.sections.end(), [](const std::string& s) { return s.size() < 40 && names_many(s); })));
   if (things) {
     out.unit = UnitKind::count;
-    if (!note && !table.scale_span.empty() && !words.fraction) out.doubt = "it may be counted in the table's scale or in ones: no sign of money stands with it, and no note says";
+    if (!note && !table.scale_span.empty() && !words.fraction) out.doubt = "it may be counted in the table's scale or in ones: no sign of money stands with it, and no note says", out.doubt_of = DoubtOf::scale;
   }
   const bool many = told_unit_ == UnitKind::count && (out.unit == UnitKind::money || (out.unit == UnitKind::count && !names_a_number_of(words.label) && !names_days(words.label)));
   const bool of_dollars = icontains(table.scale_note, "dollar") || icontains(table.scale_note, "$") || icontains(table.scale_note, "usd");

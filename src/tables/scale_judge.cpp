@@ -10,6 +10,7 @@
 
 #include "base/text.h"
 #include "diag/codes/tables.h"
+#include "tables/counted.h"
 #include "tables/judge.h"
 #include "tables/number.h"
 #include "tables/scale.h"
@@ -161,11 +162,39 @@ void doubt(DataTable& table, const document::Document& document, diag::Sink& sin
     for (TableCell& c : row.cells) {
       if (c.unit != UnitKind::money || c.own_scale) continue;
       if (first.empty()) first = c.printed.span;
-      if (c.doubt.empty()) c.doubt = "no scale is stated and no arithmetic settles it; " + guess;
+      if (c.doubt.empty()) c.doubt = "no scale is stated and no arithmetic settles it; " + guess, c.doubt_of = DoubtOf::scale;
     }
   sink.add(diag::Diagnostic(diag::codes::tables_no_scale, Place{document.source, first},
                             fmt::format("no note tells the scale of the amounts {}and no arithmetic settles it; {}", table.title.empty() ? "" : "of \"" + table.title + "\" ", guess))
                .helped("State it in the release (\"in thousands\"), or give scale in [release] of --map FILE."));
+}
+
+/// No sign of money, no note, no label and no title that speaks of any.
+bool speaks_of_no_money(const DataTable& table) {
+  if (table.kind != StatementKind::other || !table.scale_note.empty() || speaks_of_money(lower(table.title))) return false;
+  bool any = false;
+  for (const TableRow& row : table.rows) {
+    if (!row.cells.empty() && (speaks_of_money(lower(row.label)) || std::any_of(row.section.begin(), row.section.end(), [](const std::string& s) { return speaks_of_money(lower(s)); }))) return false;
+    for (const TableCell& c : row.cells) {
+      if (c.printed.currency) return false;
+      any = any || (c.unit == UnitKind::money && !c.own_scale);
+    }
+  }
+  return any;
+}
+
+void doubt_unit(DataTable& table, const document::Document& document, diag::Sink& sink) {
+  Span first{};
+  for (TableRow& row : table.rows)
+    for (TableCell& c : row.cells) {
+      if (c.unit != UnitKind::money || c.own_scale) continue;
+      if (first.empty()) first = c.printed.span;
+      if (c.doubt.empty()) c.doubt = "nothing tells whether it is money: no sign, no note, no word", c.doubt_of = DoubtOf::unit;
+    }
+  sink.add(diag::Diagnostic(diag::codes::tables_no_unit, Place{document.source, first},
+                            fmt::format("nothing tells whether the numbers {}are money: no sign stands with them, no note and no label speaks of any; they are left out of filings",
+                                        table.title.empty() ? "" : "of \"" + table.title + "\" "))
+               .helped("A rule with a unit in --map FILE settles it."));
 }
 
 /// A paragraph of its own that tells a scale, and the block it is.
@@ -273,6 +302,8 @@ void judge_scales(const document::Document& document, std::vector<DataTable>& ta
     rescale(*table, most_usual, fmt::format("assumed 10^{}, as most tables of this release", most_usual));
     doubt(*table, document, sink, fmt::format("10^{} is assumed, as in most tables of this release", most_usual));
   }
+  for (DataTable* table : broken)
+    if (speaks_of_no_money(*table)) doubt_unit(*table, document, sink);
   for (DataTable* table : broken)  // "46 | (46)" without a sign, a note and a fraction
     if ((most_usual || given) && !table->scale && prints_whole_numbers(*table) && !by_the_user(*table)) doubt(*table, document, sink, "amounts are taken as printed");
   for (DataTable* table : open) {

@@ -26,6 +26,8 @@ struct Printed {
   Span span;                  ///< of the same in the source
 };
 
+/// What a doubt about a number is about: what a mapping file can settle, or anything else.
+enum class DoubtOf : std::uint8_t { other, unit, scale };
 enum class UnitKind { money, per_share, shares, pure, count };
 
 /// A reporting period as readers say it: both days inclusive; an instant has no start.
@@ -74,6 +76,7 @@ struct TableCell {
   std::vector<std::pair<std::string, std::string>> dimensions;
   std::uint32_t block = 0;      ///< the block it stands in (index into Document::blocks)
   std::uint32_t block_row = 0, block_cell = 0;  ///< and the cell of it (document::Table::rows[r].cells[c])
+  DoubtOf doubt_of = DoubtOf::other;
   std::string doubt;            ///< why sign, unit or period cannot be told; empty: no doubt
 };
 

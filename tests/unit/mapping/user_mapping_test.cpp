@@ -3,6 +3,7 @@
 #include "catch.h"
 #include "diag/codes/mapping.h"
 #include "mapping/prior.h"
+#include "mapping/user_units.h"
 
 using namespace factpress;
 using namespace factpress::mapping;
@@ -47,6 +48,59 @@ TEST_CASE("a user's rule overrides what was learned", "[mapping][user]") {
   CHECK(c[2].concept_name == "CarrierThings");
   CHECK_FALSE(c[2].is_standard);
   CHECK(c[2].unit == "EUR");
+}
+
+TEST_CASE("a rule tells the unit and the scale of a row's numbers", "[mapping][user]") {
+  diag::Sink sink;
+  facts::Reading reading;
+  tables::DataTable table;
+  tables::TableRow row;
+  row.label = "Active users";
+  tables::TableCell amount, percent;
+  amount.printed.value = Decimal(84), amount.printed.fraction_digits = 0;
+  amount.value = Decimal(84), amount.decimals = 0, amount.unit = tables::UnitKind::money, amount.unit_code = "USD";
+  amount.period = tables::Period{std::nullopt, *Date::of(2024, 3, 31)};
+  amount.doubt = "nothing tells whether it is money", amount.doubt_of = tables::DoubtOf::unit;
+  percent.value = *Decimal::parse("0.07"), percent.unit = tables::UnitKind::pure, percent.unit_code = "pure";
+  row.cells = {amount, percent};
+  table.rows.push_back(row);
+  reading.tables.push_back(table);
+  facts::RawFact fact;
+  fact.table = 0, fact.row = 0, fact.cell = 0, fact.unit = "USD", fact.value = Decimal(84), fact.filable = false, fact.reasons = {amount.doubt};
+  reading.facts.push_back(fact);
+  const tables::TableCell& cell = reading.tables[0].rows[0].cells[0];
+
+  SECTION("what is counted, in millions") {
+    apply_units(*read("[[rule]]\nlabel = \"active users\"\nunit = \"users\"\nscale = \"millions\"\n", sink), reading);
+    CHECK(cell.unit == tables::UnitKind::count);
+    CHECK(cell.unit_code == "users");
+    CHECK(cell.value == Decimal(84'000'000));
+    CHECK(cell.decimals == -6);
+    CHECK(cell.doubt.empty());
+    CHECK(reading.facts[0].unit == "users");
+    CHECK(reading.facts[0].value == Decimal(84'000'000));
+    CHECK(reading.facts[0].filable);
+    CHECK(reading.tables[0].rows[0].cells[1].unit_code == "pure");
+    CHECK(reading.tables[0].rows[0].cells[1].value == *Decimal::parse("0.07"));
+  }
+  SECTION("a scale alone does not say what is counted") {
+    apply_units(*read("[[rule]]\nlabel = \"Active users\"\nscale = \"thousands\"\n", sink), reading);
+    CHECK(cell.value == Decimal(84'000));
+    CHECK(cell.unit_code == "USD");
+    CHECK_FALSE(cell.doubt.empty());
+    CHECK_FALSE(reading.facts[0].filable);
+  }
+  SECTION("another currency") {
+    apply_units(*read("[[rule]]\nlabel-contains = \"users\"\nunit = \"EUR\"\n", sink), reading);
+    CHECK(cell.unit == tables::UnitKind::money);
+    CHECK(cell.unit_code == "EUR");
+    CHECK(reading.facts[0].filable);
+  }
+  SECTION("another row") {
+    apply_units(*read("[[rule]]\nlabel = \"Passive users\"\nunit = \"users\"\n", sink), reading);
+    CHECK(cell.unit_code == "USD");
+    CHECK_FALSE(reading.facts[0].filable);
+  }
 }
 
 TEST_CASE("mistakes in a mapping file are shown where they stand", "[mapping][user]") {
