@@ -39,6 +39,7 @@ class TableBuilder {
   void fill(const std::vector<LabelledRow>& rows, const std::vector<std::vector<ValueGroup>>& values, const ColumnLayout& layout, DataTable& table);
   std::optional<int> row_scale(const LabelledRow& row) const;
   TableCell cell(const ValueGroup& value, const RowWords& words, std::optional<int> note, DataTable& table, int column, UnitKind previous);
+  bool settle_unit(const ValueGroup& value, const RowWords& words, std::optional<int> note, const DataTable& table, const Column& column, TableCell& out) const;
   static bool is_exact(const ValueGroup& value, const RowWords& words, const Column& column, const DataTable& table);
   TableCell lower_end(const ValueGroup& value, const RowWords& words, std::optional<int> note, DataTable& table, TableCell& c, UnitKind previous);
   void inherit_periods(const Draft& draft, const Notes& notes, const HeaderLines& headers, ColumnContext context, const ColumnLayout& layout, const std::vector<bool>& percent, const std::vector<bool>& beside, DataTable& table,

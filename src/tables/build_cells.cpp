@@ -77,25 +77,18 @@ bool TableBuilder::is_exact(const ValueGroup& value, const RowWords& words, cons
   return !may_be_scaled || table.scale == 0 || table.scale_span.empty() || is_beyond_a_price(n.value, table.scale);
 }
 
-TableCell TableBuilder::cell(const ValueGroup& value, const RowWords& words, std::optional<int> note, DataTable& table, int column, UnitKind previous) {
-  const Column& col = table.columns[static_cast<std::size_t>(column)];
+/// What the table says of a number beyond its row and its column: money becomes a count, or a count money after all. True where a count stands in
+/// the table's scale.
+bool TableBuilder::settle_unit(const ValueGroup& value, const RowWords& words, std::optional<int> note, const DataTable& table, const Column& column, TableCell& out) const {
   const NumberText& n = value.number;
-  TableCell out;
-  out.column = column;
-  out.block = static_cast<std::uint32_t>(table.blocks.back());
-  out.block_row = value.cell->block_row;
-  out.block_cell = value.cell->block_cell;
-  out.printed = {n.value, n.fraction_digits, n.negative, n.percent, n.kind == ValueText::dash, n.currency, n.currency_code, value.text,
-                 value.cell->number_span()};
-  out.unit = unit_of(value, words, col, table.kind, previous);
   const bool titled = table.kind == StatementKind::other || table.kind == StatementKind::reconciliation;
   const std::string about = titled && out.unit == UnitKind::money ? lower(table.title) : std::string();
   const bool counts = table.kind == StatementKind::other && !about.empty() && !words.currency && (!words.fraction || note) && names_a_count(about);
-  if (counts) out.unit = UnitKind::count;
-  if (statistics_ && out.unit == UnitKind::money && !words.currency && !speaks_of_money(words.label)) out.unit = UnitKind::count;
+  if (counts || (statistics_ && out.unit == UnitKind::money && !words.currency && !speaks_of_money(words.label))) out.unit = UnitKind::count;
   // "Total orders  512 | 620" in millions, between "$15,913" and "$2,035"
+  const auto heads_many = [](const std::string& s) { return s.size() < 40 && names_many(s); };
   const bool things = (all_signs_ || (note && signs_)) && out.unit == UnitKind::money && !words.currency &&
-                      (names_things(words.label) || (note && std::any_of(words.sections.begin(), words.sections.end(), [](const std::string& s) { return s.size() < 40 && names_many(s); })));
+                      (names_things(words.label) || (note && std::any_of(words.sections.begin(), words.sections.end(), heads_many)));
   if (things) {
     out.unit = UnitKind::count;
     if (!note && !table.scale_span.empty() && !words.fraction) out.doubt = "it may be counted in the table's scale or in ones: no sign of money stands with it, and no note says", out.doubt_of = DoubtOf::scale;
@@ -108,10 +101,27 @@ TableCell TableBuilder::cell(const ValueGroup& value, const RowWords& words, std
   if (per_share_ && out.unit == UnitKind::money && n.fraction_digits > 0 && n.value.abs() < Decimal(1000)) out.unit = UnitKind::per_share;
   if (words.fraction && names_per_share(about) && about.find("income") == std::string::npos && about.find("except") == std::string::npos && n.value.abs() < Decimal(100))
     out.unit = UnitKind::per_share;  // "Significant factors impacting earnings per share"
-  if (out.unit == UnitKind::count && !table.scale_note.empty() && !words.fraction && names_a_count(words.label) && !names_a_number_of(words.label) && !names_a_count(lower(col.measure)) &&
-      is_about_money(table.title.size() < kLongestHeading ? lower(table.title) : std::string(), words.sections))
-    out.unit = UnitKind::money;
-  if (amounts_alone_ && out.unit == UnitKind::count && !names_a_quantity(words.label) && std::none_of(words.sections.begin(), words.sections.end(), names_a_quantity) && !words.fraction && !names_a_number_of(words.label) && !names_days(words.label)) out.unit = UnitKind::money;
+  if (out.unit == UnitKind::count && !words.fraction && !names_a_number_of(words.label)) {
+    const std::string title = table.title.size() < kLongestHeading ? lower(table.title) : std::string();
+    const bool of_money = !table.scale_note.empty() && names_a_count(words.label) && !names_a_count(lower(column.measure)) && is_about_money(title, words.sections);
+    const bool between_amounts = amounts_alone_ && !names_days(words.label) && !names_a_quantity(words.label) && std::none_of(words.sections.begin(), words.sections.end(), names_a_quantity);
+    if (of_money || between_amounts) out.unit = UnitKind::money;
+  }
+  return (counts || many || subscribers || (things && n.value.abs() < Decimal(100'000))) && !table.scale_span.empty();
+}
+
+TableCell TableBuilder::cell(const ValueGroup& value, const RowWords& words, std::optional<int> note, DataTable& table, int column, UnitKind previous) {
+  const Column& col = table.columns[static_cast<std::size_t>(column)];
+  const NumberText& n = value.number;
+  TableCell out;
+  out.column = column;
+  out.block = static_cast<std::uint32_t>(table.blocks.back());
+  out.block_row = value.cell->block_row;
+  out.block_cell = value.cell->block_cell;
+  out.printed = {n.value, n.fraction_digits, n.negative, n.percent, n.kind == ValueText::dash, n.currency, n.currency_code, value.text,
+                 value.cell->number_span()};
+  out.unit = unit_of(value, words, col, table.kind, previous);
+  const bool scaled_count = settle_unit(value, words, note, table, col, out);
   int power = 0;
   const bool money = out.unit == UnitKind::money || out.unit == UnitKind::per_share;
   const std::string& currency = !n.currency_code.empty() ? n.currency_code : col.currency.empty() ? table.currency : col.currency;
@@ -130,20 +140,19 @@ TableCell TableBuilder::cell(const ValueGroup& value, const RowWords& words, std
     case UnitKind::per_share: power = hundredths ? -2 : 0; out.unit_code = currency + "/shares"; break;
     case UnitKind::count:
       if (!note) note = read_scale_of_counts(lower(col.measure));
-      power = note.value_or((counts || many || subscribers || (things && n.value.abs() < Decimal(100'000))) && !table.scale_span.empty() ? table.scale : 0);
+      power = note.value_or(scaled_count ? table.scale : 0);
       out.unit_code = "pure";
       break;
     case UnitKind::pure: power = n.unit == 'b' ? -4 : n.unit == 'x' && !value.in_percents ? 0 : -2; out.unit_code = "pure"; break;
   }
   if (out.unit == UnitKind::pure && !n.percent && !n.unit && !value.in_percents && icontains(header_text(col), "basis point")) power = -4;
-  // A table of money per something ("$18.16" revenue per shipment) without a scale note of its own is exact.
   out.value = n.kind == ValueText::dash ? Decimal(0) : n.value.shifted(power);
   out.decimals = n.fraction_digits - power;
   out.period = col.period;
   out.dimensions = col.dimensions;
-  if (!col.doubt.empty()) out.doubt = col.doubt;
+  if (!col.doubt.empty()) out.doubt = col.doubt, out.doubt_of = DoubtOf::other;
   if (n.open || n.close) {
-    out.doubt = "a bracket is not closed, so that the sign is in doubt";
+    out.doubt = "a bracket is not closed, so that the sign is in doubt", out.doubt_of = DoubtOf::other;
     sink_.add({diag::codes::tables_unclosed_bracket, place(out.printed.span),
                fmt::format("\"{}\" has a bracket without its partner; it is read as {}", value.text, out.value.to_string())});
   }
