@@ -85,6 +85,8 @@ std::optional<Word> letter_scale(std::string_view text, std::size_t& begin, std:
 std::vector<std::string> prices_of(std::string_view clause) {
   static constexpr std::array<std::string_view, 12> kSigns = {"price", "adr", "revpar", "average", "rate", "arp", "per ", "unit cost", "unit revenue", "yield", "fare", "ticket"};
   static constexpr std::array<std::string_view, 3> kLeads = {"for ", "and ", "the "};
+  constexpr std::size_t longest = 300;  // characters of a clause
+  clause = clause.substr(0, longest);
   std::vector<std::string> out;
   while (!clause.empty()) {
     const std::size_t end = std::min({clause.find(','), clause.find(';'), clause.find(" and "), clause.size()});
