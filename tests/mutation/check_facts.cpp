@@ -2,13 +2,30 @@
 
 #include <fmt/format.h>
 
+#include <cctype>
+#include <charconv>
+
 #include "base/text.h"
 
 namespace factpress::test {
 
 namespace {
 
-/// Digits of a stretch of source, without tags and character references.
+/// The digit that a numeric character reference at `i` stands for, if it stands for one; `i` is left on the last character of
+/// the reference, which HTML reads with or without a semicolon.
+char digit_of_reference(std::string_view text, std::size_t& i) {
+  std::size_t at = i + 2;
+  const bool hex = at < text.size() && (text[at] == 'x' || text[at] == 'X');
+  if (hex) ++at;
+  const std::size_t begin = at;
+  while (at < text.size() && (hex ? std::isxdigit(static_cast<unsigned char>(text[at])) != 0 : is_digit(text[at]))) ++at;
+  unsigned code = 0;
+  const auto [end, error] = std::from_chars(text.data() + begin, text.data() + at, code, hex ? 16 : 10);
+  i = at < text.size() && text[at] == ';' ? at : at - 1;
+  return error == std::errc{} && code >= '0' && code <= '9' ? static_cast<char>(code) : '\0';
+}
+
+/// Digits of a stretch of source, without tags and the names of character references.
 std::string digits_of_source(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -16,6 +33,8 @@ std::string digits_of_source(std::string_view text) {
       const std::size_t close = text.find('>', i);
       if (close == std::string_view::npos) break;
       i = close;
+    } else if (text.substr(i, 2) == "&#") {
+      if (const char digit = digit_of_reference(text, i); digit != '\0') out += digit;
     } else if (text[i] == '&') {
       const std::size_t close = text.find(';', i);
       if (close != std::string_view::npos && close - i < 12) i = close;
