@@ -8,6 +8,7 @@
 #include "assemble/footnote_marks.h"
 #include "assemble/words.h"
 #include "base/text.h"
+#include "tables/currency.h"
 #include "xbrl/names.h"
 
 namespace factpress::assemble {
@@ -136,7 +137,7 @@ mapping::UnitClass unit_class(tables::UnitKind unit) {
 mapping::UnitClass unit_class(std::string_view unit) {
   if (unit == "shares") return mapping::UnitClass::shares;
   if (unit == "pure") return mapping::UnitClass::pure;
-  if (unit.size() == 3 && is_upper(unit[0]) && is_upper(unit[1]) && is_upper(unit[2])) return mapping::UnitClass::monetary;
+  if (tables::is_currency_code(unit)) return mapping::UnitClass::monetary;
   if (unit.ends_with("/shares")) return mapping::UnitClass::per_share;
   return mapping::UnitClass::other;
 }

@@ -151,7 +151,7 @@ std::string Doubts::opening_doubt(const Claim& c) const {
     if (istarts_with(text, word)) return fmt::format("the sentence narrows it (\"{}\")", trim(word));
   if (istarts_with(text, "in ") && text.size() > 4 && is_upper(text[3])) {  // "In Personal Insurance, earned premiums increased by 13%"
     const std::string_view name = text.substr(3, text.find(',') == std::string_view::npos ? 0 : text.find(',') - 3);
-    const bool period = std::any_of(name.begin(), name.end(), is_digit) || month_number(name) != 0;
+    const bool period = has_digit(name) || month_number(name) != 0;
     if (!name.empty() && name.size() < 60 && !period && !icontains(c.subject, name)) return fmt::format("the sentence speaks of {}", name);
   }
   const std::string subject = lower(trim(c.subject));

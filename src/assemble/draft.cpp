@@ -2,18 +2,16 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 
 #include "base/text.h"
+#include "tables/currency.h"
 #include "xbrl/names.h"
 
 namespace factpress::assemble {
 namespace {
 
-bool is_currency(std::string_view text) { return text.size() == 3 && std::all_of(text.begin(), text.end(), is_upper); }
-
 model::Measure measure_of(const Draft& d, std::string_view text) {
-  if (is_currency(text)) return {{std::string(xbrl::ns::iso4217), std::string(text)}};
+  if (tables::is_currency_code(text)) return {{std::string(xbrl::ns::iso4217), std::string(text)}};
   if (text == "shares" || text == "pure") return {{std::string(xbrl::ns::xbrli), std::string(text)}};
   return {d.own(camel_case(text))};
 }
@@ -22,8 +20,8 @@ std::string unit_id(std::string_view text) {
   std::string id;
   bool per = false;
   for (const std::string_view part : split(text, '/')) {
-    std::string word = is_currency(part) ? lower(part) : camel_case(part);
-    if (!is_currency(part) && !per) word[0] = to_lower(word[0]);
+    std::string word = tables::is_currency_code(part) ? lower(part) : camel_case(part);
+    if (!tables::is_currency_code(part) && !per) word[0] = to_lower(word[0]);
     if (per) {
       if (word == "Shares") word = "Share";
       id += "Per";

@@ -132,8 +132,6 @@ class BoxReader {
     table_.rows.push_back(std::move(row));
   }
 
-  static bool has_digit(std::string_view t) { return std::any_of(t.begin(), t.end(), is_digit); }
-
   /// A line with a label of its own and a number below a number: another row, though no rule parts them.
   bool begins_anew(std::size_t i) const {
     const Row& row = table_.rows.back();

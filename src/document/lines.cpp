@@ -89,7 +89,7 @@ void split_values(std::string_view text, Line& line) {
 
 constexpr std::size_t kNear = 15;  // lines above and below that tell where a column's numbers end
 
-bool is_number(std::string_view token) { return is_value_token(token) && std::any_of(token.begin(), token.end(), is_digit); }
+bool is_number(std::string_view token) { return is_value_token(token) && has_digit(token); }
 
 /// Numbers of the lines around that end where `piece` ends: a column's right edge.
 std::size_t numbers_ending_at(std::string_view text, const std::vector<Line>& lines, std::size_t at, std::uint32_t column) {

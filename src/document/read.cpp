@@ -44,7 +44,7 @@ class TabbedRows {
     while (!line.empty() && line.back() == '\r') line.remove_suffix(1);
     const auto tabs = static_cast<std::size_t>(std::count(line.begin(), line.end(), '\t'));
     const bool labelled = !line.empty() && !is_space(line.front());
-    const bool numbers = std::any_of(line.begin(), line.end(), is_digit);
+    const bool numbers = has_digit(line);
     if (trim(line).empty()) close();
     else if (tabs > 0 && labelled && numbers) ++rows_[tabs];
   }

@@ -4,7 +4,7 @@
 #include <map>
 #include <tuple>
 
-#include "base/text.h"
+#include "tables/currency.h"
 
 namespace factpress::mapping {
 
@@ -13,11 +13,9 @@ namespace {
 using tables::TableCell;
 using tables::UnitKind;
 
-bool is_currency(std::string_view unit) { return unit.size() == 3 && std::all_of(unit.begin(), unit.end(), is_upper); }
-
 void set_unit(const std::string& unit, TableCell& cell) {
   const bool a_share = cell.unit == UnitKind::per_share || unit.ends_with("/shares");
-  if (is_currency(unit)) {
+  if (tables::is_currency_code(unit)) {
     cell.unit_code = a_share ? unit + "/shares" : unit;
     if (!a_share) cell.unit = UnitKind::money;
     return;

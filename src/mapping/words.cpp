@@ -100,8 +100,6 @@ std::vector<std::string> raw_words(std::string_view label) {
   return out;
 }
 
-bool has_digit(std::string_view w) { return std::any_of(w.begin(), w.end(), is_digit); }
-
 /// A bracket that tells only unit, notes or state: "(in shares)", "(unaudited)", "(note 3)", "(1)", "(a)".
 bool is_side_note(const std::vector<std::string>& w, std::size_t open, std::size_t close, Words& words) {
   if (close <= open + 1) return true;

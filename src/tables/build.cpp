@@ -256,8 +256,7 @@ void TableBuilder::check_columns(DataTable& table) {
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     Column& c = table.columns[i];
     if (c.kind != Column::Kind::value || !c.period) continue;
-    std::string joined;
-    for (const std::string& h : c.header) joined += h + " ";
+    const std::string joined = header_text(c);
     const PeriodWords w = read_period_words(joined);
     std::vector<DateWords> full;
     for (const DateWords& d : w.dates)
@@ -476,7 +475,7 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
   all_signs_ = table.kind == StatementKind::other || table.kind == StatementKind::reconciliation ? prints_all_signs(values) : false;
   amounts_alone_ = adds_up_amounts(rows, values);
   if (const std::string_view currency = read_currency(notes.title_block); !currency.empty()) table.currency = currency;
-  else if (!reporting_currency_.empty() && (calls_a_dollar(reporting_currency_) || !prints_dollars(values))) table.currency = reporting_currency_;
+  else if (!reporting_currency_.empty() && (calls_a_dollar(reporting_currency_) || !signs_)) table.currency = reporting_currency_;
   for (const auto& row : values)
     for (const ValueGroup& g : row)
       if (!g.number.currency_code.empty()) table.currency = g.number.currency_code;

@@ -6,6 +6,7 @@
 #include "diag/codes/tables.h"
 #include "tables/build.h"
 #include "tables/counted.h"
+#include "tables/label_words.h"
 #include "tables/nature.h"
 #include "tables/per_share_runs.h"
 #include "tables/percent_runs.h"
@@ -28,12 +29,6 @@ void settle_dashes(TableRow& row) {
     if (told) c.decimals = *told;
     else if (c.unit == UnitKind::per_share) c.decimals = std::max(c.decimals.value_or(2), 2);
   }
-}
-
-std::string header_text(const Column& column) {
-  std::string out;
-  for (const std::string& h : column.header) out += (out.empty() ? "" : " ") + h;
-  return out;
 }
 
 }  // namespace
@@ -67,7 +62,8 @@ std::optional<int> TableBuilder::row_scale(const LabelledRow& row) const {
 bool TableBuilder::is_exact(const ValueGroup& value, const RowWords& words, const Column& column, const DataTable& table) {
   const std::string measure = table.prices.empty() ? std::string() : lower(column.measure);
   const auto named = [&](std::string_view phrase) {
-    return names_phrase(words.label, phrase) || names_phrase(measure, phrase) || std::any_of(words.sections.begin(), words.sections.end(), [&](const std::string& s) { return names_phrase(s, phrase); });
+    const auto in = [&](const std::string& text) { return has_word(text, phrase, true); };
+    return in(words.label) || in(measure) || std::any_of(words.sections.begin(), words.sections.end(), in);
   };
   if (std::any_of(table.prices.begin(), table.prices.end(), named)) return true;
   if (!words.unit_price && !column.unit_price) return false;

@@ -364,11 +364,7 @@ void place_quarters(std::vector<Column>& columns, const Calendar& calendar) {
 /// "December | Quarter" over sales and expenses: what happened in that month.
 void take_months(std::vector<Column>& columns, const ColumnContext& context) {
   std::vector<PeriodWords> words;
-  for (const Column& c : columns) {
-    std::string joined;
-    for (const std::string& h : c.header) joined += h + " ";
-    words.push_back(read_period_words(joined));
-  }
+  for (const Column& c : columns) words.push_back(read_period_words(header_text(c)));
   const auto has = [](const PeriodWords& w, int DateWords::*part) { return std::any_of(w.dates.begin(), w.dates.end(), [&](const DateWords& d) { return d.*part != 0; }); };
   if (!context.flows || std::none_of(words.begin(), words.end(), [&](const PeriodWords& w) { return w.duration() && !w.change && !has(w, &DateWords::month); })) return;
   for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -402,6 +398,12 @@ void walk_quarters(std::vector<Column>& columns, const Calendar& calendar) {
 }
 
 }  // namespace
+
+std::string header_text(const Column& column) {
+  std::string out;
+  for (const std::string& h : column.header) out += (out.empty() ? "" : " ") + h;
+  return out;
+}
 
 std::vector<Column> read_columns(const std::vector<std::vector<HeaderText>>& headers, const std::vector<bool>& percent_only, const ColumnContext& context) {
   std::vector<Column> columns;

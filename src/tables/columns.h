@@ -20,4 +20,7 @@ struct ColumnContext {
 /// percentages.
 std::vector<Column> read_columns(const std::vector<std::vector<HeaderText>>& headers, const std::vector<bool>& percent_only, const ColumnContext& context);
 
+/// The texts of its header, the topmost first, with blanks between.
+std::string header_text(const Column& column);
+
 }  // namespace factpress::tables

@@ -115,15 +115,6 @@ bool names_unit_price(std::string_view t) {
 
 bool is_beyond_a_price(const Decimal& printed, int scale) { return printed.abs().shifted(scale) >= Decimal(10'000'000); }
 
-bool names_phrase(std::string_view text, std::string_view phrase) {
-  for (std::size_t at = text.find(phrase); at != std::string_view::npos; at = text.find(phrase, at + 1)) {
-    std::size_t end = at + phrase.size();
-    if (end < text.size() && text[end] == 's') ++end;
-    if ((at == 0 || !is_alnum(text[at - 1])) && (end == text.size() || !is_alnum(text[end]))) return true;
-  }
-  return false;
-}
-
 bool speaks_of_money(std::string_view t) {
   static constexpr Phrases kMoney{"$", "revenue", "sales", "income", "profit", "earnings", "loss", "expense", "cost", "tax", "ebitda", "margin", "price", "assets", "payable", "receivable", "cash", "equity", "value", "fee", "royalt",
       "per "};

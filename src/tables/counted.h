@@ -55,7 +55,5 @@ bool names_unit_price(std::string_view text);
 bool is_told_per_one(std::string_view text);
 /// and never scaled to ten millions and more.
 bool is_beyond_a_price(const Decimal& printed, int scale);
-/// `phrase` stands in the text as whole words, in the singular or with an "s": what a note of scale excepts.
-bool names_phrase(std::string_view text, std::string_view phrase);
 
 }  // namespace factpress::tables

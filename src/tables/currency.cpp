@@ -80,6 +80,8 @@ CurrencySign currency_sign(std::string_view t) {
   return {};
 }
 
+bool is_currency_code(std::string_view unit) { return unit.size() == 3 && std::all_of(unit.begin(), unit.end(), is_upper); }
+
 std::string_view read_currency_code(std::string_view text) {
   static constexpr std::array<Name, 24> kCodes = {{{"eur", "EUR"}, {"gbp", "GBP"}, {"cad", "CAD"}, {"aud", "AUD"}, {"nzd", "NZD"}, {"nok", "NOK"}, {"sek", "SEK"}, {"dkk", "DKK"}, {"chf", "CHF"}, {"jpy", "JPY"}, {"cny", "CNY"}, {"rmb", "CNY"},
       {"inr", "INR"}, {"brl", "BRL"}, {"mxn", "MXN"}, {"zar", "ZAR"}, {"ils", "ILS"}, {"nis", "ILS"}, {"krw", "KRW"}, {"hkd", "HKD"}, {"sgd", "SGD"}, {"pln", "PLN"}, {"twd", "TWD"}, {"usd", "USD"}}};

@@ -23,6 +23,9 @@ struct CurrencySign {
 };
 CurrencySign currency_sign(std::string_view text);
 
+/// Three capital letters: a currency among the units of facts ("USD", but not "pure", "USD/shares"). Whether ISO 4217 lists it is not asked.
+bool is_currency_code(std::string_view unit);
+
 /// The currency that words name ("in thousands of euros", "Canadian dollars"): an ISO 4217 code or empty.
 std::string_view read_currency(std::string_view text);
 

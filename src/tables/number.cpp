@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "tables/scale.h"
 
 namespace factpress::tables {
 
@@ -71,20 +72,12 @@ PointsWord points_word(std::string_view t) {
   return {};
 }
 
-/// "million", "bn", or "M" behind a currency sign: a power of ten behind a number.
-struct ScaleWord {
-  std::size_t length = 0;
-  int power = 0;
-};
-
-ScaleWord scale_word(std::string_view t, bool currency) {
-  static constexpr std::array<std::pair<std::string_view, int>, 14> kWords = {{{"thousand", 3}, {"million", 6}, {"millions", 6}, {"billion", 9}, {"billions", 9}, {"trillion", 12}, {"mm", 6}, {"mn", 6}, {"mil", 6}, {"bn", 9}, {"bil", 9},
-      {"k", 3}, {"m", 6}, {"b", 9}}};
-  std::size_t end = 0;
-  while (end < t.size() && is_alpha(t[end])) ++end;
-  for (const auto& [word, power] : kWords)
-    if (end == word.size() && istarts_with(t, word) && (currency || word.size() > 3)) return {end + (end < t.size() && t[end] == '.' ? 1 : 0), power};
-  return {};
+/// "million", or "M" and "bn." behind an amount with a currency sign.
+ScaleWord scale_behind(std::string_view t, bool currency) {
+  ScaleWord word = scale_word(t);
+  if (!currency && word.length <= 3) return {};
+  if (word.length > 0 && word.length < t.size() && t[word.length] == '.') ++word.length;
+  return word;
 }
 
 class Reader {
@@ -261,7 +254,7 @@ class Reader {
       } else if (const PointsWord points = points_word(rest()); points.length) {
         out_.unit = points.unit;
         at_ += points.length;
-      } else if (const ScaleWord scale = out_.power || out_.percent || out_.close ? ScaleWord{} : scale_word(rest(), out_.currency); scale.length) {
+      } else if (const ScaleWord scale = out_.power || out_.percent || out_.close ? ScaleWord{} : scale_behind(rest(), out_.currency); scale.length) {
         out_.power = scale.power;
         out_.year_like = false;
         at_ += scale.length;

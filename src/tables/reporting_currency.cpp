@@ -19,10 +19,9 @@ std::string_view told_by(std::string_view text) {
   static constexpr Phrases kCurrencies{"dollars", "euro", "sterling", "yen", "renminbi", "franc", " in thousands", " in millions", " million", " thousand"};
   if (text.size() < 8 || text.size() > kLongestNote || !kCurrencies.in_any_case(text)) return {};
   static constexpr Phrases kNotes{"amounts", "expressed in", "stated in", "presented in", "reported in", "figures", "millions of", "thousands of", "unless otherwise", "except", "(canadian dollars", "in canadian dollars"};
-  if (const auto head = read_currency_head(text); head && head->scale && !head->code.empty()) return read_currency_code(text);
-  if (kNotes.in_any_case(text))
-    if (const std::string_view code = read_currency(text); !code.empty()) return code;
-  return read_currency_code(text);
+  const auto head = read_currency_head(text);
+  const bool of_columns = head && head->scale && !head->code.empty();  // "(EUR million)" counts by its code alone
+  return kNotes.in_any_case(text) && !of_columns ? read_currency(text) : read_currency_code(text);
 }
 
 }  // namespace

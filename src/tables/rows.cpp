@@ -316,8 +316,7 @@ class Sorter {
     if (at == std::string_view::npos) at = text.find(" - ");
     if (at == std::string_view::npos) at = text.find(" \u2013 ");
     if (at == std::string_view::npos) return false;
-    const auto digit = [](std::string_view t) { return std::any_of(t.begin(), t.end(), factpress::is_digit); };
-    return read_number(text.substr(0, at)).kind == ValueText::number && digit(text.substr(at));
+    return read_number(text.substr(0, at)).kind == ValueText::number && has_digit(text.substr(at));
   }
   /// Header texts of a row; dates that share a piece of fixed-width text count each.
   std::size_t texts_of(const RowParts& p) const {

@@ -190,6 +190,12 @@ std::optional<int> read_scale_of_counts(std::string_view head) {
   return power >= 3 ? std::optional<int>(power) : std::nullopt;
 }
 
+ScaleWord scale_word(std::string_view text) {
+  const auto length = static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_alpha) - text.begin());
+  const int power = scale_of_word(lower(text.substr(0, length)));
+  return power >= 3 ? ScaleWord{length, power} : ScaleWord{};
+}
+
 int scale_of_word(std::string_view word) {
   if (word == "million" || word == "millions" || word == "mm" || word == "mn" || word == "m" || word == "mil") return 6;
   if (word == "billion" || word == "billions" || word == "bn" || word == "bil" || word == "b") return 9;

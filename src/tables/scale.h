@@ -1,4 +1,5 @@
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -21,6 +22,13 @@ std::string_view named_before_scale(std::string_view text);
 
 /// 6 of "Accounts (M)", 3 of "Lines (000s)": what brackets at the end of a column's head say of its counts.
 std::optional<int> read_scale_of_counts(std::string_view lowered_head);
+
+/// The word of letters at the start of `text` and its power of ten (3 and more), in any case: "million", "Bn", "M"; `length` 0 for any other.
+struct ScaleWord {
+  std::size_t length = 0;
+  int power = 0;
+};
+ScaleWord scale_word(std::string_view text);
 
 /// 3, 6, 9, 12 for thousand, million, billion, trillion and their abbreviations behind a number, 2 for hundred; 0 for other words.
 int scale_of_word(std::string_view lower_word);

@@ -28,9 +28,7 @@ struct ProseAmount {
 /// Of the word behind an amount: "$16.2 million", "$16.2M", "$1.2bn"; 0 for any other.
 int power_behind(std::string_view rest) {
   if (rest.starts_with(' ')) rest.remove_prefix(1);
-  const auto end = std::find_if_not(rest.begin(), rest.end(), is_alpha) - rest.begin();
-  const int power = scale_of_word(lower(rest.substr(0, static_cast<std::size_t>(end))));
-  return power >= 3 ? power : 0;
+  return scale_word(rest).power;
 }
 
 std::vector<ProseAmount> prose_amounts(const document::Document& document) {
@@ -155,17 +153,25 @@ void rescale(DataTable& table, int power, std::string why) {
   table.reasons.push_back("scale: " + std::move(why));
 }
 
-void doubt(DataTable& table, const document::Document& document, diag::Sink& sink, const std::string& guess) {
-  table.confidence = std::min(table.confidence, 0.5);
+/// Gives the amounts that are in no doubt yet, and have no scale of their own, one; the place of the first of them.
+Span doubt_amounts(DataTable& table, DoubtOf of, const std::string& why) {
   Span first{};
   for (TableRow& row : table.rows)
     for (TableCell& c : row.cells) {
       if (c.unit != UnitKind::money || c.own_scale) continue;
       if (first.empty()) first = c.printed.span;
-      if (c.doubt.empty()) c.doubt = "no scale is stated and no arithmetic settles it; " + guess, c.doubt_of = DoubtOf::scale;
+      if (c.doubt.empty()) c.doubt = why, c.doubt_of = of;
     }
+  return first;
+}
+
+std::string of_title(const DataTable& table) { return table.title.empty() ? "" : "of \"" + table.title + "\" "; }
+
+void doubt(DataTable& table, const document::Document& document, diag::Sink& sink, const std::string& guess) {
+  table.confidence = std::min(table.confidence, 0.5);
+  const Span first = doubt_amounts(table, DoubtOf::scale, "no scale is stated and no arithmetic settles it; " + guess);
   sink.add(diag::Diagnostic(diag::codes::tables_no_scale, Place{document.source, first},
-                            fmt::format("no note tells the scale of the amounts {}and no arithmetic settles it; {}", table.title.empty() ? "" : "of \"" + table.title + "\" ", guess))
+                            fmt::format("no note tells the scale of the amounts {}and no arithmetic settles it; {}", of_title(table), guess))
                .helped("State it in the release (\"in thousands\"), or give scale in [release] of --map FILE."));
 }
 
@@ -184,16 +190,9 @@ bool speaks_of_no_money(const DataTable& table) {
 }
 
 void doubt_unit(DataTable& table, const document::Document& document, diag::Sink& sink) {
-  Span first{};
-  for (TableRow& row : table.rows)
-    for (TableCell& c : row.cells) {
-      if (c.unit != UnitKind::money || c.own_scale) continue;
-      if (first.empty()) first = c.printed.span;
-      if (c.doubt.empty()) c.doubt = "nothing tells whether it is money: no sign, no note, no word", c.doubt_of = DoubtOf::unit;
-    }
+  const Span first = doubt_amounts(table, DoubtOf::unit, "nothing tells whether it is money: no sign, no note, no word");
   sink.add(diag::Diagnostic(diag::codes::tables_no_unit, Place{document.source, first},
-                            fmt::format("nothing tells whether the numbers {}are money: no sign stands with them, no note and no label speaks of any; they are left out of filings",
-                                        table.title.empty() ? "" : "of \"" + table.title + "\" "))
+                            fmt::format("nothing tells whether the numbers {}are money: no sign stands with them, no note and no label speaks of any; they are left out of filings", of_title(table)))
                .helped("A rule with a unit in --map FILE settles it."));
 }
 
