@@ -50,6 +50,12 @@ void leave_notes_out(HeaderLines& headers, const std::vector<std::vector<ValueGr
   }
 }
 
+/// Whether a title says how long its periods are, or that its numbers hold on a day.
+bool tells_length_or_day(std::string_view title) {
+  const PeriodWords w = read_period_words(title);
+  return w.duration() || w.ended || w.as_of || std::any_of(w.dates.begin(), w.dates.end(), [](const DateWords& d) { return d.month != 0; });
+}
+
 /// The sentence that ends a paragraph above a table: "The following table details ... for the three months ended March 31, 2020:"
 std::string last_sentence(std::string_view intro) {
   intro = trim(intro);
@@ -160,6 +166,14 @@ bool tells_percentages(const Draft& draft, const DataTable& table) {
 
 }  // namespace
 
+constexpr std::string_view kNoPeriod = "neither its headers, its title nor its rows tell a period";
+
+/// Signs of money in two rows at least: what is left out are amounts.
+bool prints_amounts(const DataTable& table) {
+  const auto has_sign = [](const TableRow& row) { return std::any_of(row.cells.begin(), row.cells.end(), [](const TableCell& c) { return c.printed.currency; }); };
+  return std::count_if(table.rows.begin(), table.rows.end(), has_sign) >= 2;
+}
+
 /// "Note | 2020 | 2019": numbers of notes are no data.
 void TableBuilder::drop_note_columns(DataTable& table) {
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
@@ -219,7 +233,7 @@ bool TableBuilder::is_data(const Draft& draft, const DataTable& table, std::stri
     return false;
   }
   if (numbers == 0) reason = "it holds no numbers";
-  else if (!period) reason = "neither its headers, its title nor its rows tell a period";
+  else if (!period) reason = kNoPeriod;
   else if (draft.headers.empty() && rows < 3 && money == 0) reason = "a few numbers without headers are no statement";
   return reason.empty();
 }
@@ -247,7 +261,7 @@ bool TableBuilder::continues(const Draft& draft, const DataTable& table, bool un
 }
 
 /// Two columns of one measure for one period, or a header with two dates: one of them was misprinted or misread.
-void TableBuilder::check_columns(DataTable& table) {
+void TableBuilder::check_columns(DataTable& table, const std::vector<bool>& percent) {
   const auto say = [&](Column& c, const std::string& what) {
     c.doubt = what;
     const Span at = c.header_spans.empty() ? document_.blocks[table.blocks.back()].span : c.header_spans.back();
@@ -270,7 +284,7 @@ void TableBuilder::check_columns(DataTable& table) {
     }
     for (std::size_t j = 0; j < i; ++j) {
       const Column& other = table.columns[j];
-      if (other.kind == c.kind && other.period == c.period && other.currency == c.currency && other.measure == c.measure && other.dimensions == c.dimensions && other.own_period && c.own_period) {
+      if (percent[i] == percent[j] && other.kind == c.kind && other.period == c.period && other.currency == c.currency && other.measure == c.measure && other.dimensions == c.dimensions && other.own_period && c.own_period) {
         say(c, fmt::format("two columns tell the same period, ended {}", c.period->end.iso()));
         break;
       }
@@ -292,6 +306,10 @@ std::optional<UnitKind> TableBuilder::told_unit(const Draft& draft, const DataTa
   for (const std::string& text : {title, sentence})
     if (fits && names_share_count(text) && !names_per_share(text) && (text.find("outstanding") != std::string::npos || text.find("number of") != std::string::npos || text.find("share count") != std::string::npos) && !is_about_money(text, {})) return UnitKind::shares;
   if (fits && table.share_scale.value_or(0) > 0 && table.scale_span.empty()) return UnitKind::shares;  // "(millions of shares)"
+  for (const RowParts* row : draft.headers) {  // "Restaurants at June 30, | 2023 | 2022"
+    const std::string own = lower(joined_text(row->label));
+    if (fits && own.size() < 60 && (names_a_count(own) || names_a_number_of(own)) && !read_scale(own).money && !is_about_money(title, {})) return UnitKind::count;
+  }
   if (table.scale_span.empty()) return std::nullopt;  // only its own note scales counts
   std::size_t counts = 0, labels = 0;
   for (const LabelledRow& row : rows) {
@@ -431,6 +449,19 @@ void TableBuilder::inherit_periods(const Draft& draft, const Notes& notes, const
   table.reasons.push_back(notes.above_title.empty() ? "periods: the sentence above tells them" : "periods: a line above the title tells them");
 }
 
+/// "... Results for the quarters ended June 30, 2023 and 2022 are as follows:" at the end of a paragraph: the table's own periods, where its title
+/// tells none; empty for a sentence that announces no table, or speaks of several lengths of time.
+std::string announcement(const Draft& draft) {
+  constexpr std::size_t longest = 300;
+  if (draft.intro.empty() || trim(draft.intro).back() != ':') return {};
+  const std::string sentence = last_sentence(draft.intro);
+  const PeriodWords w = read_period_words(sentence);
+  if (sentence.size() > longest || !w.ended || !w.duration() || w.change) return {};
+  std::size_t lengths = 0;
+  for (std::string_view length : {"three ", "quarter", "six ", "nine ", "twelve ", "year"}) lengths += icontains(sentence, length) ? 1 : 0;
+  return lengths == 1 ? sentence : std::string();
+}
+
 void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
   if (draft.data_rows() == 0) {
     if (!draft.headers.empty() || draft.body.size() > 1)
@@ -445,7 +476,9 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
   if (table.title.empty() && !draft.first_of_block && same_headers(draft, out)) table.title = last_title_;
   repeated_ = repeats_header(draft);
   if (repeated_ && (table.title.empty() || document::is_folio_text(table.title))) table.title = last_title_;
-  scale(draft, table, notes);
+  HeaderLines headers = header_lines(draft.headers, draft.aligned);
+  const std::vector<GroupScale> of_groups = draft.aligned ? std::vector<GroupScale>{} : scales_of_groups(headers);
+  scale(draft, of_groups, table, notes);
   const std::vector<LabelledRow> rows = label_rows(draft.body, wrap_indent_);
   std::vector<std::string> labels;
   for (const LabelledRow& row : rows) labels.push_back(row.label);
@@ -458,7 +491,6 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
   }
   table.reasons.push_back("statement: " + reason);
   std::vector<std::vector<ValueGroup>> values = values_of(rows);
-  HeaderLines headers = header_lines(draft.headers, draft.aligned);
   ColumnLayout layout = draft.aligned ? straighten(lay_out_pages(values, pages_of(rows)), values, fullest_line(headers)) : lay_out_columns(values, false);
   leave_notes_out(headers, values, layout);
   if (layout.columns.empty()) return;
@@ -474,7 +506,8 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
   signs_ = prints_dollars(values);
   all_signs_ = table.kind == StatementKind::other || table.kind == StatementKind::reconciliation ? prints_all_signs(values) : false;
   amounts_alone_ = adds_up_amounts(rows, values);
-  if (const std::string_view currency = read_currency(notes.title_block); !currency.empty()) table.currency = currency;
+  const std::string_view told_currency = read_currency(notes.title_block);
+  if (!told_currency.empty() && (calls_a_dollar(told_currency) || !signs_)) table.currency = told_currency;
   else if (!reporting_currency_.empty() && (calls_a_dollar(reporting_currency_) || !signs_)) table.currency = reporting_currency_;
   for (const auto& row : values)
     for (const ValueGroup& g : row)
@@ -514,16 +547,20 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
   context.calendar = &calendar_;
   context.kind = table.kind;
   context.title = notes.period_words;
+  if (const std::string sentence = announcement(draft); !sentence.empty() && !tells_length_or_day(context.title)) context.title += sentence;
   context.flows = tell_flows(labels);
   table.columns = read_columns(spread_headers(headers, layout.columns, beside, draft.aligned), percent, context);
   take_currencies(layout, values, table);
+  for (const GroupScale& g : of_groups)
+    for (std::size_t c = 0; c < table.columns.size(); ++c)
+      if (!table.columns[c].scale && layout.columns[c].begin < g.reach.end && g.reach.begin < layout.columns[c].end) table.columns[c].scale = g.power;
   inherit_members(draft, table, out);
   inherit_periods(draft, notes, headers, context, layout, percent, beside, table, out);
   for (std::size_t c = 0; c < table.columns.size(); ++c)
     if (table.columns[c].kind == Column::Kind::percent_change && prints_money_rather(layout, values, static_cast<int>(c))) table.columns[c].kind = Column::Kind::change;  // "$ and % change" over both
   for (Column& c : table.columns)
     if (heads_notes(c)) c.kind = Column::Kind::other, c.own_period = false;
-  check_columns(table);
+  check_columns(table, percent);
   fill(rows, values, layout, table);
   settle_periods(table, calendar_);
   drop_note_columns(table);
@@ -533,7 +570,8 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
       if (notes.conflict && c.unit == UnitKind::money && c.doubt.empty()) c.doubt = "two notes state two scales for the table";
   std::string why;
   if (!is_data(draft, table, why)) {
-    sink_.add({diag::codes::tables_not_data, place(document_.blocks[draft.block].span), "this table is not read as data: " + why});
+    const bool of_amounts = why == kNoPeriod && prints_amounts(table);
+    sink_.add({of_amounts ? diag::codes::tables_no_period : diag::codes::tables_not_data, place(document_.blocks[draft.block].span), "this table is not read as data: " + why});
     return;
   }
   last_title_ = table.title;

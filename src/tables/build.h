@@ -32,7 +32,7 @@ class TableBuilder {
   };
 
   void title(const Draft& draft, DataTable& table, Notes& notes);
-  void scale(const Draft& draft, DataTable& table, Notes& notes);
+  void scale(const Draft& draft, const std::vector<GroupScale>& of_groups, DataTable& table, Notes& notes);
   void scale_below(const Draft& draft, Notes& notes);
   void see_scale(std::string_view text, Span span, Notes& notes, std::size_t block);
   std::vector<std::vector<ValueGroup>> values_of(const std::vector<LabelledRow>& rows) const;
@@ -48,7 +48,7 @@ class TableBuilder {
   void inherit_members(const Draft& draft, DataTable& table, const std::vector<DataTable>& out) const;
   static int column_beyond_percentages(DataTable& table, int column);
   bool ends_percentages(const ValueGroup& value, const Column& column, char& over) const;
-  void check_columns(DataTable& table);
+  void check_columns(DataTable& table, const std::vector<bool>& percent);
   void check_rows(DataTable& table);
   static void drop_note_columns(DataTable& table);
   bool is_data(const Draft& draft, const DataTable& table, std::string& reason) const;

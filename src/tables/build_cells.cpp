@@ -136,6 +136,7 @@ TableCell TableBuilder::cell(const ValueGroup& value, const RowWords& words, std
     case UnitKind::per_share: power = hundredths ? -2 : 0; out.unit_code = currency + "/shares"; break;
     case UnitKind::count:
       if (!note) note = read_scale_of_counts(lower(col.measure));
+      if (!note && names_a_number_of(lower(col.measure))) note = col.scale;  // "Number of accounts (thousands)"
       power = note.value_or(scaled_count ? table.scale : 0);
       out.unit_code = "pure";
       break;

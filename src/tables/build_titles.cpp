@@ -164,7 +164,7 @@ void TableBuilder::scale_below(const Draft& draft, Notes& notes) {
   if (!heads_another && is_note(line.text.view())) see_scale(line.text.view(), line.span, notes, next);
 }
 
-void TableBuilder::scale(const Draft& draft, DataTable& table, Notes& notes) {
+void TableBuilder::scale(const Draft& draft, const std::vector<GroupScale>& of_groups, DataTable& table, Notes& notes) {
   std::string beside;
   Span beside_span{};
   std::set<int> of_columns;  // "Yen in millions | U.S. dollars in thousands": each of its own columns, none of the table
@@ -177,7 +177,9 @@ void TableBuilder::scale(const Draft& draft, DataTable& table, Notes& notes) {
   };
   for (const RowParts* row : draft.headers) {
     const bool others = std::any_of(row->words.begin(), row->words.end(), [](const GridCell* c) { return !read_scale(c->text()).money && !read_period_words(c->text()).any(); });
-    const auto of_its_column = [&](const GridCell* c) { return (of_columns.size() > 1 && read_currency_head(c->text())) || (others && names_its_column(c)); };
+    const auto of_its_column = [&](const GridCell* c) { return (of_columns.size() > 1 && read_currency_head(c->text())) || (others && names_its_column(c)) ||
+             std::any_of(of_groups.begin(), of_groups.end(), [&](const GroupScale& g) { return g.reach.begin == c->begin && g.reach.end == c->end; });
+    };
     for (const GridCell* c : row->label) beside += " " + collapse(c->text()), beside_span = c->cell->text.source_span();
     for (const GridCell* c : row->words)
       if (read_scale(c->text()).money && !scale_of_shares(c->text()) && !of_its_column(c)) see_scale(c->text(), c->cell->text.source_span(), notes, draft.block);

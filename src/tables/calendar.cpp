@@ -13,6 +13,7 @@ namespace factpress::tables {
 namespace {
 
 constexpr std::size_t kHeaderLines = 12;    // of a table
+constexpr int kNearYearEnd = 8;             // days between a quarter's whole weeks and the year's end
 constexpr std::size_t kLongestWords = 160;  // characters after "ended" or before it that can belong to one date
 
 /// "Acme Corp. April 29, 2020 Page 2" on every page but for its last number.
@@ -150,6 +151,7 @@ void Calendar::see_table(const document::Table& table) {
   std::vector<std::vector<HeaderPiece>> lines;
   std::size_t rows = 0;
   for (const document::Row& row : table.rows) {
+    if (!balance_before_ && !row.cells.empty() && row.cells.front().text.size() < 24 && istarts_with(trim(row.cells.front().text.view()), "total assets")) see_balance_sheet(table);
     if (++rows > kHeaderLines) {
       if (!row.cells.empty()) see_balance(row.cells.front().text.view());
       continue;
@@ -177,6 +179,23 @@ void Calendar::see_balance(std::string_view label) {
       const auto at = std::lower_bound(seen_.begin(), seen_.end(), *date, [](const Seen& s, Date wanted) { return s.date < wanted; });
       if (at == seen_.end() || at->date != *date) seen_.insert(at, {*date, 0, true});
     }
+}
+
+/// "September 30, 2023 | December 31, 2022" above "Total assets".
+void Calendar::see_balance_sheet(const document::Table& table) {
+  std::vector<Date> days;
+  std::size_t rows = 0;
+  for (const document::Row& row : table.rows) {
+    if (++rows > kHeaderLines) break;
+    for (const document::Cell& cell : row.cells) {
+      if (cell.text.size() < 8 || cell.text.size() > 40) continue;
+      const PeriodWords w = read_period_words(cell.text.view());
+      if (w.dates.size() != 1 || w.duration() || w.ended) continue;
+      if (const std::optional<Date> day = full_date(w.dates[0])) days.push_back(*day);
+    }
+    if (days.size() >= 2) break;
+  }
+  if (days.size() == 2 && days[1] < days[0]) balance_before_ = days[1];
 }
 
 Date last_day_of_quarter(int quarter, int fiscal_year, int year_end) {
@@ -267,10 +286,29 @@ void Calendar::settle(const document::Document& document) {
   // A fiscal year is called by the year it begins in or the one it ends in: what names neither names the same quarter of another year.
   const int before = current_->year() * 12 + current_->month() - 3 * quarter_, begins = before / 12, ends = (before + 11) / 12;
   if (fiscal_year_ != begins && fiscal_year_ != ends) fiscal_year_ = ends;
+  settle_year_end();
+}
+
+Date Calendar::closing_day(Date day) const {
+  if (day.day() != 1) return day;
+  const Date before = day.plus_days(-1);
+  if ((current_ && current_->is_month_end() && !weekly_) || year_end_month_ == before.month()) return before;
+  if (current_ && (current_->days() - day.days()) % 91 == 0) return day;
+  return names(before) ? before : day;
 }
 
 bool Calendar::names(Date day) const {
   return std::any_of(seen_.begin(), seen_.end(), [&](const Seen& s) { return s.date == day; });
+}
+
+/// Quarters of weeks in years that end with a month all the same ("six months ended July 2, 2023" beside "December 31, 2022"): the day that
+/// ends the year falls on another weekday than those of the quarters.
+void Calendar::settle_year_end() {
+  if (!current_ || !balance_before_ || !balance_before_->is_month_end() || (current_->is_month_end() && !weekly_)) return;
+  for (const int quarters : {1, 2, 3}) {
+    const int off = current_->days() - balance_before_->days() - 91 * quarters;
+    if (std::abs(off) <= kNearYearEnd && off % 7 != 0) year_end_month_ = balance_before_->month();
+  }
 }
 
 Date Calendar::snap(Date day, int within) const {
@@ -289,8 +327,12 @@ Date Calendar::start_of(Date end, int months, int weeks) const {
   if ((end.is_month_end() && !by_weeks) || months % 3 != 0) return end.plus_months_keeping_end(-months).plus_days(1);
   // Years of weeks end on the same weekday, near a month's end; other days end a period only by exception.
   const Date computed = end.plus_days(-91 * (months / 3));
+  if (year_end_month_)
+    for (int off = -kNearYearEnd; off <= kNearYearEnd; ++off)
+      if (const Date day = computed.plus_days(off); day.is_month_end() && day.month() == year_end_month_) return day.plus_days(1);
   const Date before = snap(computed, 8);
-  return before.plus_days(1);
+  const bool first_day = before == computed.plus_days(1) && !before.is_month_end();  // "April 2 to May 6"
+  return (first_day ? computed : before).plus_days(1);
 }
 
 Period Calendar::ending_on(Date end, const Period& like, int months) const {

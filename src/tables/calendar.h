@@ -24,6 +24,8 @@ class Calendar {
   int current_months() const { return months_; }
   /// Its years are of 52 or 53 weeks.
   bool weekly() const { return weekly_; }
+  /// The month whose last day ends the year, where the quarters end by weeks all the same; 0 where they agree.
+  int year_end_month() const { return year_end_month_; }
   int quarter() const { return quarter_; }
   int fiscal_year() const { return fiscal_year_; }
 
@@ -34,6 +36,11 @@ class Calendar {
   Period ending_on(Date end, const Period& like, int months) const;
   /// A period moved by years; a duration keeps its length in months.
   Period years_later(const Period& period, int years) const;
+  /// "Balance at January 1, 2023" opens that day: it is the balance at the close of the day before. But years of weeks may end on the
+  /// first of a month.
+  Date closing_day(Date day) const;
+  /// The day that the balance sheet compares the reported one with, as its header tells it in full.
+  std::optional<Date> balance_before() const { return balance_before_; }
   /// The last day of a quarter of a fiscal year, counted from the reported one.
   std::optional<Date> quarter_end(int quarter, int fiscal_year) const;
   /// A full date out of words that may lack the year or the day.
@@ -54,10 +61,12 @@ class Calendar {
   void see_dateline(std::string_view paragraph);
   void see_table(const document::Table& table);
   void see_balance(std::string_view label);
+  void see_balance_sheet(const document::Table& table);
   void settle(const document::Document& document);
   void settle_by_words(const document::Document& document);
   void settle_by_day_of_issue();
   void leave_year_ago(int best);
+  void settle_year_end();
 
   struct Seen {
     Date date;
@@ -67,8 +76,10 @@ class Calendar {
   std::vector<Seen> seen_;  // by date
   std::vector<int> months_seen_ = std::vector<int>(61, 0);
   std::optional<Date> current_;
+  std::optional<Date> balance_before_;
   std::optional<Date> first_day_;  ///< the first day named in passing: as a rule the day of issue
   int months_ = 0, quarter_ = 0, fiscal_year_ = 0;
+  int year_end_month_ = 0;
   bool weekly_ = false, fiscal_ = false, assumed_ = false;
   bool quarter_by_text_ = false, year_by_text_ = false;  ///< the reported quarter and its year are named outside of tables
 };

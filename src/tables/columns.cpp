@@ -94,6 +94,7 @@ class ColumnReader {
       if (std::find(years.begin(), years.end(), year) == years.end()) years.push_back(year);
     }
     look_at_days(headers);
+    look_at_changes(headers);
     latest_year_ = years.empty() ? 0 : *std::max_element(years.begin(), years.end());
     annual_ = !title_.duration() && !title_.ended && (years.size() >= 3 || (fiscal && years.size() >= 2));
     std::vector<DateWords> days;
@@ -107,9 +108,10 @@ class ColumnReader {
   }
 
   /// "April 29, 2023 | July 30, 2022" under a sentence that speaks of a quarter: days neither a year nor a quarter apart are
-  /// those of balances.
+  /// those of balances, half a year or three quarters apart even above rows that sound like those of a flow statement.
   void look_at_days(const std::vector<std::vector<HeaderText>>& headers) {
-    if (!title_.duration() || title_.ended || title_.weeks || is_flow_statement(context_.kind)) return;
+    const bool flows = is_flow_statement(context_.kind);
+    if (title_.ended || title_.weeks || (!title_.duration() && !flows) || (flows && context_.flows)) return;
     std::vector<Date> days;
     for (const std::vector<HeaderText>& texts : headers) {
       std::string joined;
@@ -122,11 +124,27 @@ class ColumnReader {
     if (days.size() != 2) return;
     const int apart = std::abs(days[0].days() - days[1].days());
     const bool quarter = title_.months == 3 && apart > 80 && apart < 101;
-    days_of_balances_ = !quarter && apart < 340;
+    days_of_balances_ = flows ? (apart > 170 && apart < 195) || (apart > 260 && apart < 285) : !quarter && apart < 340;
+  }
+
+  /// "Increase/(Decrease)" below the dates of every column speaks of signs, and makes no column one of changes.
+  void look_at_changes(const std::vector<std::vector<HeaderText>>& headers) {
+    if (headers.size() < 2) return;
+    for (const HeaderText& h : headers.front()) {
+      const PeriodWords w = read_period_words(h.text);
+      if (!w.change || !w.dates.empty() || w.duration() || w.percent) continue;
+      const auto beside_a_date = [&](const std::vector<HeaderText>& texts) {
+        const auto same = [&](const HeaderText& t) { return t.text == h.text; };
+        const auto dated = [](const HeaderText& t) { return !read_period_words(t.text).dates.empty(); };
+        return std::any_of(texts.begin(), texts.end(), same) && std::any_of(texts.begin(), texts.end(), dated);
+      };
+      if (std::all_of(headers.begin(), headers.end(), beside_a_date)) said_of_signs_ = h.text;
+    }
   }
 
   Column read(std::vector<HeaderText> given, bool percent_only) {
     Column column;
+    if (!said_of_signs_.empty()) std::erase_if(given, [&](const HeaderText& h) { return h.text == said_of_signs_; });
     take_currency(given, column);
     const std::vector<HeaderText> texts = name_quarters(std::move(given));
     const std::string joined = joined_header(texts, column);
@@ -288,6 +306,12 @@ class ColumnReader {
     return calendar_.years_on(end, year - end.year());
   }
 
+  /// "2022" alone beside "2023" over balances: the day that the balance sheet compares with, and not the same day a year ago.
+  Date balance_day(const PeriodWords& w, Date end) const {
+    const std::optional<Date> before = calendar_.balance_before();
+    return before && is_bare_year(w) && !title_month() && before->year() == end.year() && calendar_.current_end() && end.year() < calendar_.current_end()->year() ? *before : end;
+  }
+
   std::optional<Period> period(const PeriodWords& w, std::string& doubt) const {
     int months = w.months, weeks = w.weeks;
     if (!months && !weeks) months = title_.months, weeks = title_.weeks;
@@ -312,9 +336,9 @@ class ColumnReader {
       doubt = kNoSuchDate;
       return std::nullopt;
     }
-    if (context_.kind == StatementKind::balance) return Period{std::nullopt, *end};
+    if (context_.kind == StatementKind::balance) return Period{std::nullopt, balance_day(w, *end)};
     // Years alone over sales or expenses: what happened in them.
-    const bool flow = is_flow_statement(context_.kind) || outlook_year(w) != 0 || year_to_come || (context_.flows && is_bare_year(w) && !title_.as_of && !title_month());
+    const bool flow = (is_flow_statement(context_.kind) && !days_of_balances_) || outlook_year(w) != 0 || year_to_come || (context_.flows && is_bare_year(w) && !title_.as_of && !title_month());
     const bool as_of = (w.as_of && !w.duration()) || (w.at_end && w.quarter && !flow);  // "As of and for the three months ended", "As of/Year Ended": flows, and balances by their rows
     // "Estimated annual amortization as of May 31, 2022 was as follows:" over rows of years to come
     const bool title_day = !w.any() && title_.as_of && !title_.ended && !title_.weeks && title_month();
@@ -322,7 +346,7 @@ class ColumnReader {
     if (!months && !weeks && flow) {
       months = calendar_.current_months() ? calendar_.current_months() : 3;
     } else if ((!months && !weeks) || (instant_words && !flow) || as_of) {
-      return Period{std::nullopt, *end};
+      return Period{std::nullopt, balance_day(w, *end)};
     }
     if (!months && !weeks) months = 3;
     return Period{calendar_.start_of(*end, months, weeks), *end};
@@ -332,6 +356,7 @@ class ColumnReader {
   const Calendar& calendar_;
   PeriodWords title_;
   bool days_of_balances_ = false;          ///< its header's days are those of balances, whatever the title says
+  std::string said_of_signs_;              ///< "Increase/(Decrease)" in every column's header
   bool annual_ = false;                    ///< years alone head the columns
   int latest_year_ = 0;                    ///< of those
   std::map<int, DateWords> day_of_year_;   ///< the day that the title tells for a column's year
@@ -372,6 +397,33 @@ void take_months(std::vector<Column>& columns, const ColumnContext& context) {
     const PeriodWords& w = words[i];
     const bool month = has(w, &DateWords::month) && !has(w, &DateWords::day) && !w.duration() && !w.ended && !w.as_of && !w.at_end;
     if (month && c.kind == Column::Kind::value && c.own_period && c.period) c.period = Period{context.calendar->start_of(c.period->end, 1, 0), c.period->end};
+  }
+}
+
+/// "December 31, 2022 | Acquisitions | Other | June 30, 2023": the first and the last column hold balances, those between them what came and
+/// went in the meantime.
+void roll_forward(std::vector<Column>& columns, const Calendar& calendar) {
+  constexpr int shortest = 25, longest = 375;  // days
+  if (columns.size() < 3) return;
+  const auto day_of = [&](const Column& c) -> std::optional<Date> {
+    const PeriodWords w = read_period_words(header_text(c));
+    const bool day = c.period && c.kind == Column::Kind::value && !w.change && !w.duration() && !w.ended && w.dates.size() == 1 && w.dates[0].month && w.dates[0].day && w.dates[0].year;
+    return day ? calendar.date(w.dates[0]) : std::nullopt;
+  };
+  const std::optional<Date> first = day_of(columns.front()), last = day_of(columns.back());
+  if (!first || !last) return;
+  const Date opening = calendar.closing_day(std::min(*first, *last)), closing = calendar.closing_day(std::max(*first, *last));
+  const int apart = closing.days() - opening.days();
+  const auto moves = [](const Column& c) { return !read_period_words(header_text(c)).any() && !c.header.empty(); };
+  if (apart < shortest || apart > longest || !std::all_of(columns.begin() + 1, columns.end() - 1, moves)) return;
+  for (Column& c : columns) {
+    const bool ends = &c == &columns.front() || &c == &columns.back();
+    c.kind = Column::Kind::value;
+    c.period = ends ? Period{std::nullopt, (&c == &columns.front()) == (*first < *last) ? opening : closing} : Period{opening.plus_days(1), closing};
+    c.own_period = true;
+    c.doubt.clear();
+    const std::string named = lower(c.dimensions.empty() ? c.measure : c.dimensions.back().second);
+    if (ends && (named.starts_with("balance") || named.starts_with("beginning") || named.starts_with("ending"))) c.measure.clear(), c.dimensions.clear();
   }
 }
 
@@ -431,8 +483,10 @@ std::vector<Column> read_columns(const std::vector<std::vector<HeaderText>>& hea
   }
   for (std::size_t i = 0; i + 1 < columns.size(); ++i) {
     const std::string measure = lower(trim(columns[i].measure));
-    columns[i].beside_per_share = (measure.empty() || measure == "amount" || measure == "amounts") && columns[i].kind == Column::Kind::value && columns[i].period == columns[i + 1].period &&
-                                  names_per_share(lower(columns[i + 1].measure));
+    const auto in_next = [&](std::size_t k) { return k < columns.size() && columns[i].period == columns[k].period ? lower(columns[k].measure) : std::string(); };
+    columns[i].beside_per_share = (measure.empty() || measure == "amount" || measure == "amounts") && columns[i].kind == Column::Kind::value && names_per_share(in_next(i + 1));
+    const bool of_income = measure.find("income") != std::string::npos || measure.find("earnings") != std::string::npos || measure.find("loss") != std::string::npos || measure.find("numerator") != std::string::npos;
+    if (of_income && !names_per_share(measure) && names_per_share(in_next(i + 2)) && in_next(i + 1).find("share") != std::string::npos) columns[i].beside_per_share = true;  // "Net income | Shares | Per share"
   }
   for (std::size_t i = 1; i < columns.size(); ++i)  // "2024" over an amount and its share of the total
     if (percent_only[i] && !percent_only[i - 1] && columns[i].kind == Column::Kind::value && columns[i].own_period && columns[i - 1].kind == Column::Kind::value && columns[i].header == columns[i - 1].header)
@@ -440,6 +494,7 @@ std::vector<Column> read_columns(const std::vector<std::vector<HeaderText>>& hea
   take_months(columns, context);
   walk_quarters(columns, *context.calendar);
   place_quarters(columns, *context.calendar);
+  roll_forward(columns, *context.calendar);
   // A column without a header of its own shares its left neighbour's period; a change is told at the latest one.
   for (std::size_t i = 0; i < columns.size(); ++i) {
     Column& c = columns[i];

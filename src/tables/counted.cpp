@@ -23,6 +23,7 @@ bool counts_by_amount(std::string_view t) {
 }  // namespace
 
 bool names_a_count(std::string_view t) {
+  if (t.ends_with("(in years)") || t.ends_with("(years)")) return true;  // how long customer relationships last
   if (counts_by_amount(t) || t == "clients" || t == "total clients" || t == "active clients") return true;
   // parts of words, and whole words where others hold them ("Boeing", "restores", "bathrooms")
   static constexpr Phrases kParts{"(years)", "(in years)", "(months)", "(in months)", "months to roll", "months to maturity", "months to reset", "kilowatt", "kwh", "megawatt", "(bcf", "(mcf", "mbbl", "mmcf", "bbl/d", "mboe", "kboe", "koebd", "boepd", "mbpd", "bpd)", "tbtu", "bbtu", "apartment homes", "apartment units", "workdays", "tonnage", "shipments", "length of haul", "headcount", "inventory turn",

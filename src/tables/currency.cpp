@@ -111,7 +111,11 @@ std::string_view read_currency(std::string_view text) {
       {"japanese yen", "JPY"}, {"renminbi", "CNY"}, {"rmb", "CNY"}, {"swiss franc", "CHF"}, {"c$", "CAD"}, {"cdn$", "CAD"}}};
   const std::string lowered = lower(text);
   for (const Name& n : kNames)
-    if (const std::size_t at = lowered.find(n.words); at != std::string::npos && (at == 0 || !is_alnum(lowered[at - 1]) || n.words[0] == ' ')) return n.code;
+    if (const std::size_t at = lowered.find(n.words); at != std::string::npos && (at == 0 || !is_alnum(lowered[at - 1]) || n.words[0] == ' ')) {
+      std::string_view behind = std::string_view(lowered).substr(at + n.words.size());
+      if (behind.starts_with('s')) behind.remove_prefix(1);
+      if (behind.empty() || !is_alpha(behind.front()) || !is_alpha(n.words.back())) return n.code;  // "euro" is no part of "Europe"
+    }
   return read_currency_code(lowered);
 }
 

@@ -7,6 +7,7 @@
 #include "tables/header_pieces.h"
 #include "tables/header_place.h"
 #include "tables/period_words.h"
+#include "tables/scale.h"
 
 namespace factpress::tables {
 
@@ -107,6 +108,15 @@ void reach_compared_periods(const HeaderLines& lines, const std::vector<std::vec
   }
 }
 
+/// Column spans that cannot be meant: a column of amounts stands under no text, or the texts have not as many columns each.
+bool falls_short(const std::vector<int>& placed, const std::vector<bool>& percent_only) {
+  for (std::size_t j = 0; j < placed.size(); ++j)
+    if (placed[j] < 0 && !percent_only[j]) return true;
+  for (const int text : placed)
+    if (std::count(placed.begin(), placed.end(), text) != std::count(placed.begin(), placed.end(), placed.front())) return true;
+  return false;
+}
+
 bool all_periods(const std::vector<HeaderPiece>& pieces) {
   return std::all_of(pieces.begin(), pieces.end(), [](const HeaderPiece& p) {
     const PeriodWords w = read_period_words(p.text);
@@ -121,6 +131,22 @@ HeaderLines header_lines(const std::vector<const RowParts*>& headers, bool align
   for (const RowParts* row : headers) lines.push_back(pieces_of(*row, aligned));
   if (aligned) join_wrapped(lines);
   return lines;
+}
+
+std::vector<GroupScale> scales_of_groups(const HeaderLines& lines) {
+  std::vector<GroupScale> out;
+  for (std::size_t l = 1; l < lines.size(); ++l)
+    for (const HeaderPiece& note : lines[l]) {
+      const std::optional<int> power = note.spanned && note.text.front() == '(' ? read_scale(note.text).money : std::nullopt;
+      if (!power) continue;
+      const auto heads_group = [&](const std::vector<HeaderPiece>& line) {
+        const auto is_group = [&](const HeaderPiece& p) { return p.begin == note.begin && p.end == note.end; };
+        const auto is_beside = [&](const HeaderPiece& p) { return (p.end <= note.begin || p.begin >= note.end) && read_period_words(p.text).any(); };
+        return std::any_of(line.begin(), line.end(), is_group) && std::any_of(line.begin(), line.end(), is_beside);
+      };
+      if (std::any_of(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(l), heads_group)) out.push_back({{note.begin, note.end}, *power});
+    }
+  return out;
 }
 
 std::vector<std::vector<HeaderText>> spread_headers(const HeaderLines& lines, const std::vector<Slots>& columns, const std::vector<bool>& percent_only, bool aligned) {
@@ -142,10 +168,11 @@ std::vector<std::vector<HeaderText>> spread_headers(const HeaderLines& lines, co
     const std::vector<HeaderPiece>& pieces = lines[l];
     if (pieces.empty() || pieces.size() > most_pieces) continue;
     const bool spanned = std::any_of(pieces.begin(), pieces.end(), [](const HeaderPiece& p) { return p.spanned; });
-    const bool one_a_block = !spanned && !blocks.empty() && static_cast<std::size_t>(blocks.back()) + 1 == pieces.size() && all_periods(pieces);
+    bool one_a_block = !blocks.empty() && static_cast<std::size_t>(blocks.back()) + 1 == pieces.size() && all_periods(pieces);
+    if (spanned || !one_a_block) placed[l] = place_line(pieces, below, percent_only, named_elsewhere(l), aligned);
+    one_a_block = one_a_block && (!spanned || falls_short(placed[l], percent_only));  // spans that leave a column out or end amid a block cannot be meant
     if (one_a_block) placed[l] = blocks;
     else if (!spanned && pieces.size() < columns.size() && all_years(pieces) && pieces.size() < quarters()) placed[l] = aligned ? share_out(pieces, below) : up_to_the_next(pieces, below);
-    else placed[l] = place_line(pieces, below, percent_only, named_elsewhere(l), aligned);
     if (pieces.size() == columns.size() && in_order(placed[l])) {
       for (std::size_t j = 0; j < columns.size() && aligned; ++j) below[j] = {pieces[j].begin, pieces[j].end};  // what stands above is set over these texts
       blocks = repeated_blocks(pieces);

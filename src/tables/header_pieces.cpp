@@ -253,6 +253,31 @@ std::vector<int> blocks_by_quarters(const Pieces& line) {
   return block > 0 ? out : std::vector<int>{};
 }
 
+/// "Studios | Parks | Total | Studios | Parks | Licenses | Total": each block begins with the same text, and has all texts of the shortest, in
+/// order; empty where that is not so.
+std::vector<int> blocks_from_one_text(const Pieces& line) {
+  std::vector<int> out;
+  std::vector<std::vector<std::string>> blocks;
+  for (const HeaderPiece& p : line) {
+    const std::string text = lower(trim(p.text));
+    if (blocks.empty() || text == blocks.front().front()) blocks.emplace_back();
+    blocks.back().push_back(text);
+    out.push_back(static_cast<int>(blocks.size()) - 1);
+  }
+  const auto shorter = [](const auto& a, const auto& b) { return a.size() < b.size(); };
+  const std::vector<std::string>& shortest = *std::min_element(blocks.begin(), blocks.end(), shorter);
+  if (blocks.size() < 2 || shortest.size() < 2) return {};
+  for (const std::vector<std::string>& block : blocks) {
+    auto at = block.begin();
+    for (const std::string& text : shortest) {
+      at = std::find(at, block.end(), text);
+      if (at == block.end()) return {};
+      ++at;
+    }
+  }
+  return out;
+}
+
 std::vector<int> blocks_by_texts(const Pieces& line) {
   for (std::size_t period = 2; period <= line.size() / 2; ++period) {
     if (line.size() % period != 0) continue;
@@ -263,7 +288,7 @@ std::vector<int> blocks_by_texts(const Pieces& line) {
     for (std::size_t j = 0; j < line.size(); ++j) out.push_back(static_cast<int>(j / period));
     return out;
   }
-  return {};
+  return blocks_from_one_text(line);
 }
 
 }  // namespace

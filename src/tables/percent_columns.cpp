@@ -65,7 +65,9 @@ void mark_rows(const std::vector<LabelledRow>& rows, std::vector<std::vector<Val
     const auto says = [&](std::string_view w) { return label.find(w) != std::string::npos; };
     const bool small = std::all_of(values[r].begin(), values[r].end(), is_small);
     const bool points = names_rate(label) && std::any_of(values[r].begin(), values[r].end(), [](const ValueGroup& g) { return g.number.unit == 'p' || g.number.unit == 'b'; });  // "86.9 | 94.2 | (7.3) pts."
-    const bool first = (values[r].front().number.percent && names_rate(label)) || points;
+    const bool broken = values[r].front().number.fraction_digits > 0;  // "1.03% | 600": an effective rate, and what is owed
+    const bool alike = std::all_of(values[r].begin(), values[r].end(), [&](const ValueGroup& g) { return g.number.kind != ValueText::number || (g.number.fraction_digits > 0) == broken; });
+    const bool first = (values[r].front().number.percent && names_rate(label) && alike) || points;
     const bool further = above && (says("return on") || says("margin") || says("yield") || says("efficiency ratio") || says("overhead ratio") || says("payout ratio") || says("tier 1") || says("capital ratio"));
     above = small && (first || further);
     if (!above) continue;

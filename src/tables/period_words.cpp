@@ -249,6 +249,7 @@ class Lexer {
     std::size_t next = at_ + 1;
     if (const int before = at_ > 0 && day_before_ == at_ ? pending_day_ : 0; before) date.day = before;
     const std::string_view d = word(next);
+    if (date.day && day_of(d) && year_of(word(next + 1))) date.day = 0;  // "Level 2" over "June 30, 2023": the day stands behind the month
     const std::size_t slash = d.find('/');
     if (slash != std::string_view::npos && day_of(d.substr(0, slash)) && day_of(d.substr(slash + 1))) {
       date.day = day_of(d.substr(0, slash));
@@ -287,6 +288,8 @@ class Lexer {
     const bool and_before = at_ > 1 && (word(at_ - 1) == "and" || word(at_ - 1) == "&") && numeral(word(at_ - 2)) && !is_digit(word(at_ - 2)[0]);
     if (n && and_before && (unit == "months" || unit == "month")) return at_ = next + 1, true;  // "three and nine months": neither by itself
     if (n && (unit == "months" || unit == "month" || unit == "mos" || unit == "mo")) {
+      const bool a_limit = (at_ > 0 && (word(at_ - 1) == "than" || word(at_ - 1) == "within")) || word(next + 1) == "or";  // "Less than 12 months | 12 months or longer"
+      if (a_limit) return at_ = next + 1, true;
       if (!out_.months) out_.months = n;
       else also_months_ = n;
       return at_ = next + 1, true;

@@ -60,7 +60,7 @@ RowPeriod read(std::string_view text, const Calendar& calendar) {
     out.alone = true;
     return out;
   }
-  if (w.change || (!w.ended && !w.quarter && !w.as_of)) return out;
+  if (w.change || (!w.ended && !w.quarter && !w.half && !w.as_of)) return out;
   if (!w.dates.empty() && w.dates[0].month && w.dates[0].day && w.dates[0].year) {
     const std::optional<Date> end = calendar.date(w.dates[0]);
     if (!end) return out;
@@ -72,8 +72,37 @@ RowPeriod read(std::string_view text, const Calendar& calendar) {
     if (const auto end = calendar.quarter_end(w.quarter, w.fiscal_year)) out.whole = Period{calendar.start_of(*end, 3, 0), *end};
     return out;
   }
-  if (w.ended && w.dates.empty()) out.months = w.months, out.weeks = w.weeks;
+  const bool year_told = std::any_of(w.dates.begin(), w.dates.end(), [](const DateWords& d) { return d.year != 0; });
+  if (w.half && w.fiscal_year && text.size() < 24) {  // "First Half 2022"
+    if (const auto end = calendar.quarter_end(2 * w.half, w.fiscal_year)) out.whole = Period{calendar.start_of(*end, 6, 0), *end};
+    return out;
+  }
+  if (w.ended && !year_told) out.months = w.months, out.weeks = w.weeks;  // "Three Months Ended June 30:" over "2023 | 2022"
   return out;
+}
+
+/// "December 31, 2022:" between the rows.
+std::optional<Date> day_of_heading(const TableRow& row) {
+  std::string_view text = trim(row.label);
+  if (!row.cells.empty() || text.size() < 8 || text.size() > 28) return std::nullopt;
+  const PeriodWords w = read_period_words(text);
+  if (w.dates.size() != 1 || !w.dates[0].month || !w.dates[0].day || !w.dates[0].year || w.duration() || w.ended || w.change || w.outlook) return std::nullopt;
+  for (std::string_view lead : {"as of ", "at "})
+    if (istarts_with(text, lead)) text.remove_prefix(lead.size());
+  if (!month_number(text.substr(0, text.find_first_of(" .,"))) && !is_numeric_date(text.substr(0, text.find_last_not_of(':') + 1))) return std::nullopt;
+  return Date::of(w.dates[0].year, w.dates[0].month, w.dates[0].day);
+}
+
+/// All columns hold on one day, or none tells a period: a heading between the rows may tell another.
+bool of_one_day(const std::vector<Column>& columns) {
+  const Column* first = nullptr;
+  for (const Column& c : columns) {
+    if (c.kind != Column::Kind::value) continue;
+    if (c.period && !c.period->instant()) return false;
+    if (first && c.period != first->period) return false;
+    first = &c;
+  }
+  return first != nullptr;
 }
 
 /// "Shares issued as at March 31, before treasury stock"
@@ -82,7 +111,8 @@ bool says_as_of(std::string_view label) { return label.find(" as of ") != std::s
 /// "Cash ... at January 1", "Balance as of March 31": the day that ends or begins the column's period.
 Timing timing_by_day(std::string_view label, const Period& period) {
   const std::size_t at = label.rfind(" at ");
-  const std::size_t of = label.rfind("as of ");
+  std::size_t of = label.rfind("as of ");
+  if (at == std::string_view::npos && of == std::string_view::npos && label.starts_with("balance, ")) of = 3;  // "Balance, March 31, 2023"
   const std::size_t from = at != std::string_view::npos ? at + 4 : of != std::string_view::npos ? of + 6 : std::string_view::npos;
   if (from == std::string_view::npos || (label.size() - from > 24 && !says_as_of(label))) return Timing::unknown;
   const PeriodWords w = read_period_words(label.substr(from, 24));
@@ -137,7 +167,8 @@ DatedLabel dated_label(const std::string& label) {
   std::size_t year = lowered.rfind(std::to_string(w.dates[0].year));
   const std::size_t last_word = lowered.find_last_of(' ') + 1;
   if (is_numeric_date(std::string_view(lowered).substr(last_word))) year = last_word;  // "Balance, 12/31/22"
-  else if (year == std::string::npos || lowered.size() - year > 8) return out;
+  const std::size_t most_behind = lowered.starts_with("balance") ? 40 : 8;  // "Balance at March 31, 2023, net of tax:"
+  if (year == std::string::npos || lowered.size() - year > most_behind) return out;
   std::string_view before = std::string_view(lowered).substr(0, year);
   for (std::size_t at = before.find(' '); at != std::string_view::npos; at = before.find(' ', at + 1)) {
     const std::size_t end = std::min(before.find_first_of(" ,.", at + 1), before.size());
@@ -156,25 +187,22 @@ DatedLabel dated_label(const std::string& label) {
   return out;
 }
 
-/// "Balance at January 1, 2023" opens that day: it is the balance at the close of the day before. But years of weeks may end on
-/// the first of a month.
-Date closing_day(Date day, const Calendar& calendar) {
-  if (day.day() != 1) return day;
-  const Date before = day.plus_days(-1);
-  const bool whole_months = calendar.current_end() && calendar.current_end()->is_month_end() && !calendar.weekly();
-  return whole_months || calendar.names(before) ? before : day;
-}
-
 /// Movements between two balances told by rows: "Balance, December 31, 2021 | ... | Balance, March 31, 2022". The balances
 /// hold on their days, what stands between them over the time between.
 void settle_movements(DataTable& table, const Calendar& calendar) {
-  if (table.kind == StatementKind::income || table.kind == StatementKind::cashflow || table.kind == StatementKind::balance) return;
+  if (table.kind == StatementKind::cashflow || table.kind == StatementKind::balance) return;
   std::optional<Date> from;
   std::string stem;
   std::size_t since = 0;
-  // Columns that are members of equity and no periods of their own: the rows tell the days.
-  const bool members = table.kind == StatementKind::equity && table.columns.size() > 2 &&
+  // Columns that are members, of equity as a rule, and no periods of their own: the rows tell the days.
+  const bool members = table.columns.size() > 2 &&
                        std::all_of(table.columns.begin(), table.columns.end(), [&](const Column& c) { return c.period == table.columns[0].period; });
+  std::vector<DatedLabel> labels;
+  for (const TableRow& row : table.rows) labels.push_back(row.cells.empty() ? DatedLabel{} : dated_label(row.label));
+  // "April 28, 2023 | 7,873", what came and went, "July 28, 2023 | 7,880": balances too, and not rows of days.
+  const auto bare = std::count_if(labels.begin(), labels.end(), [](const DatedLabel& l) { return l.bare; });
+  const auto filled = std::count_if(table.rows.begin(), table.rows.end(), [](const TableRow& r) { return !r.cells.empty(); });
+  const bool days_are_balances = table.kind == StatementKind::equity || (members && bare >= 2 && 2 * bare <= filled + 1);
   const auto set = [&](TableRow& row, const Period& period) {
     for (TableCell& c : row.cells) {
       const Column& column = table.columns[static_cast<std::size_t>(c.column)];
@@ -185,14 +213,14 @@ void settle_movements(DataTable& table, const Calendar& calendar) {
     }
   };
   for (std::size_t r = 0; r < table.rows.size(); ++r) {
-    DatedLabel label = table.rows[r].cells.empty() ? DatedLabel{} : dated_label(table.rows[r].label);
-    if ((label.bare && table.kind == StatementKind::equity) || istarts_with(label.stem, "balance")) label.stem = "balance";
+    DatedLabel label = labels[r];
+    if ((label.bare && days_are_balances) || istarts_with(label.stem, "balance")) label.stem = "balance";
     if (!label.day || label.stem.empty()) continue;
-    const bool closes = from && stem == label.stem && *from < *label.day;
+    const bool closes = from && stem == label.stem && calendar.closing_day(*from) < calendar.closing_day(*label.day);
     if (closes)
-      for (std::size_t i = since; i < r; ++i) set(table.rows[i], Period{from->day() == 1 ? *from : from->plus_days(1), *label.day});  // "Balance at January 1, 2013" opens that day
-    if (closes || istarts_with(label.stem, "balance")) set(table.rows[r], Period{std::nullopt, closing_day(*label.day, calendar)});
-    if (closes && since > 0) set(table.rows[since - 1], Period{std::nullopt, closing_day(*from, calendar)});
+      for (std::size_t i = since; i < r; ++i) set(table.rows[i], Period{calendar.closing_day(*from).plus_days(1), *label.day});
+    if (closes || istarts_with(label.stem, "balance")) set(table.rows[r], Period{std::nullopt, calendar.closing_day(*label.day)});
+    if (from && stem == label.stem && since > 0) set(table.rows[since - 1], Period{std::nullopt, calendar.closing_day(*from)});  // "As of December 31, 2019", what a new standard changed, "As of January 1, 2020"
     from = label.day;
     stem = label.stem;
     since = r + 1;
@@ -255,6 +283,7 @@ void settle_periods(DataTable& table, const Calendar& calendar) {
   bool after_closing = false;
   std::string heading;  // the last one, whether or not a total has ended its section
   int year = 0;         // of the block of rows, where a heading tells it
+  const bool one_day = of_one_day(table.columns);
   bool below_heading = false;
   std::vector<std::string> of_periods;  // headings that tell a period: the rows below have it, and need no such heading
   for (TableRow& row : table.rows) {
@@ -263,7 +292,8 @@ void settle_periods(DataTable& table, const Calendar& calendar) {
     if (year_told) year = year_told;
     if (year)
       for (TableCell& c : row.cells) move_to_year(c, table.columns[static_cast<std::size_t>(c.column)], year, calendar);
-    const RowPeriod own = read(row.label, calendar);
+    RowPeriod own = read(row.label, calendar);
+    if (const std::optional<Date> day = one_day && !own.whole ? day_of_heading(row) : std::nullopt) own.whole = Period{std::nullopt, *day};
     if (row.heading && (own.whole || year_told) && row.label.size() < 60) of_periods.push_back(row.label);
     std::erase_if(row.section, [&](const std::string& s) { return std::find(of_periods.begin(), of_periods.end(), s) != of_periods.end(); });
     const bool told = own.whole || own.months || own.weeks;
@@ -292,11 +322,12 @@ void settle_periods(DataTable& table, const Calendar& calendar) {
     after_closing = after_closing || (timing == Timing::closing && !row.cells.empty());
     for (TableCell& c : row.cells) {
       const Column& column = table.columns[static_cast<std::size_t>(c.column)];
-      if (here.whole && !column.own_period) {
+      if (here.whole && (!column.own_period || (one_day && here.whole->instant()))) {
         if (!c.period && c.doubt == column.doubt) c.doubt.clear();  // that no header tells a period
         c.period = here.whole;
       }
-      if (c.period && c.period->instant() && (here.months || here.weeks) && table.kind != StatementKind::balance)
+      const bool longer = c.period && !c.period->instant() && !told && column.own_period;  // "Six Months Ended" over rows below those of three
+      if (c.period && (c.period->instant() || longer) && (here.months || here.weeks) && table.kind != StatementKind::balance)
         c.period->start = calendar.start_of(c.period->end, here.months, here.weeks);
       const bool balances = column.balances_too && !cash_flow;
       if (!c.period || c.period->instant() || (table.kind == StatementKind::income && !balances && !held && !rolls_forward(label))) continue;

@@ -263,7 +263,7 @@ class Sorter {
     const bool amounts = !p.label.empty() && !noted && !rest && years_told_;  // "Revenues | 2015 | 1998" below the years themselves
     if (years_only(p) && !amounts && (!seen_data_ || noted || rest || p.label.empty() || after_header) && !names_a_count(p)) p.kind = RowKind::header;
     else if (after_header && days_alone(p)) p.kind = RowKind::header;
-    else if (has_amount(p) && !(header_words(p) && only_small(p))) p.kind = RowKind::data;
+    else if (has_amount(p) && !(header_words(p) && only_small(p)) && !names_with_mark(p)) p.kind = RowKind::data;
     else if (!seen_data_ && !after_header && wide(p) && heads_the_table(p)) p.kind = RowKind::title;
     else if (!seen_data_ && names_the_table(p)) p.kind = RowKind::title;
     else if (!p.words.empty() && !goes_on(i) && is_column_header(p, after_header)) p.kind = RowKind::header;
@@ -293,6 +293,13 @@ class Sorter {
     return p.label.empty() && std::all_of(p.values.begin(), p.values.end(), [](const ValueGroup& g) {
              return g.number.year_like || (g.number.fraction_digits == 0 && !g.number.currency && !g.number.percent && g.text.size() <= 2);
            });
+  }
+
+  /// "December 31, 2022 | Level 1 | Level 2 | Netting | 4 | Total": names of columns, and a footnote's mark in a cell of its own.
+  bool names_with_mark(const RowParts& p) const {
+    if (seen_data_ || grid_.aligned || p.words.size() < 3 || p.values.size() != 1 || (!p.label.empty() && !is_header_text(p.label.back()->plain))) return false;
+    const NumberText& n = p.values[0].number;
+    return n.kind == ValueText::number && n.fraction_digits == 0 && !n.currency && !n.percent && !n.negative && p.values[0].text.size() == 1;
   }
 
   /// "27, | 29,": days below the months that a narrow column parted them from.

@@ -133,6 +133,38 @@ bool prints_whole_numbers(const DataTable& table) {
   return any;
 }
 
+/// Numbers of which one is the sum of two before it, in a row or a column: amounts, where prices would not be added up.
+bool adds_up(const DataTable& table) {
+  const auto value = [](const TableCell& c) { return c.printed.dash ? Decimal(0) : c.printed.value; };
+  const auto summed = [&](const TableCell* a, const TableCell* b, const TableCell* c) { return !value(*b).is_zero() && value(*a) + value(*b) == value(*c); };
+  for (const TableRow& row : table.rows)
+    for (std::size_t i = 2; i < row.cells.size(); ++i)
+      if (summed(&row.cells[i - 2], &row.cells[i - 1], &row.cells[i])) return true;
+  for (std::size_t column = 0; column < table.columns.size(); ++column) {
+    Decimal sum(0);
+    std::size_t n = 0;
+    for (const TableRow& row : table.rows)
+      for (const TableCell& c : row.cells) {
+        if (c.column != static_cast<int>(column)) continue;
+        if (n >= 2 && value(c) == sum && !sum.is_zero()) return true;
+        sum = sum + value(c), ++n;
+      }
+  }
+  return false;
+}
+
+/// Amounts with one digit after the point, some under a sign of money: no dollars and cents.
+bool prints_tenths(const DataTable& table) {
+  bool any = false;
+  for (const TableRow& row : table.rows)
+    for (const TableCell& c : row.cells) {
+      if (!is_money(c)) continue;
+      if (c.printed.fraction_digits > 1 || c.own_scale) return false;
+      any = any || (c.printed.fraction_digits == 1 && c.printed.currency);
+    }
+  return any;
+}
+
 /// "$99" without digits after the point: an amount in thousands or millions more often than in dollars.
 bool has_whole_money(const DataTable& table) {
   const auto is_signed = [](const TableCell& c) { return is_money(c) && c.printed.currency; };
@@ -207,7 +239,10 @@ std::vector<RunningNote> running_notes(const document::Document& document) {
   std::vector<RunningNote> out;
   for (std::size_t i = 0; i < document.blocks.size(); ++i) {
     const std::string_view text = trim(document.blocks[i].text.view());
-    if (document.blocks[i].table || text.size() < 12 || text.size() > 300 || text.front() != '(' || text.back() != ')') continue;
+    if (document.blocks[i].table || text.size() < 12 || text.size() > 300) continue;
+    if (istarts_with(text, "dollars in ") && text.size() < 80)  // at the head of each page
+      if (const auto power = read_scale(text).money) out.push_back({i, *power});
+    if (text.front() != '(' || text.back() != ')') continue;
     const bool leads = istarts_with(text, "(dollars") || istarts_with(text, "(in ") || istarts_with(text, "(amounts") || istarts_with(text, "($ in") || istarts_with(text, "(all ");
     if (const auto power = leads ? read_scale(text).money : std::nullopt) out.push_back({i, *power});
   }
@@ -283,10 +318,16 @@ void judge_scales(const document::Document& document, std::vector<DataTable>& ta
     int power = 0;
     if (const int ties = votes_of_ties(*table, known_little, power, true); ties >= 3 && power) rescale(*table, power, fmt::format("{} of its numbers stand in tables scaled by 10^{}", ties, power));
   }
-  if (!open.empty() || !small.empty()) {
+  std::erase_if(broken, [](const DataTable* t) { return t->scale != 0; });
+  if (!open.empty() || !small.empty() || !broken.empty()) {
     const std::vector<RunningNote> notes = running_notes(document);
     settle_by_note(notes, open);
     settle_by_note(notes, small);
+    std::vector<DataTable*> tenths;
+    for (DataTable* table : broken)
+      if (prints_tenths(*table)) tenths.push_back(table);
+    settle_by_note(notes, tenths);
+    std::erase_if(broken, [](const DataTable* t) { return t->scale != 0; });
   }
   int most_usual = 0, most = 0;
   for (const auto& [scale, n] : usual)
@@ -301,6 +342,14 @@ void judge_scales(const document::Document& document, std::vector<DataTable>& ta
     rescale(*table, most_usual, fmt::format("assumed 10^{}, as most tables of this release", most_usual));
     doubt(*table, document, sink, fmt::format("10^{} is assumed, as in most tables of this release", most_usual));
   }
+  const auto as_most = [&](const DataTable* t) { return t->scale == most_usual && prints_tenths(*t); };
+  const bool tenths_usual = most_usual && 2 * std::count_if(noted.begin(), noted.end(), as_most) > static_cast<std::ptrdiff_t>(noted.size());
+  for (DataTable* table : broken) {  // "$258.5 | $0.4" in a release that prints its millions so
+    if (!tenths_usual || given || !prints_tenths(*table) || !adds_up(*table)) continue;
+    rescale(*table, most_usual, fmt::format("assumed 10^{}, as most tables of this release", most_usual));
+    doubt(*table, document, sink, fmt::format("10^{} is assumed, as in most tables of this release", most_usual));
+  }
+  std::erase_if(broken, [](const DataTable* t) { return t->scale != 0; });
   for (DataTable* table : broken)
     if (speaks_of_no_money(*table)) doubt_unit(*table, document, sink);
   for (DataTable* table : broken)  // "46 | (46)" without a sign, a note and a fraction

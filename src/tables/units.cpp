@@ -16,14 +16,24 @@ namespace {
 std::optional<UnitKind> unit_of_sections(const RowWords& row) {
   for (std::size_t i = row.sections.size(); i-- > 0;) {
     if (row.sections[i].front() == '(' && read_scale(row.sections[i]).money) continue;  // "(in millions, except per share data)" above the first row
-    if (names_share_count(row.sections[i])) return UnitKind::shares;
+    if (names_share_count(row.sections[i]) || row.sections[i].find("denominator") != std::string::npos) return UnitKind::shares;
+    if (istarts_with(row.sections[i], "numerator")) return UnitKind::money;
     if (names_per_share(row.sections[i])) return UnitKind::per_share;
     if (row.cents && is_basic_or_diluted(row.sections[i])) return UnitKind::per_share;  // "Assuming dilution:" over "Continuing operations  2.31"
     const auto says = [&](std::string_view w) { return row.sections[i].find(w) != std::string::npos; };
-    if (istarts_with(row.sections[i], "denominator") || says("dilutive securities")) return UnitKind::shares;  // of an amount a share
+    if (says("dilutive securities")) return UnitKind::shares;  // of an amount a share
     if (!row.fraction && (says("net sales") || says("revenue"))) return std::nullopt;  // amounts, whatever the part above counts
   }
   return std::nullopt;
+}
+
+/// "Net earnings for basic earnings per share", or what stands under "Numerator": an amount that is divided, whatever it is divided for.
+bool is_numerator(std::string_view label, std::optional<UnitKind> of_sections) {
+  const bool income = label.starts_with("net income") || label.starts_with("net loss") || label.starts_with("net earnings") || label.starts_with("net (loss)") || label.starts_with("income") || label.starts_with("earnings");
+  if (!income) return false;
+  for (std::string_view use : {" for basic", " for diluted", " for computing", " for purposes", " used in", " used to", " used for"})
+    if (const std::size_t at = label.find(use); at != std::string_view::npos && at < label.rfind("per ")) return true;
+  return of_sections == UnitKind::money && label.find("per ") > 20 && !label.ends_with("share");
 }
 
 }  // namespace
@@ -46,8 +56,8 @@ RowWords row_words(const LabelledRow& row, const std::vector<ValueGroup>& values
   }
   out.hundredths = names_hundredths(out.label) || (!out.sections.empty() && names_hundredths(out.sections.back()));
   out.share_count = names_share_count(out.label);
-  out.per_share = names_per_share(out.label);
   out.of_sections = unit_of_sections(out);
+  out.per_share = names_per_share(out.label) && !is_numerator(out.label, out.of_sections);
   out.unit_price = names_unit_price(out.label) || (!out.sections.empty() && names_unit_price(out.sections.back()));
   return out;
 }
@@ -96,6 +106,14 @@ bool ends_in_per_share(std::string_view label) {
   return false;
 }
 
+/// "Stock awards and equity units", "Less: participating securities", "Shares issuable on exercise": what lies between two numbers of shares.
+bool names_dilution(std::string_view label) {
+  for (std::string_view w : {"stock option", "stock award", "stock-based award", "share-based award", "equity award", "restricted stock", "stock unit", "share unit", "equity unit", "warrant", "participating securities",
+                             "dilutive", "equivalents", "shares issuable", "share-based compensation plan", "convertible", "employee compensation-related shares"})
+    if (label.find(w) != std::string_view::npos) return label.find("per share") == std::string_view::npos || label.find("excluded") != std::string_view::npos;
+  return label.starts_with("total");
+}
+
 /// "Continuing operations - diluted"
 bool ends_in_basic_or_diluted(std::string_view label) {
   const std::size_t at = label.find_last_of("-\u2013\u2014,:");
@@ -113,9 +131,13 @@ UnitKind unit_of(const ValueGroup& value, const RowWords& row, const Column& col
   const std::string measure = lower(column.measure);
   // "Amount | Per share" beside each other; but in "Amount | % Sales" of an income statement an amount is what the row says
   if (statement == StatementKind::equity && !n.currency && n.fraction_digits == 0 && heads_shares(column)) return UnitKind::shares;
+  // "Class A common stock | 20,000 | 2,045" under "Shares authorized | Shares outstanding"
+  if (statement == StatementKind::other && !row.currency && n.fraction_digits == 0 && measure.starts_with("shares ") && measure.find("price") == std::string::npos && measure.find("amount") == std::string::npos) return UnitKind::shares;
   const bool amount_column = column.beside_per_share || (statement != StatementKind::income && measure.find("amount") != std::string::npos && measure.find("per") == std::string::npos);
   if (!measure.empty() && names_per_share(measure) && !(row.share_count && !n.currency) && (n.fraction_digits > 0 || n.kind == ValueText::dash)) return UnitKind::per_share;
   if (!measure.empty() && names_share_count(measure) && !n.currency && n.fraction_digits == 0 && measure.find("number of shares") != std::string::npos) return UnitKind::shares;
+  for (std::string_view awards : {"number of rsus", "number of restricted stock", "number of stock options", "number of options"})
+    if (measure.starts_with(awards) && !n.currency) return UnitKind::shares;
   const bool rate_column = (measure.find("yield") != std::string::npos || measure.find("rate") != std::string::npos || measure.find("wac") != std::string::npos) &&
                            measure.find("corporate") == std::string::npos && measure.find("operat") == std::string::npos;
   if (rate_column && n.fraction_digits > 0 && !n.currency && n.value.abs() < Decimal(100)) return UnitKind::pure;
@@ -124,6 +146,9 @@ UnitKind unit_of(const ValueGroup& value, const RowWords& row, const Column& col
   if (row.share_count && !n.currency && !component && !(statement == StatementKind::balance && names_a_class(row.label))) return UnitKind::shares;
   if (row.per_share && !row.told_per_share && row.label.find("par value") == std::string::npos && !amount_column && (row.fraction || (row.only_dashes && !names_stock(row.label)))) return UnitKind::per_share;
   if (row.per_share && row.hundredths) return UnitKind::per_share;
+  const bool of_earnings = statement == StatementKind::income || statement == StatementKind::reconciliation || statement == StatementKind::other;
+  if (of_earnings && previous == UnitKind::shares && !row.currency && !n.currency && names_dilution(row.label) && !names_percentage(row.label)) return UnitKind::shares;
+  if (of_earnings && !row.currency && row.label.starts_with("denominator")) return UnitKind::shares;
   if (names_percentage(row.label) && !row.currency && (n.fraction_digits > 0 || n.value.abs() <= Decimal(100)) && n.value.abs() < Decimal(1000)) return UnitKind::pure;
   // "Earnings per common share $15": a label that names nothing else, beside money that is scaled
   const bool only_per_share = (statement == StatementKind::income || statement == StatementKind::reconciliation || statement == StatementKind::other) && row.currency && !row.fraction &&
@@ -136,7 +161,7 @@ UnitKind unit_of(const ValueGroup& value, const RowWords& row, const Column& col
   const std::optional<UnitKind> section = row.of_sections;
   if (is_basic_or_diluted(row.label)) {
     if (section == UnitKind::per_share && !row.fraction && !row.only_dashes && !row.currency) return UnitKind::shares;
-    if (section) return *section;
+    if (section) return *section == UnitKind::shares && n.currency ? UnitKind::money : *section;
     if (previous == UnitKind::per_share && row.fraction) return UnitKind::per_share;
     if (previous == UnitKind::shares && !row.currency) return UnitKind::shares;
     return row.fraction ? UnitKind::per_share : UnitKind::shares;
