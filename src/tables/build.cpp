@@ -449,6 +449,16 @@ void TableBuilder::inherit_periods(const Draft& draft, const Notes& notes, const
   table.reasons.push_back(notes.above_title.empty() ? "periods: the sentence above tells them" : "periods: a line above the title tells them");
 }
 
+/// "82", "Table of Contents", "Example, Inc.": what the top of each page repeats.
+bool is_running_head(const std::string& line) {
+  if (document::is_folio_text(line) || istarts_with(line, "table of contents")) return true;
+  if (line.size() < 5 && std::all_of(line.begin(), line.end(), [](char c) { return is_digit(c) || c == '.'; })) return true;
+  if (line.size() > 40) return false;
+  for (std::string_view legal : {" inc.", " inc", " corp.", " corporation", " plc", " ltd.", " company", " llc", " and subsidiaries", " n.v.", " s.a."})
+    if (lower(line).ends_with(legal)) return true;
+  return false;
+}
+
 /// "... Results for the quarters ended June 30, 2023 and 2022 are as follows:" at the end of a paragraph: the table's own periods, where its title
 /// tells none; empty for a sentence that announces no table, or speaks of several lengths of time.
 std::string announcement(const Draft& draft) {
@@ -495,7 +505,8 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
   leave_notes_out(headers, values, layout);
   if (layout.columns.empty()) return;
   if (!notes.scale) {
-    const bool same = last_scale_ && (!draft.first_of_block || repeated_ || (draft.lead.empty() && draft.titles.empty() && draft.intro.empty() && last_block_ + 3 > draft.block));
+    const bool next_page = !draft.lead.empty() && last_block_ + 3 + draft.lead.size() > draft.block && std::all_of(draft.lead.begin(), draft.lead.end(), is_running_head);
+    const bool same = last_scale_ && (!draft.first_of_block || repeated_ || ((draft.lead.empty() || next_page) && draft.titles.empty() && draft.intro.empty() && (next_page || last_block_ + 3 > draft.block)));
     if (same && !prints_whole_amounts(draft))
       table.scale = *last_scale_, table.share_scale = table.share_scale ? table.share_scale : last_shares_, table.prices = last_prices_, table.scale_note = "as the table above";
   }

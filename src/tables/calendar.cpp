@@ -60,6 +60,8 @@ Calendar Calendar::of(const document::Document& document) {
     if (text.size() < 120) out.see_text(read_period_words(text), block.kind == document::BlockKind::heading || block.strong ? 3 : 1, true);
     else if (!out.first_day_ && prose_seen < 20) out.see_dateline(text);
     if (++prose_seen > 400) continue;
+    for (std::size_t at = ifind(text, "fiscal 20"); at != std::string_view::npos; at = ifind(text, "fiscal 20", at + 11))
+      if (at + 11 <= text.size() && is_digit(text[at + 9]) && is_digit(text[at + 10])) ++out.fiscal_years_named_[2000 + 10 * (text[at + 9] - '0') + text[at + 10] - '0'];
     std::size_t hits = 0;
     for (std::size_t at = ifind(text, " ended "); at != std::string_view::npos && hits < 20; at = ifind(text, " ended ", at + 7), ++hits) {
       const std::size_t begin = at > 60 ? at - 60 : 0;
@@ -276,12 +278,16 @@ void Calendar::settle(const document::Document& document) {
     if (months_seen_[m] > (months_ ? months_seen_[static_cast<std::size_t>(months_)] : 0)) months_ = static_cast<int>(m);
   if (!current_) return;
   const Date year_ago = current_->plus_days(-364);
+  // "January 1, 2023" is 52 weeks before December 31, 2023, and as a rule the first day of that year: unless its last one is named less often.
+  const int same_day = current_->is_month_end() ? times_seen(current_->plus_months_keeping_end(-12)) : 0;
   weekly_ = std::any_of(seen_.begin(), seen_.end(), [&](const Seen& s) {
+    if (s.date.day() == 1 && same_day > 0 && s.count <= same_day) return false;
     return !(s.date.is_month_end() && current_->is_month_end()) && s.date.month() != 2 && (s.date == year_ago || s.date == year_ago.plus_days(-7));
   });
   // A year is reported: it ends with its fourth quarter, whichever quarter of the next is spoken of first.
   if (months_ == 12 && quarter_ != 4) quarter_ = 4, fiscal_year_ = current_->year();
   if (!quarter_) quarter_ = (current_->month() + 2) / 3;
+  if (!fiscal_year_ && fiscal_years_named_.count(current_->year() - 1) && fiscal_years_named_[current_->year() - 1] > fiscal_years_named_[current_->year()] && current_->month() < 7) fiscal_year_ = current_->year() - 1;
   if (!fiscal_year_) fiscal_year_ = current_->year();
   // A fiscal year is called by the year it begins in or the one it ends in: what names neither names the same quarter of another year.
   const int before = current_->year() * 12 + current_->month() - 3 * quarter_, begins = before / 12, ends = (before + 11) / 12;
@@ -295,6 +301,11 @@ Date Calendar::closing_day(Date day) const {
   if ((current_ && current_->is_month_end() && !weekly_) || year_end_month_ == before.month()) return before;
   if (current_ && (current_->days() - day.days()) % 91 == 0) return day;
   return names(before) ? before : day;
+}
+
+int Calendar::times_seen(Date day) const {
+  const auto at = std::find_if(seen_.begin(), seen_.end(), [&](const Seen& s) { return s.date == day; });
+  return at == seen_.end() ? 0 : at->count;
 }
 
 bool Calendar::names(Date day) const {
@@ -330,9 +341,22 @@ Date Calendar::start_of(Date end, int months, int weeks) const {
   if (year_end_month_)
     for (int off = -kNearYearEnd; off <= kNearYearEnd; ++off)
       if (const Date day = computed.plus_days(off); day.is_month_end() && day.month() == year_end_month_) return day.plus_days(1);
-  const Date before = snap(computed, 8);
-  const bool first_day = before == computed.plus_days(1) && !before.is_month_end();  // "April 2 to May 6"
-  return (first_day ? computed : before).plus_days(1);
+  return end_before(computed).plus_days(1);
+}
+
+/// The end of the period before, near the day that whole weeks lead to: that very day, a week off where a year has 53 of them, a month's last
+/// day, or whichever else the release names as a period's end. What follows that day is a first day: "April 2 to May 6".
+Date Calendar::end_before(Date computed) const {
+  constexpr int week = 7, within = 8;
+  const Seen* best = nullptr;
+  int rank = 0, nearest = 0;
+  for (const Seen& s : seen_) {
+    const int off = std::abs(s.date.days() - computed.days());
+    if (off > within) continue;
+    const int own = off == 0 ? 4 : !s.told ? 0 : off == week ? 3 : s.date.is_month_end() ? 2 : s.date == computed.plus_days(1) ? 0 : 1;
+    if (own > rank || (own == rank && rank > 0 && off < nearest)) best = &s, rank = own, nearest = off;
+  }
+  return best ? best->date : computed;
 }
 
 Period Calendar::ending_on(Date end, const Period& like, int months) const {

@@ -1,4 +1,5 @@
 #pragma once
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -67,6 +68,8 @@ class Calendar {
   void settle_by_day_of_issue();
   void leave_year_ago(int best);
   void settle_year_end();
+  int times_seen(Date day) const;
+  Date end_before(Date computed) const;
 
   struct Seen {
     Date date;
@@ -77,6 +80,7 @@ class Calendar {
   std::vector<int> months_seen_ = std::vector<int>(61, 0);
   std::optional<Date> current_;
   std::optional<Date> balance_before_;
+  std::map<int, int> fiscal_years_named_;  ///< how often "fiscal 2024" stands in the text
   std::optional<Date> first_day_;  ///< the first day named in passing: as a rule the day of issue
   int months_ = 0, quarter_ = 0, fiscal_year_ = 0;
   int year_end_month_ = 0;

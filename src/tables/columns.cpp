@@ -79,7 +79,9 @@ bool is_half_duration(std::string_view text) {
 
 class ColumnReader {
  public:
-  ColumnReader(const ColumnContext& context) : context_(context), calendar_(*context.calendar), title_(read_period_words(context.title)) {}
+  ColumnReader(const ColumnContext& context) : context_(context), calendar_(*context.calendar), title_(read_period_words(context.title)) {
+    if (icontains(context.title, "at the end of ") || icontains(context.title, "as of the end of ")) title_.as_of = true, title_.ended = false, title_.months = title_.weeks = 0;  // "at the end of fiscal years 2024 and 2023"
+  }
 
   /// Looks at all headers first: years alone may head annual columns, and a title may tell the day of each year's end.
   void look_at(const std::vector<std::vector<HeaderText>>& headers) {
@@ -96,6 +98,7 @@ class ColumnReader {
     look_at_days(headers);
     look_at_changes(headers);
     latest_year_ = years.empty() ? 0 : *std::max_element(years.begin(), years.end());
+    several_years_ = years.size() >= 3 || names_ends_of_years(headers);
     annual_ = !title_.duration() && !title_.ended && (years.size() >= 3 || (fiscal && years.size() >= 2));
     std::vector<DateWords> days;
     for (const DateWords& d : title_.dates)
@@ -125,6 +128,22 @@ class ColumnReader {
     const int apart = std::abs(days[0].days() - days[1].days());
     const bool quarter = title_.months == 3 && apart > 80 && apart < 101;
     days_of_balances_ = flows ? (apart > 170 && apart < 195) || (apart > 260 && apart < 285) : !quarter && apart < 340;
+  }
+
+  /// "December 30, 2023 | December 31, 2022 | December 25, 2021" in a release of a year.
+  bool names_ends_of_years(const std::vector<std::vector<HeaderText>>& headers) const {
+    if (calendar_.current_months() != 12) return false;
+    std::vector<Date> days;
+    for (const std::vector<HeaderText>& texts : headers) {
+      Column ignored;
+      const PeriodWords w = read_period_words(joined_header(texts, ignored));
+      if (w.change || w.dates.size() != 1 || !w.dates[0].month || !w.dates[0].day || !w.dates[0].year) continue;
+      if (const auto day = calendar_.date(w.dates[0]); day && std::find(days.begin(), days.end(), *day) == days.end()) days.push_back(*day);
+    }
+    std::sort(days.begin(), days.end());
+    for (std::size_t i = 1; i < days.size(); ++i)
+      if (const int apart = days[i].days() - days[i - 1].days(); apart < 357 || apart > 372) return false;
+    return days.size() >= 3;
   }
 
   /// "Increase/(Decrease)" below the dates of every column speaks of signs, and makes no column one of changes.
@@ -338,7 +357,7 @@ class ColumnReader {
     }
     if (context_.kind == StatementKind::balance) return Period{std::nullopt, balance_day(w, *end)};
     // Years alone over sales or expenses: what happened in them.
-    const bool flow = (is_flow_statement(context_.kind) && !days_of_balances_) || outlook_year(w) != 0 || year_to_come || (context_.flows && is_bare_year(w) && !title_.as_of && !title_month());
+    const bool flow = (is_flow_statement(context_.kind) && !days_of_balances_) || outlook_year(w) != 0 || year_to_come || ((context_.flows || several_years_) && (is_bare_year(w) || several_years_) && !title_.as_of && !title_month());
     const bool as_of = (w.as_of && !w.duration()) || (w.at_end && w.quarter && !flow);  // "As of and for the three months ended", "As of/Year Ended": flows, and balances by their rows
     // "Estimated annual amortization as of May 31, 2022 was as follows:" over rows of years to come
     const bool title_day = !w.any() && title_.as_of && !title_.ended && !title_.weeks && title_month();
@@ -358,6 +377,7 @@ class ColumnReader {
   bool days_of_balances_ = false;          ///< its header's days are those of balances, whatever the title says
   std::string said_of_signs_;              ///< "Increase/(Decrease)" in every column's header
   bool annual_ = false;                    ///< years alone head the columns
+  bool several_years_ = false;             ///< three of them or more: balances are told of two
   int latest_year_ = 0;                    ///< of those
   std::map<int, DateWords> day_of_year_;   ///< the day that the title tells for a column's year
   std::vector<bool> year_told_;
@@ -368,6 +388,13 @@ int year_of(const Column& column) {
   if (column.header.empty()) return 0;
   const PeriodWords w = read_period_words(column.header.back());
   return w.dates.size() == 1 ? w.dates[0].year : 0;
+}
+
+/// 2023 of "2023 vs. 2022"; 0 where a header does not tell two years.
+int later_of_two_years(const Column& column) {
+  if (column.header.empty()) return 0;
+  const PeriodWords w = read_period_words(column.header.back());
+  return w.dates.size() == 2 && w.dates[0].year && w.dates[1].year && !w.dates[0].month ? std::max(w.dates[0].year, w.dates[1].year) : 0;
 }
 
 /// "First | Second | Third | Fourth | Year ended June 30, 1994": the quarters are those of the year beside them.
@@ -506,6 +533,11 @@ std::vector<Column> read_columns(const std::vector<std::vector<HeaderText>>& hea
         if (columns[j].kind == Column::Kind::value && columns[j].period) c.period = columns[j].period, c.doubt.clear();
     }
     if (c.kind != Column::Kind::change && c.kind != Column::Kind::percent_change) continue;
+    if (const int year = c.period ? 0 : later_of_two_years(c)) {  // "'23 vs. '22" beside "'24 vs. '23"
+      for (const Column& v : columns)
+        if (v.kind == Column::Kind::value && v.period && year_of(v) == year) c.period = v.period;
+      if (c.period) continue;
+    }
     for (const Column& v : columns)
       if (v.kind == Column::Kind::value && v.period && (!c.period || v.period->end > c.period->end)) c.period = v.period;
     // Quarter and year to date side by side: a change belongs to the block of columns left of it.

@@ -38,7 +38,7 @@ bool names_a_count(std::string_view t) {
   if (has(t, "rate (per ")) return true;  // "Accident rate (per million train miles)"
   const bool named = has_any(t, kParts) || t.ends_with(" days") || std::any_of(kWords.begin(), kWords.end(), [&](std::string_view w) { return has_word(t, w); });
   if (named && names_unit_price(t) && !has(t, "per day")) return false;  // "General and administrative (per Boe)"
-  return named && !has(t, "$") && !has(t, "revenue") && !has(t, "sales,") && !has(t, "deposits") && !has(t, "payable") && !has(t, "receivable") && !has(t, "relationships") &&
+  return named && !has(t, "$") && !has(t, "revenue") && !has(t, "sales,") && !has(t, "sales to ") && !has(t, "deposits") && !has(t, "payable") && !has(t, "receivable") && !has(t, "relationships") &&
          !has_word(t, "fee") && !has_word(t, "fees") && !has(t, " income") && !has(t, " dues");
 }
 

@@ -227,19 +227,47 @@ void settle_movements(DataTable& table, const Calendar& calendar) {
   }
 }
 
-/// "Beginning assets under management", what came and went, "Ending ..." below days alone: the movements of the time that ended on them.
+/// "Balance as of January 1": the first day of a year or quarter that no year is told of, or the last one of it.
+Timing timing_by_bare_day(std::string_view label) {
+  if (!label.starts_with("balance")) return Timing::unknown;
+  const PeriodWords w = read_period_words(label);
+  if (w.dates.size() != 1 || !w.dates[0].month || !w.dates[0].day || w.dates[0].year || w.duration() || w.change) return Timing::unknown;
+  return w.dates[0].day == 1 ? Timing::opening : w.dates[0].day >= 28 ? Timing::closing : Timing::unknown;
+}
+
+/// "Beginning assets under management", "Allowance at beginning of year", what came and went, and the same at the end, below days alone: the
+/// movements of the time that ended on them.
 void settle_rolls(DataTable& table, const Calendar& calendar) {
   if (table.kind != StatementKind::other) return;
-  const auto begins = [](const TableRow& row, std::string_view word) { return !row.cells.empty() && istarts_with(row.label, word); };
+  const auto timing_of = [](const TableRow& row) {
+    if (row.cells.empty()) return Timing::unknown;
+    const std::string label = lower(row.label);
+    if (label.starts_with("beginning ")) return Timing::opening;
+    if (label.starts_with("ending ")) return Timing::closing;
+    const Timing told = row_timing(label, "");
+    return told == Timing::opening || told == Timing::closing ? told : timing_by_bare_day(label);
+  };
+  const auto stem = [](const TableRow& row) {  // what begins and ends: "beginning backlog", "Balance at beginning of year"
+    std::string out;
+    const std::string label = lower(row.label);
+    for (std::string_view rest = label; !rest.empty();) {
+      const std::size_t end = std::min(rest.find(' '), rest.size());
+      std::string_view word = rest.substr(0, end);
+      while (!word.empty() && !is_alpha(word.back())) word.remove_suffix(1);
+      if (!word.empty() && word != "beginning" && word != "ending" && word != "end" && word != "start" && word != "opening" && word != "closing" && !month_number(word)) out += std::string(word) + " ";
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return out;
+  };
   for (std::size_t b = 0; b < table.rows.size(); ++b) {
-    if (!begins(table.rows[b], "beginning ")) continue;
+    if (timing_of(table.rows[b]) != Timing::opening) continue;
     std::size_t e = b + 1;
-    while (e < table.rows.size() && !begins(table.rows[e], "ending ") && !begins(table.rows[e], "beginning ")) ++e;
-    if (e == table.rows.size() || !begins(table.rows[e], "ending ") || lower(table.rows[b].label).substr(10) != lower(table.rows[e].label).substr(7)) continue;
+    while (e < table.rows.size() && timing_of(table.rows[e]) == Timing::unknown) ++e;
+    if (e == table.rows.size() || timing_of(table.rows[e]) != Timing::closing || stem(table.rows[b]) != stem(table.rows[e])) continue;
     const int months = calendar.current_months() ? calendar.current_months() : 3;
     for (std::size_t r = b; r < e; ++r)
       for (TableCell& c : table.rows[r].cells) {
-        if (!c.period || !c.period->instant()) continue;
+        if (!c.period || !c.period->instant() || c.period != table.columns[static_cast<std::size_t>(c.column)].period) continue;  // settled already
         const Date start = calendar.start_of(c.period->end, months, 0);
         c.period = r == b ? Period{std::nullopt, start.plus_days(-1)} : Period{start, c.period->end};
       }
@@ -284,6 +312,11 @@ void settle_periods(DataTable& table, const Calendar& calendar) {
   std::string heading;  // the last one, whether or not a total has ended its section
   int year = 0;         // of the block of rows, where a heading tells it
   const bool one_day = of_one_day(table.columns);
+  // "Cash and cash equivalents", "Restricted cash", "Total as in the statement of cash flows", and nothing else
+  const bool only_cash = table.kind == StatementKind::cashflow && std::all_of(table.rows.begin(), table.rows.end(), [](const TableRow& row) {
+    const std::string label = lower(row.label);
+    return row.cells.empty() || is_part_of_cash(label) || (label.starts_with("total") && label.find("provided") == std::string::npos && label.find("used") == std::string::npos);
+  });
   bool below_heading = false;
   std::vector<std::string> of_periods;  // headings that tell a period: the rows below have it, and need no such heading
   for (TableRow& row : table.rows) {
@@ -318,7 +351,7 @@ void settle_periods(DataTable& table, const Calendar& calendar) {
     below_heading = row.heading;
     if (timing == Timing::unknown && ((cash_flow && istarts_with(label, "beginning")) || (equity && label == "beginning"))) timing = Timing::opening;
     if (timing == Timing::unknown && ((cash_flow && istarts_with(label, "ending")) || (equity && label == "ending"))) timing = Timing::closing;
-    if (cash_flow && timing == Timing::unknown && after_closing && is_part_of_cash(label)) timing = Timing::closing;
+    if (cash_flow && timing == Timing::unknown && ((after_closing && is_part_of_cash(label)) || only_cash)) timing = Timing::closing;
     after_closing = after_closing || (timing == Timing::closing && !row.cells.empty());
     for (TableCell& c : row.cells) {
       const Column& column = table.columns[static_cast<std::size_t>(c.column)];
