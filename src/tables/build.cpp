@@ -472,6 +472,24 @@ std::string announcement(const Draft& draft) {
   return lengths == 1 ? sentence : std::string();
 }
 
+/// "2022 | Consumer | Business", "Fiscal 2024 | Retail | Other": the year of all columns stands beside their names. No text where it does not.
+HeaderText year_beside(const Draft& draft) {
+  for (const RowParts* row : draft.headers) {
+    if (row->label.size() != 1) continue;
+    const std::string_view text = trim(row->label[0]->text());
+    const PeriodWords w = read_period_words(text.substr(0, text.find('(')));
+    const bool bare = w.dates.size() <= 1 && (w.dates.empty() ? w.fiscal_year != 0 : w.dates[0].year && !w.dates[0].month) && !w.quarter && !w.half && !w.change && !w.outlook && !w.as_of;
+    if (bare && text.size() < 24) return {std::string(text.substr(0, text.find('('))), row->label[0]->cell->text.source_span(), false};
+  }
+  return {};
+}
+
+bool none_tells_a_period(const std::vector<std::vector<HeaderText>>& columns) {
+  return std::none_of(columns.begin(), columns.end(), [](const std::vector<HeaderText>& texts) {
+    return std::any_of(texts.begin(), texts.end(), [](const HeaderText& h) { return read_period_words(h.text).any(); });
+  });
+}
+
 void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
   if (draft.data_rows() == 0) {
     if (!draft.headers.empty() || draft.body.size() > 1)
@@ -560,7 +578,12 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
   context.title = notes.period_words;
   if (const std::string sentence = announcement(draft); !sentence.empty() && !tells_length_or_day(context.title)) context.title += sentence;
   context.flows = tell_flows(labels);
-  table.columns = read_columns(spread_headers(headers, layout.columns, beside, draft.aligned), percent, context);
+  std::vector<std::vector<HeaderText>> over = spread_headers(headers, layout.columns, beside, draft.aligned);
+  if (const HeaderText year = year_beside(draft); !year.text.empty() && !tells_length_or_day(context.title) && none_tells_a_period(over)) {
+    for (std::vector<HeaderText>& texts : over) texts.insert(texts.begin(), year);
+    context.flows = !tell_balances(labels);
+  }
+  table.columns = read_columns(over, percent, context);
   take_currencies(layout, values, table);
   for (const GroupScale& g : of_groups)
     for (std::size_t c = 0; c < table.columns.size(); ++c)

@@ -144,6 +144,13 @@ bool tell_flows(const std::vector<std::string>& labels) {
   return flows;
 }
 
+bool tell_balances(const std::vector<std::string>& labels) {
+  static constexpr Phrases kBalances{"assets", "receivable", "inventor", "payable", "debt", "loans", "deposits", "equity", "liabilit", "backlog", "securities", "goodwill", "notes due", "cash and cash",
+      "prepaid", "accrued", "deferred", "balance", "outstanding", "land", "buildings", "equipment", "finished goods", "raw materials", "unrecognized"};
+  const bool any = std::any_of(labels.begin(), labels.end(), [](const std::string& l) { return has_any(lower(l), kBalances); });
+  return any && !tell_flows(labels);
+}
+
 StatementKind classify(std::string_view title, const std::vector<std::string>& labels, std::string& reason) {
   const std::string t = lower(title);
   const auto told = [&](StatementKind kind, std::string_view word) {

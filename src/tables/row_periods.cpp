@@ -132,6 +132,14 @@ bool is_part_of_cash(std::string_view label) {
   return label.find("for ") == std::string_view::npos || label.find("included in") != std::string_view::npos;  // "included in funds held for clients"
 }
 
+/// "Total assets", "Identifiable operating assets", "Long-lived assets (1)" of segments and regions, beside what they earned.
+bool names_what_is_owned(std::string_view label) {
+  if (const std::size_t open = label.rfind('('); open != std::string_view::npos && label.size() - open <= 4) label = trim(label.substr(0, open));
+  if (label.ends_with(':')) label.remove_suffix(1);
+  if (label.size() > 40 || !label.ends_with("assets")) return false;
+  return label == "assets" || label == "total assets" || label == "segment assets" || label == "total segment assets" || label == "long-lived assets" || label.starts_with("identifiable");
+}
+
 /// "Selected equity data (period-end)" above the rows.
 bool says_period_end(std::string_view heading) { return heading.find("period-end") != std::string_view::npos || heading.find("period end") != std::string_view::npos || heading.find("end of period") != std::string_view::npos; }
 
@@ -275,6 +283,29 @@ void settle_rolls(DataTable& table, const Calendar& calendar) {
   }
 }
 
+/// "Fiscal 2023" over rows whose columns are members, in a release of a year: the rows below are of that fiscal year.
+void settle_blocks_of_years(DataTable& table, const Calendar& calendar) {
+  if (calendar.current_months() != 12 || table.columns.empty()) return;
+  for (const Column& c : table.columns)
+    if (c.kind == Column::Kind::value && c.period) return;
+  std::vector<std::string> labels;
+  for (const TableRow& row : table.rows) labels.push_back(row.label);
+  const bool instants = table.kind == StatementKind::balance || (table.kind == StatementKind::other && tell_balances(labels));
+  std::optional<Period> period;
+  for (TableRow& row : table.rows) {
+    if (const int year = row.cells.empty() ? year_of_heading(row, calendar) : 0) {
+      const std::optional<Date> end = calendar.quarter_end(4, year);
+      period = end ? std::optional(Period{instants ? std::nullopt : std::optional(calendar.start_of(*end, 12, 0)), *end}) : std::nullopt;
+    }
+    for (TableCell& c : row.cells) {
+      const Column& column = table.columns[static_cast<std::size_t>(c.column)];
+      if (!period || c.period) continue;
+      c.period = period;
+      if (c.doubt == column.doubt) c.doubt.clear();
+    }
+  }
+}
+
 /// "2025 | 2024" as labels under headings, over columns that are members of one period: each row is of its own year.
 void settle_rows_of_years(DataTable& table, const Calendar& calendar) {
   const auto year_of = [](const TableRow& row) {
@@ -345,7 +376,8 @@ void settle_periods(DataTable& table, const Calendar& calendar) {
     if (timing == Timing::unknown && (equity || (cash_flow && label.find("cash") != std::string::npos) || istarts_with(label, "balance") || says_as_of(label))) by_day(label);
     if (timing == Timing::unknown && below_heading && istarts_with(heading, "balance")) by_day(heading);  // "Balance at March 31" over "Shares: 1,986,904"
     if (equity && timing == Timing::unknown && is_total_of_equity(label)) timing = Timing::closing;
-    const bool held = timing == Timing::unknown && !cash_flow && !equity && names_holdings(label);
+    const bool owned = table.kind != StatementKind::income && heading.find("average") == std::string::npos && (names_what_is_owned(label) || (!row.section.empty() && row.section.back().size() > 8 && names_what_is_owned(lower(row.section.back()))));
+    const bool held = timing == Timing::unknown && !cash_flow && !equity && (names_holdings(label) || owned);
     if (held || (timing == Timing::unknown && !cash_flow && !equity && says_period_end(heading) && names_balance(label, heading))) timing = Timing::instant;
     const bool trailing = names_trailing_year(label);
     below_heading = row.heading;
@@ -377,6 +409,7 @@ void settle_periods(DataTable& table, const Calendar& calendar) {
   settle_movements(table, calendar);
   settle_rolls(table, calendar);
   settle_rows_of_years(table, calendar);
+  settle_blocks_of_years(table, calendar);
 }
 
 }  // namespace factpress::tables
