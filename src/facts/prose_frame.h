@@ -57,6 +57,10 @@ void settle_periods(const Sentence& sentence, const Calendar& calendar, Thread& 
 /// Finds which level a change belongs to, and the earlier level of a comparison.
 void link_statements(const Sentence& sentence, std::vector<Statement>& statements);
 
+/// The periods that the `count` numbers from `first` to `last` are distributed over, in their order: those listed behind them, or before them where
+/// "respectively" follows; as many as the numbers, or none.
+std::vector<int> listed_periods(const Sentence& sentence, const Number& first, const Number& last, std::size_t count);
+
 /// Whether a word about the future governs token `at`: "expects", "will", "guidance".
 bool about_future(const Sentence& sentence, std::size_t at);
 

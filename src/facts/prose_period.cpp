@@ -96,6 +96,7 @@ struct Slots {
   bool to_date = false, trailing = false, full = false, fiscal = false;
   bool end_of = false;
   bool prior_year = false;  // "of the prior year", "last year"
+  bool listed = false;      // "three" of "three and nine months ended June 30, 2023"
   bool beside = false;      // "(2023: ...": what was reported a year ago, in brackets behind the number
   bool empty = true;
 };
@@ -112,6 +113,7 @@ class Reader {
       i = next > i ? next : i + 1;
     }
     share_dates();
+    share_years();
     return std::move(out_);
   }
 
@@ -160,6 +162,7 @@ class Reader {
     ref.core = i;
     ref.tokens = {i, i + size};
     if (i > s_.begin && (word(i - 1, "a") || word(i - 1, "on")) && word(i + size, "basis")) ref.tokens.end = i + size + 1;
+    slots_.emplace_back();
     out_.push_back(std::move(ref));
     return i + size;
   }
@@ -242,6 +245,13 @@ class Reader {
     if (n < 0) return i;
     std::size_t u = i + 1;
     if (t_.is_mark(u, '-') && u + 1 < s_.end && t_.tokens[u].glued) ++u;
+    if (n > 0 && n <= 60 && !s.months && !s.weeks && !s.date && s.empty && (word(u, "and") || word(u, "or"))) {  // "three and nine months ended"
+      const bool counts = u + 1 < s_.end && (t_.is_number(u + 1) || is(u + 1, number_word));
+      std::size_t unit = u + 2;
+      if (t_.is_mark(unit, '-')) ++unit;
+      if (counts && (word(unit, "months") || word(unit, "month"))) return s.months = n, s.listed = true, i + 1;
+      if (counts && (word(unit, "weeks") || word(unit, "week"))) return s.weeks = n, s.listed = true, i + 1;
+    }
     if (n > 0 && n <= 60 && !s.months && !s.weeks && !s.date) {
       if (word(u, "month") || word(u, "months")) return s.months = n, u + 1;
       if (word(u, "week") || word(u, "weeks")) return s.weeks = n, u + 1;
@@ -460,7 +470,7 @@ class Reader {
     using R = PeriodRef::Relation;
     const bool counted = s.months || s.weeks;
     if (s.date) return dated(s, ref);
-    if (counted && !(s.same || s.prior || s.current || s.ago || s.prior_year || s.period || s.ordinal || s.trailing || s.ended || s.fiscal_year)) {
+    if (counted && !(s.listed || s.same || s.prior || s.current || s.ago || s.prior_year || s.period || s.ordinal || s.trailing || s.ended || s.fiscal_year)) {
       // "the nine months", with its article, after the dates were told; else a mere duration.
       const bool article = ref.core > s_.begin && is(ref.core - 1, determiner);
       if (!article || !c_.known()) return false;
@@ -596,17 +606,68 @@ class Reader {
   /// "three months and nine months ended June 30, 2004": the first takes the date of the second.
   void share_dates() {
     for (std::size_t k = 0; k + 1 < slots_.size() && k + 1 < out_.size(); ++k) {
-      // adverbs have no slots; keep to sentences without them
-      if (slots_.size() != out_.size()) return;
-      const Slots& a = slots_[k];
+      Slots& a = slots_[k];
       const Slots& b = slots_[k + 1];
-      const bool joined = out_[k + 1].core >= out_[k].tokens.end && out_[k + 1].core - out_[k].tokens.end <= 2 && word(out_[k].tokens.end, "and");
-      if (!joined || a.date || !b.date || !(a.months || a.weeks || a.quarter)) continue;
-      Slots merged = a;
-      merged.date = b.date;
-      dated(merged, out_[k]);
-      out_[k].relation = PeriodRef::Relation::absolute;
+      if (!follows_at_once(k + 1) || a.date || !(a.months || a.weeks || a.quarter)) continue;
+      if (b.date) {
+        a.date = b.date;
+        dated(a, out_[k]);
+        out_[k].relation = PeriodRef::Relation::absolute;
+      } else if (b.fiscal_year && !a.fiscal_year && a.ordinal && b.ordinal && c_.known()) {  // "the third quarter and first nine months of 2022"
+        a.fiscal_year = b.fiscal_year;
+        out_[k].year_assumed = false;
+        counted_by_ordinal(a, out_[k]);
+      }
     }
+  }
+
+  /// Only "and", commas and articles stand between a period and the one before it.
+  bool follows_at_once(std::size_t k) const {
+    if (out_[k].core < out_[k - 1].tokens.end) return false;
+    for (std::size_t i = out_[k - 1].tokens.end; i < out_[k].core; ++i)
+      if (!t_.is_mark(i, ',') && !word(i, "and") && !is(i, determiner) && !(word(i, "of") || word(i, "in") || word(i, "for"))) return false;
+    return out_[k].core - out_[k - 1].tokens.end <= 3;
+  }
+
+  /// "the three months ended September 30, 2023 and 2022", "the third quarter of 2023, 2022 and 2021": a year alone behind a period names the same
+  /// part of that year.
+  void share_years() {
+    for (std::size_t k = 1; k < out_.size(); ++k) {
+      Slots& b = slots_[k];
+      const Slots& a = slots_[k - 1];
+      const bool year_alone = b.fiscal_year && !b.date && !b.ordinal && !b.months && !b.weeks && !b.quarter && !b.half && !b.year && !b.fiscal && !b.full && !b.end_of && !b.to_date && !b.beside && !b.same && !b.prior;
+      if (!year_alone || !follows_at_once(k) || !out_[k - 1].period || out_[k - 1].relation != PeriodRef::Relation::absolute) continue;
+      const Period& before = *out_[k - 1].period;
+      const int years = b.fiscal_year - (a.date ? a.date->year() : a.fiscal_year);
+      if (years == 0 || years < -5 || years > 5 || !(a.date || (a.fiscal_year && (a.ordinal || a.months || a.weeks)))) continue;
+      const int year = b.fiscal_year;
+      Slots merged = a;
+      if (a.date) {
+        std::optional<Period> moved = before;
+        for (int i = years; i < 0; ++i) moved = c_.known() ? c_.year_ago(*moved) : year_before(*moved);
+        if (years > 0) {
+          const Date end = before.end.plus_months_keeping_end(12 * years);
+          if (!c_.known() || !before.end.is_month_end()) continue;
+          moved = before.instant() ? Period{std::nullopt, end} : c_.months_ending(end, months_of(before));
+        }
+        out_[k].period = moved;
+        merged.date = moved->end;
+      } else {
+        merged.fiscal_year = year;
+        if (!counted_by_ordinal(merged, out_[k])) continue;
+      }
+      out_[k].relation = PeriodRef::Relation::absolute;
+      out_[k].bare_year = false;
+      out_[k].listed = true;
+      out_[k].lead = out_[k - 1].lead;
+      b = merged;
+      b.fiscal_year = year;
+    }
+  }
+
+  static Period year_before(const Period& p) {
+    const auto back = [](Date d) { return d.is_month_end() ? d.plus_months_keeping_end(-12) : d.plus_months(-12); };
+    return {p.start ? std::optional(back(p.start->plus_days(-1)).plus_days(1)) : std::nullopt, back(p.end)};
   }
 
   const Text& t_;

@@ -98,6 +98,7 @@ class When {
     auto& slot = compares ? base_[k] : own_[k];
     // Behind the number the first counts, before it the nearest.
     const bool behind = p.tokens.begin >= number(k).tokens.end;
+    if (slot >= 0 && p.listed) return;
     if (slot >= 0 && behind && s_.periods[static_cast<std::size_t>(slot)].tokens.begin >= number(k).tokens.end) return;
     slot = index;
   }
@@ -143,31 +144,9 @@ class When {
     for (std::size_t k = 0; k < out_.size();) {
       std::size_t m = k + 1;
       while (m < out_.size() && group_[m] == group_[k] && number(m).kind == number(k).kind) ++m;
-      if (m - k >= 2) {
-        std::vector<int> list;
-        std::size_t i = number(m - 1).after;
-        for (std::size_t skip = i; skip < s_.range.end && skip < i + 6; ++skip)  // "... of assets for the first quarter, ..."
-          if (s_.period(skip) >= 0) {
-            i = skip;
-            break;
-          } else if (t_.tokens[skip].kind != Token::Kind::word || t_.is(skip, be_verb | conjunction)) {
-            break;
-          }
-        while (i < s_.range.end) {
-          if (const int p = s_.period(i); p >= 0) {
-            list.push_back(p);
-            i = s_.periods[static_cast<std::size_t>(p)].tokens.end;
-            continue;
-          }
-          if (t_.is_mark(i, ',') || t_.is_word(i, "and") || t_.is(i, determiner)) {
-            ++i;
-            continue;
-          }
-          break;
-        }
-        if (list.size() == m - k && t_.is_word(i, "respectively"))
+      if (m - k >= 2)
+        if (const std::vector<int> list = listed_periods(s_, number(k), number(m - 1), m - k); !list.empty())
           for (std::size_t j = k; j < m; ++j) own_[j] = list[j - k];
-      }
       k = m;
     }
   }
