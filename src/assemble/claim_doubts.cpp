@@ -23,6 +23,7 @@ std::string Doubts::of(const Question& q) const {
   if (!c.period) return "its period is not said for sure";
   if (!raw.dimensions.empty()) return "a part of the company, which the tables may draw otherwise";
   if (c.kind == Claim::Kind::multiple) return "a multiple in words";
+  if (c.kind == Claim::Kind::change_percent && (icontains(c.subject, "margin") || icontains(c.subject, " rate") || icontains(c.subject, " ratio"))) return "a margin's change may be told in points";
   if (c.kind == Claim::Kind::change_percent && !c.period_told && !c.base_told) return "neither of its periods is told";
   if (const std::string other = sibling_doubt(c); !other.empty()) return other;
   if (const std::string about = opening_doubt(c); !about.empty()) return about;

@@ -198,7 +198,13 @@ void write_columns(Workbench& bench, const Sheet& sheet, const footing::ColumnRe
       const bool slip = units && std::llabs(*units) < footing::largest && footing::is_slip(2 * *units, 1 + static_cast<footing::Fixed>(r.operands.size()));
       // A year to date is often computed before rounding: a unit or two more than rounding explains proves nothing.
       const bool beyond = units && (sheet.grid.exponent <= 0 || std::llabs(*units) > 1 + static_cast<long long>(r.operands.size()));
-      p.verdict = slip && beyond && r.holding_rows.size() >= 4 ? model::Verdict::contradicted : model::Verdict::unproved;
+      // "Level 1 | Level 2 | Level 3 | Total": where Level 1 is empty in the other rows, it is what this row differs by.
+      const bool explained = std::any_of(sheet.grid.columns.begin(), sheet.grid.columns.end(), [&](int column) {
+        const int n = bench.at(sheet.table, row, column);
+        const bool own = n == result || std::any_of(p.parts.begin(), p.parts.end(), [n](const Part& part) { return part.number == n; });
+        return n != nothing && !own && bench.numbers[n].value.abs() == apart.abs();
+      });
+      p.verdict = slip && beyond && !explained && r.holding_rows.size() >= 4 ? model::Verdict::contradicted : model::Verdict::unproved;
       p.arithmetic += fmt::format(", but {} is printed: {} apart", grouped(p.result.value.shifted(-scale)), grouped(apart.shifted(-scale).abs()));
       p.reason = fmt::format("the other {} rows hold", r.holding_rows.size());
     }

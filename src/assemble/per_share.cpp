@@ -141,7 +141,9 @@ class Pass {
     const Decimal apart = (p.result.value - quotient).abs();
     p.arithmetic += fmt::format(", but {} is printed", grouped(p.result.value, places));
     const bool sensible = p.parts[1].value >= Decimal(1000);
-    if (holding >= 1 && sensible && !of_a_part(p.result.label, p.parts[0].label) && apart > Decimal::scaled(25, -places - 1) && !says_adjusted(p.result.label)) {
+    // What convertible and other dilutive shares would have earned is taken from diluted income: a lower amount a share is no error.
+    const bool dilution = icontains(p.result.label, "dilut") && p.result.value.abs() < quotient.abs() && p.result.value.abs() + p.result.value.abs() > quotient.abs();
+    if (holding >= 1 && sensible && !dilution && !of_a_part(p.result.label, p.parts[0].label) && apart > Decimal::scaled(25, -places - 1) && !says_adjusted(p.result.label)) {
       p.verdict = model::Verdict::contradicted;
       p.reason = "the same rows divide rightly in the other columns";
       diag::Diagnostic d{diag::codes::assemble_per_share, bench_.place(p.span), fmt::format("{}: {}", p.title, p.arithmetic)};

@@ -110,7 +110,19 @@ bool contradicts(const Workbench& bench, const Match& m, std::size_t equal, std:
 
 }  // namespace
 
+/// The numbers that take part in a footing that holds.
+std::set<int> numbers_that_foot(const Workbench& bench) {
+  std::set<int> out;
+  for (const Proof& p : bench.proofs) {
+    if (p.kind != model::CheckKind::footing || p.verdict != model::Verdict::proved) continue;
+    out.insert(p.result.number);
+    for (const Part& part : p.parts) out.insert(part.number);
+  }
+  return out;
+}
+
 void prove_ties(Workbench& bench) {
+  const std::set<int> foot = numbers_that_foot(bench);
   std::map<std::string, std::vector<RowAt>> rows;
   for (int t = 0; t < static_cast<int>(bench.reading.tables.size()); ++t) {
     for (int r = 0; r < static_cast<int>(bench.table(t).rows.size()); ++r) {
@@ -141,6 +153,8 @@ void prove_ties(Workbench& bench) {
           if (m.equal && (equal >= 2 || figures_of(bench.numbers[m.second]) >= 3 || same_label)) {
             write(bench, m, model::Verdict::proved);
             proved.insert(m.second);
+          } else if (!m.equal && foot.count(m.first) != 0 && foot.count(m.second) != 0 && figures_of(bench.numbers[m.second]) < 6) {
+            continue;  // each is right in its own table: two amounts of one name ("Cost of sales", with and without what is shown apart)
           } else if (!m.equal && contradicts(bench, m, equal, found.size() - equal, same_label, !twice(x.table) && !twice(y.table))) {
             write(bench, m, model::Verdict::contradicted);
             proved.insert(m.second);

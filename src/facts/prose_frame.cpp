@@ -36,6 +36,7 @@ class Frames {
       out_.push_back(std::move(st));
     }
     respectively();
+    leave_effects();
     return std::move(out_);
   }
 
@@ -530,6 +531,38 @@ class Frames {
     return {};
   }
 
+  /// "a 1% decline from unfavorable exchange rates", "income was reduced by $96 million": what one cause did, and not how the item changed. "exceeded
+  /// expenditures by $3.1 billion", "after reductions of $3.3 billion": neither is the item's.
+  void leave_effects() {
+    for (Statement& st : out_)
+      if (is_effect(st) || is_of_another(st)) st.vague = true, st.subject = Phrase{};
+  }
+
+  bool is_effect(const Statement& st) const {
+    if (st.kind != Claim::Kind::change_percent && st.kind != Claim::Kind::change_amount) return false;
+    const Number& n = s_.numbers[st.number];
+    const std::size_t b = n.tokens.begin;
+    const bool passive = b >= s_.range.begin + 3 && t_.is_word(b - 1, "by") && (t_.is_word(b - 2, "reduced") || t_.is_word(b - 2, "impacted") || t_.is_word(b - 2, "affected")) && t_.is(b - 3, be_verb);
+    if (passive && !st.subject.instant) return true;
+    std::size_t i = n.after;
+    while (i < s_.range.end && t_.is(i, up_noun | down_noun)) ++i;
+    if (i >= s_.range.end || !t_.is_word(i, "from")) return false;
+    for (std::size_t k = i + 1; k < s_.range.end && k < i + 6; ++k)
+      if (s_.period(k) >= 0 || s_.number(k) >= 0 || t_.is(k, relation | period_noun)) return false;
+    return true;
+  }
+
+  bool is_of_another(const Statement& st) const {
+    const std::size_t b = s_.numbers[st.number].tokens.begin;
+    constexpr std::size_t near = 8;  // tokens
+    if (b < s_.range.begin + 3) return false;
+    if (t_.is_word(b - 1, "of") && (t_.is_word(b - 2, "reductions") || t_.is_word(b - 2, "deductions")) && t_.is_word(b - 3, "after")) return true;
+    if (!t_.is_word(b - 1, "by")) return false;
+    for (std::size_t k = b - 1; k-- > s_.range.begin && b - k < near;)
+      if (t_.is_word(k, "exceeded") || t_.is_word(k, "exceeding")) return s_.number(k + 1) < 0;
+    return false;
+  }
+
   /// "A and B of 1 and 2, respectively": gives each number its own subject.
   void respectively() {
     for (std::size_t k = 0; k < out_.size();) {
@@ -626,9 +659,15 @@ std::vector<int> listed_periods(const Sentence& s, const Number& first, const Nu
     list.insert(list.begin(), static_cast<int>(p));
     next = ref.tokens.begin;
   }
-  std::size_t behind = last.after;
-  while (behind < s.range.end && t.is_mark(behind, ',')) ++behind;
-  return list.size() == count && t.is_word(behind, "respectively") ? list : std::vector<int>{};
+  if (list.size() != count) return {};
+  constexpr std::size_t near = 16;  // tokens
+  for (std::size_t k = last.after; k < s.range.end && k < last.after + near && s.number(k) < 0; ++k)
+    if (t.is_word(k, "respectively")) return list;
+  const PeriodRef& opening = s.periods[static_cast<std::size_t>(list.front())];
+  if (opening.tokens.begin > s.range.begin + 1 || (last.after < s.range.end && s.period(last.after) >= 0)) return {};
+  for (std::size_t k = next; k < first.tokens.begin; ++k)
+    if (t.is(k, be_verb)) return list;  // "For the three and six months ended June 30, our tax rate was 18.2% and 18.0%."
+  return {};
 }
 
 std::vector<Statement> read_statements(const Sentence& sentence, const Calendar& calendar, Thread& thread) {

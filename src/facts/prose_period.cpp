@@ -277,6 +277,9 @@ class Reader {
     if (i + 1 < s_.end && (is(i + 1, ordinal) || word(i + 1, "full") || word(i + 1, "fiscal") || word(i + 1, "quarter"))) return true;
     if (i == s_.begin) return false;
     std::size_t b = i - 1;
+    if (t_.is_mark(b, ',') && b > s_.begin && t_.is_number(b - 1) && plausible_year(small_number(t_.print(b - 1), 4))) return true;  // "2024, 2023 and 2022"
+    const bool owned = (word(b, "our") || word(b, "its") || word(b, "the")) && c_.known() && (c_.annual() || small_number(t_.print(i), 4) < c_.fiscal_year());
+    if (owned && i + 1 < s_.end && is(i + 1, measure | modifier) && !t_.tokens[i + 1].capital) return true;  // "our 2024 effective tax rate"
     if (is(b, determiner) && b > s_.begin) --b;
     return word(b, "in") || word(b, "for") || word(b, "during") || word(b, "from") || word(b, "over") || word(b, "to") || word(b, "than") ||
            word(b, "versus") || word(b, "vs") || word(b, "with") || word(b, "throughout") || word(b, "and") || word(b, "full-year") || word(b, "against") ||
@@ -352,8 +355,8 @@ class Reader {
     if (w == "fiscal") {
       if (s.fiscal || !(is(i + 1, period_noun | ordinal | relation) || next_is_year(i + 1) || word(i + 1, "full"))) return i;
       s.fiscal = true;
-      if (word(i + 1, "year") && !s.year) {
-        if (next_is_year(i + 2) || true) s.year = true;
+      if ((word(i + 1, "year") || word(i + 1, "years")) && !s.year) {
+        s.year = true;
         return i + 2;
       }
       return i + 1;
@@ -373,21 +376,22 @@ class Reader {
     const std::string_view w = t_.word(i);
     const bool alone = s.empty;
     if (alone && !(i > s_.begin && (is(i - 1, determiner) || word(i - 1, "for") || word(i - 1, "in") || word(i - 1, "during") || word(i - 1, "end")))) {
-      const bool ends = (w == "quarter" || w == "year" || w == "period") && (word(i + 1, "ended") || word(i + 1, "ending") || word(i + 1, "end"));
+      const bool ends = (w == "quarter" || w == "year" || w == "period" || w == "quarters" || w == "years" || w == "periods") && (word(i + 1, "ended") || word(i + 1, "ending") || word(i + 1, "end"));
       if (!ends) return i;
     }
     if (alone && i > s_.begin && (word(i - 1, "each") || word(i - 1, "every") || word(i - 1, "per") || word(i - 1, "any") || word(i - 1, "both"))) return i;
-    if ((w == "quarter" || w == "quarter's") && !s.quarter) {
+    const bool several = word(i + 1, "ended") || word(i + 1, "ending");  // "the years ended December 31, 2024 and 2023"
+    if ((w == "quarter" || w == "quarter's" || (w == "quarters" && several)) && !s.quarter) {
       s.quarter = true;
       if (word(i + 1, "end") && !word(i + 2, "of")) return s.end_of = true, i + 2;
       return i + 1;
     }
-    if ((w == "year" || w == "year's") && !s.year) {
+    if ((w == "year" || w == "year's" || (w == "years" && several)) && !s.year) {
       s.year = true;
       if (word(i + 1, "end") && !word(i + 2, "of")) return s.end_of = true, i + 2;
       return i + 1;
     }
-    if ((w == "period" || w == "period's") && !s.period) return s.period = true, i + 1;
+    if ((w == "period" || w == "period's" || (w == "periods" && several)) && !s.period) return s.period = true, i + 1;
     if (w == "half" && s.ordinal && !s.half) return s.half = true, i + 1;
     if ((w == "months" || w == "month") && !alone && !s.months && s.trailing) return i + 1;
     return i;
@@ -629,15 +633,30 @@ class Reader {
     return out_[k].core - out_[k - 1].tokens.end <= 3;
   }
 
-  /// "the three months ended September 30, 2023 and 2022", "the third quarter of 2023, 2022 and 2021": a year alone behind a period names the same
+  /// "the three months ended September 30, 2023 and 2022", or "and September 30, 2022", "the third quarter of 2023, 2022 and 2021": a year alone behind a period names the same
   /// part of that year.
   void share_years() {
     for (std::size_t k = 1; k < out_.size(); ++k) {
       Slots& b = slots_[k];
       const Slots& a = slots_[k - 1];
+      const bool day_alone = b.date && !b.ordinal && !b.months && !b.weeks && !b.quarter && !b.half && !b.year && !b.period && !b.full && !b.end_of && !b.fiscal_year;
+      if (day_alone && follows_at_once(k) && a.date && (a.months || a.weeks || a.quarter || a.half || a.year) && out_[k].lead == PeriodRef::Lead::none) {  // "the quarters ended March 31, 2020, December 31, 2019 and March 31, 2019"
+        Slots merged = a;
+        merged.date = b.date;
+        dated(merged, out_[k]);
+        out_[k].listed = true;
+        b = merged;
+        continue;
+      }
       const bool year_alone = b.fiscal_year && !b.date && !b.ordinal && !b.months && !b.weeks && !b.quarter && !b.half && !b.year && !b.fiscal && !b.full && !b.end_of && !b.to_date && !b.beside && !b.same && !b.prior;
       if (!year_alone || !follows_at_once(k) || !out_[k - 1].period || out_[k - 1].relation != PeriodRef::Relation::absolute) continue;
       const Period& before = *out_[k - 1].period;
+      if (a.fiscal_year && !a.date && !a.ordinal && !a.months && !a.weeks && (a.fiscal || a.year || a.full)) {  // "fiscal 2024, 2023 and 2022"
+        out_[k].bare_year = false;
+        out_[k].listed = true;
+        b.fiscal = true;
+        continue;
+      }
       const int years = b.fiscal_year - (a.date ? a.date->year() : a.fiscal_year);
       if (years == 0 || years < -5 || years > 5 || !(a.date || (a.fiscal_year && (a.ordinal || a.months || a.weeks)))) continue;
       const int year = b.fiscal_year;

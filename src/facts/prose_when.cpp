@@ -15,6 +15,8 @@ using tables::Period;
 
 bool is_change(const Statement& st) { return st.kind == Kind::change_amount || st.kind == Kind::change_percent || st.kind == Kind::change_points || st.kind == Kind::multiple; }
 
+bool same_item(const Statement& a, const Statement& b) { return iequals(a.subject.words, b.subject.words) && a.subject.dimensions == b.subject.dimensions && !a.subject.words.empty(); }
+
 class When {
  public:
   When(const Sentence& s, const Calendar& c, Thread& thread, std::vector<Statement>& out) : s_(s), t_(s.text), c_(c), thread_(thread), out_(out) {}
@@ -28,6 +30,7 @@ class When {
     base_.assign(out_.size(), -1);
     raw_.assign(out_.size(), std::nullopt);
     group_.assign(out_.size(), 0);
+    listed_.assign(out_.size(), -1);
     for (std::size_t k = 1; k < out_.size(); ++k) group_[k] = in_group(k) ? group_[k - 1] : group_[k - 1] + 1;
     for (std::size_t p = 0; p < s_.periods.size(); ++p) attach(static_cast<int>(p));
     spread();
@@ -53,6 +56,7 @@ class When {
     if (i > s_.range.begin && t_.is_mark(i - 1, ',') &&
         (t_.is_word(i, "with") || t_.is_word(i, "without") || t_.is_word(i, "mainly") || t_.is_word(i, "primarily") || t_.is_word(i, "reflecting") || t_.is_word(i, "largely") || t_.is_word(i, "despite") || t_.is_word(i, "partially")))
       return true;
+    if (t_.is_word(i, "today") || t_.is_word(i, "announced") || t_.is_word(i, "announces")) return true;  // "operates 17 stores, today announced results for the thirteen weeks"
     if (t_.is_word(i, "due") || t_.is_word(i, "driven") || t_.is_word(i, "because") || t_.is_word(i, "resulting")) return true;
     return t_.is_mark(i, ';') || t_.is_word(i, "and") || t_.is_word(i, "but") || t_.is_word(i, "while") || t_.is_word(i, "whereas") || t_.is_word(i, "which") || t_.is_word(i, "where") || t_.is_mark(i, '(') ||
            t_.is_mark(i, '"') || t_.is_mark(i, ':');
@@ -146,7 +150,7 @@ class When {
       while (m < out_.size() && group_[m] == group_[k] && number(m).kind == number(k).kind) ++m;
       if (m - k >= 2)
         if (const std::vector<int> list = listed_periods(s_, number(k), number(m - 1), m - k); !list.empty())
-          for (std::size_t j = k; j < m; ++j) own_[j] = list[j - k];
+          for (std::size_t j = k; j < m; ++j) own_[j] = list[j - k], listed_[j] = static_cast<int>(k);
       k = m;
     }
   }
@@ -195,6 +199,14 @@ class When {
         base_level(k, current, last_base, last_words);
         continue;
       }
+      if (changes_a_pair(k)) {
+        const auto f = static_cast<std::size_t>(listed_[k - 1]);
+        st.period = out_[f].period, st.base_period = out_[f + 1].period;
+        st.period_told = st.base_told = true;
+        raw_[k] = st.period;
+        finish(st);
+        continue;
+      }
       if (own_[k] >= 0) {
         const PeriodRef& p = s_.periods[static_cast<std::size_t>(own_[k])];
         st.period = resolve(p, p.relation == Relation::absolute ? current : (first && thread_.period ? thread_.period : current), false, st);
@@ -221,6 +233,13 @@ class When {
     }
     if (last_base) thread_.base = last_base, thread_.base_words = last_words;
     if (current && told) thread_.period = current, thread_.period_told = true;
+  }
+
+  /// "$340 million and $2.0 billion in fiscal 2024 and 2023, a decrease of $1.7 billion": from the second to the first.
+  bool changes_a_pair(std::size_t k) const {
+    if (k < 2 || (own_[k] >= 0 && own_[k] != own_[k - 1]) || base_[k] >= 0 || !is_change(out_[k]) || listed_[k - 1] != static_cast<int>(k) - 2) return false;
+    const Statement &a = out_[k - 2], &b = out_[k - 1];
+    return a.period && b.period && a.period->end > b.period->end && !is_change(a) && !is_change(b) && same_item(a, out_[k]);
   }
 
   /// "At March 31, 2013, the Company had ...": a day that holds for the whole sentence.
@@ -282,6 +301,10 @@ class When {
       st.base_words = words(p);
     };
     if (base_[k] >= 0) take(base_[k]);
+    if (!st.base_period && listed_[k] >= 0 && st.period && c_.known()) {  // "increased $1.0 billion and $0.1 billion for fiscal 2025 and 2024": each from the year before
+      st.base_period = c_.year_ago(*st.period);
+      return;
+    }
     if (!st.base_period && st.subject.instant && own_[k] >= 0) {  // "rose by $1.3 billion during the quarter": since it began
       const PeriodRef& p = s_.periods[static_cast<std::size_t>(own_[k])];
       std::optional<Period> q = resolve(p, current, false, st);
@@ -363,10 +386,9 @@ class When {
   Thread& thread_;
   std::vector<Statement>& out_;
   std::vector<int> own_, base_, group_;
+  std::vector<int> listed_;  ///< the first of the statements whose periods are listed with it; -1 for others
   std::vector<std::optional<Period>> raw_;  ///< as told, before a balance takes its last day
 };
-
-bool same_item(const Statement& a, const Statement& b) { return iequals(a.subject.words, b.subject.words) && a.subject.dimensions == b.subject.dimensions && !a.subject.words.empty(); }
 
 }  // namespace
 
