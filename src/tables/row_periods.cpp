@@ -146,7 +146,7 @@ bool says_period_end(std::string_view heading) { return heading.find("period-end
 /// "Retained earnings, beginning of year", "Shares outstanding at year end" below an income statement: what is carried from one period to the next.
 bool rolls_forward(std::string_view label) {
   if (label.find("shares outstanding at ") != std::string_view::npos) return true;  // below their average
-  return istarts_with(label, "balance") || istarts_with(label, "retained earnings") || istarts_with(label, "accumulated deficit");
+  return istarts_with(label, "balance") || label.starts_with("beginning balance") || label.starts_with("ending balance") || istarts_with(label, "retained earnings") || istarts_with(label, "accumulated deficit");
 }
 
 /// "Total stockholders' equity" below the movements of its components.
