@@ -108,8 +108,6 @@ bool contradicts(const Workbench& bench, const Match& m, std::size_t equal, std:
   return same_label && slip && figures_of(a) >= 5;
 }
 
-}  // namespace
-
 /// The numbers that take part in a footing that holds.
 std::set<int> numbers_that_foot(const Workbench& bench) {
   std::set<int> out;
@@ -120,6 +118,8 @@ std::set<int> numbers_that_foot(const Workbench& bench) {
   }
   return out;
 }
+
+}  // namespace
 
 void prove_ties(Workbench& bench) {
   const std::set<int> foot = numbers_that_foot(bench);

@@ -164,8 +164,6 @@ bool tells_percentages(const Draft& draft, const DataTable& table) {
   return std::any_of(draft.headers.begin(), draft.headers.end(), [&](const RowParts* row) { return tells(row_text(*row)); });
 }
 
-}  // namespace
-
 constexpr std::string_view kNoPeriod = "neither its headers, its title nor its rows tell a period";
 
 /// Signs of money in two rows at least: what is left out are amounts.
@@ -173,6 +171,49 @@ bool prints_amounts(const DataTable& table) {
   const auto has_sign = [](const TableRow& row) { return std::any_of(row.cells.begin(), row.cells.end(), [](const TableCell& c) { return c.printed.currency; }); };
   return std::count_if(table.rows.begin(), table.rows.end(), has_sign) >= 2;
 }
+
+/// "82", "Table of Contents", "Example, Inc.": what the top of each page repeats.
+bool is_running_head(const std::string& line) {
+  if (document::is_folio_text(line) || istarts_with(line, "table of contents")) return true;
+  if (line.size() < 5 && std::all_of(line.begin(), line.end(), [](char c) { return is_digit(c) || c == '.'; })) return true;
+  if (line.size() > 40) return false;
+  for (std::string_view legal : {" inc.", " inc", " corp.", " corporation", " plc", " ltd.", " company", " llc", " and subsidiaries", " n.v.", " s.a."})
+    if (lower(line).ends_with(legal)) return true;
+  return false;
+}
+
+/// "... Results for the quarters ended June 30, 2023 and 2022 are as follows:" at the end of a paragraph: the table's own periods, where its title
+/// tells none; empty for a sentence that announces no table, or speaks of several lengths of time.
+std::string announcement(const Draft& draft) {
+  constexpr std::size_t longest = 300;
+  if (draft.intro.empty() || trim(draft.intro).back() != ':') return {};
+  const std::string sentence = last_sentence(draft.intro);
+  const PeriodWords w = read_period_words(sentence);
+  if (sentence.size() > longest || !w.ended || !w.duration() || w.change) return {};
+  std::size_t lengths = 0;
+  for (std::string_view length : {"three ", "quarter", "six ", "nine ", "twelve ", "year"}) lengths += icontains(sentence, length) ? 1 : 0;
+  return lengths == 1 ? sentence : std::string();
+}
+
+/// "2022 | Consumer | Business", "Fiscal 2024 | Retail | Other": the year of all columns stands beside their names. No text where it does not.
+HeaderText year_beside(const Draft& draft) {
+  for (const RowParts* row : draft.headers) {
+    if (row->label.size() != 1) continue;
+    const std::string_view text = trim(row->label[0]->text());
+    const PeriodWords w = read_period_words(text.substr(0, text.find('(')));
+    const bool bare = w.dates.size() <= 1 && (w.dates.empty() ? w.fiscal_year != 0 : w.dates[0].year && !w.dates[0].month) && !w.quarter && !w.half && !w.change && !w.outlook && !w.as_of;
+    if (bare && text.size() < 24) return {std::string(text.substr(0, text.find('('))), row->label[0]->cell->text.source_span(), false};
+  }
+  return {};
+}
+
+bool none_tells_a_period(const std::vector<std::vector<HeaderText>>& columns) {
+  return std::none_of(columns.begin(), columns.end(), [](const std::vector<HeaderText>& texts) {
+    return std::any_of(texts.begin(), texts.end(), [](const HeaderText& h) { return read_period_words(h.text).any(); });
+  });
+}
+
+}  // namespace
 
 /// "Note | 2020 | 2019": numbers of notes are no data.
 void TableBuilder::drop_note_columns(DataTable& table) {
@@ -447,47 +488,6 @@ void TableBuilder::inherit_periods(const Draft& draft, const Notes& notes, const
   context.title = sentence;
   table.columns = read_columns(spread_headers(headers, layout.columns, beside, draft.aligned), percent, context);
   table.reasons.push_back(notes.above_title.empty() ? "periods: the sentence above tells them" : "periods: a line above the title tells them");
-}
-
-/// "82", "Table of Contents", "Example, Inc.": what the top of each page repeats.
-bool is_running_head(const std::string& line) {
-  if (document::is_folio_text(line) || istarts_with(line, "table of contents")) return true;
-  if (line.size() < 5 && std::all_of(line.begin(), line.end(), [](char c) { return is_digit(c) || c == '.'; })) return true;
-  if (line.size() > 40) return false;
-  for (std::string_view legal : {" inc.", " inc", " corp.", " corporation", " plc", " ltd.", " company", " llc", " and subsidiaries", " n.v.", " s.a."})
-    if (lower(line).ends_with(legal)) return true;
-  return false;
-}
-
-/// "... Results for the quarters ended June 30, 2023 and 2022 are as follows:" at the end of a paragraph: the table's own periods, where its title
-/// tells none; empty for a sentence that announces no table, or speaks of several lengths of time.
-std::string announcement(const Draft& draft) {
-  constexpr std::size_t longest = 300;
-  if (draft.intro.empty() || trim(draft.intro).back() != ':') return {};
-  const std::string sentence = last_sentence(draft.intro);
-  const PeriodWords w = read_period_words(sentence);
-  if (sentence.size() > longest || !w.ended || !w.duration() || w.change) return {};
-  std::size_t lengths = 0;
-  for (std::string_view length : {"three ", "quarter", "six ", "nine ", "twelve ", "year"}) lengths += icontains(sentence, length) ? 1 : 0;
-  return lengths == 1 ? sentence : std::string();
-}
-
-/// "2022 | Consumer | Business", "Fiscal 2024 | Retail | Other": the year of all columns stands beside their names. No text where it does not.
-HeaderText year_beside(const Draft& draft) {
-  for (const RowParts* row : draft.headers) {
-    if (row->label.size() != 1) continue;
-    const std::string_view text = trim(row->label[0]->text());
-    const PeriodWords w = read_period_words(text.substr(0, text.find('(')));
-    const bool bare = w.dates.size() <= 1 && (w.dates.empty() ? w.fiscal_year != 0 : w.dates[0].year && !w.dates[0].month) && !w.quarter && !w.half && !w.change && !w.outlook && !w.as_of;
-    if (bare && text.size() < 24) return {std::string(text.substr(0, text.find('('))), row->label[0]->cell->text.source_span(), false};
-  }
-  return {};
-}
-
-bool none_tells_a_period(const std::vector<std::vector<HeaderText>>& columns) {
-  return std::none_of(columns.begin(), columns.end(), [](const std::vector<HeaderText>& texts) {
-    return std::any_of(texts.begin(), texts.end(), [](const HeaderText& h) { return read_period_words(h.text).any(); });
-  });
 }
 
 void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
