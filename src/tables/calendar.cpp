@@ -285,7 +285,7 @@ void Calendar::settle(const document::Document& document) {
     return !(s.date.is_month_end() && current_->is_month_end()) && s.date.month() != 2 && (s.date == year_ago || s.date == year_ago.plus_days(-7));
   });
   // A year is reported: it ends with its fourth quarter, whichever quarter of the next is spoken of first.
-  if (months_ == 12 && quarter_ != 4) quarter_ = 4, fiscal_year_ = current_->year();
+  if (months_ == 12 && quarter_ != 4) quarter_ = 4, fiscal_year_ = 0;
   if (!quarter_) quarter_ = (current_->month() + 2) / 3;
   if (!fiscal_year_ && fiscal_years_named_.count(current_->year() - 1) && fiscal_years_named_[current_->year() - 1] > fiscal_years_named_[current_->year()] && current_->month() < 7) fiscal_year_ = current_->year() - 1;
   if (!fiscal_year_) fiscal_year_ = current_->year();

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <iterator>
 #include <map>
+#include <set>
 
 #include "base/text.h"
 #include "tables/currency.h"
@@ -283,10 +284,12 @@ class ColumnReader {
       if (auto end = calendar_.quarter_end(quarter, year)) return end;
     }
     // Annual columns of an annual release: the latest is the year that it reports.
-    if (!date.month && annual_ && is_bare_year(w) && date.year && !title_month() && calendar_.current_months() == 12 && calendar_.current_end())
+    const int off = calendar_.current_end() ? calendar_.current_end()->year() - latest_year_ : 0;  // a year is called by its end, or by its beginning
+    if (!date.month && annual_ && is_bare_year(w) && date.year && !title_month() && calendar_.current_months() == 12 && calendar_.current_end() && (off == 0 || off == 1))
       return same_end(*calendar_.current_end(), calendar_.current_end()->year() + date.year - latest_year_);
     const bool own_year = w.months == 12 && title_.ended && title_.months != 12;  // "Full Year 2020" under a title that tells a quarter's end
-    if (!date.month && months == 12 && date.year && w.dates.size() <= 1 && (!title_month() || own_year)) {
+    const bool fiscal = w.fiscal_year != 0 && is_bare_year(w) && calendar_.current_months() == 12;  // "Fiscal 2024" alone, of a year that ended in 2025
+    if (!date.month && (months == 12 || fiscal) && date.year && w.dates.size() <= 1 && (!title_month() || own_year)) {
       if (auto end = calendar_.quarter_end(4, date.year)) return end;
     }
     if (const auto told = date.month ? day_of_year_.end() : day_of_year_.find(date.year); told != day_of_year_.end()) date = told->second;
@@ -336,7 +339,8 @@ class ColumnReader {
     if (!months && !weeks) months = title_.months, weeks = title_.weeks;
     if (w.quarter && !w.months) months = 3;
     const bool year_to_come = w.outlook && !w.duration() && !w.ended && w.dates.size() == 1 && !w.dates[0].month && w.dates[0].year;  // "Updated 2024 Guidance"
-    if (outlook_year(w) || year_to_come) months = 12;
+    const bool year_of_title = !w.any() && title_.fiscal_year && is_bare_year(title_) && !title_.outlook && calendar_.current_months() == 12;  // "Fiscal 2024" above names
+    if (outlook_year(w) || year_to_come || (year_of_title && context_.flows)) months = 12;
     if (annual_ && !months && !weeks && is_bare_year(w)) months = 12;
     const bool told = w.any() || title_.any();
     if (!told) {
@@ -350,6 +354,7 @@ class ColumnReader {
     }
     std::optional<Date> end;
     if (year_to_come) end = calendar_.quarter_end(4, w.dates[0].year);
+    if (year_of_title) end = calendar_.quarter_end(4, title_.fiscal_year);
     if (!end) end = end_date(w, months, doubt);
     if (!end) {
       doubt = kNoSuchDate;
@@ -357,7 +362,7 @@ class ColumnReader {
     }
     if (context_.kind == StatementKind::balance) return Period{std::nullopt, balance_day(w, *end)};
     // Years alone over sales or expenses: what happened in them.
-    const bool flow = (is_flow_statement(context_.kind) && !days_of_balances_) || outlook_year(w) != 0 || year_to_come || ((context_.flows || several_years_) && (is_bare_year(w) || several_years_) && !title_.as_of && !title_month());
+    const bool flow = (is_flow_statement(context_.kind) && !days_of_balances_) || outlook_year(w) != 0 || year_to_come || (year_of_title && context_.flows) || ((context_.flows || several_years_) && (is_bare_year(w) || several_years_) && !title_.as_of && !title_month());
     const bool as_of = (w.as_of && !w.duration()) || (w.at_end && w.quarter && !flow);  // "As of and for the three months ended", "As of/Year Ended": flows, and balances by their rows
     // "Estimated annual amortization as of May 31, 2022 was as follows:" over rows of years to come
     const bool title_day = !w.any() && title_.as_of && !title_.ended && !title_.weeks && title_month();
@@ -454,6 +459,47 @@ void roll_forward(std::vector<Column>& columns, const Calendar& calendar) {
   }
 }
 
+/// "2024 | 2025 | 2026 | 2027 | 2028 | Thereafter": what is to be paid or written off in years to come; "2023 | 2022 | 2021 | 2020 | Prior": loans by the
+/// year in which they were made. All of it holds on one day, and the years part it.
+void years_of_one_day(std::vector<Column>& columns, const ColumnContext& context) {
+  constexpr int fewest = 4, without_rest = 5;
+  const std::optional<Date> reported = context.calendar->current_end();
+  const PeriodWords title = read_period_words(context.title);
+  if (!reported || title.outlook) return;
+  std::vector<int> years;
+  std::set<Date> days;
+  bool rest = false;
+  for (const Column& c : columns) {
+    const PeriodWords last = c.header.empty() ? PeriodWords{} : read_period_words(c.header.back());
+    if (last.outlook) return;
+    if (is_bare_year(last)) years.push_back(last.fiscal_year ? last.fiscal_year : last.dates[0].year);
+    else if (last.duration() || last.change) return;
+    rest = rest || (!c.header.empty() && (istarts_with(c.header.back(), "thereafter") || istarts_with(c.header.back(), "prior")));
+    for (const std::string& text : c.header)
+      if (const PeriodWords w = read_period_words(text); full_dates(w) == 1 && w.dates.size() == 1)
+        if (const auto day = context.calendar->date(w.dates[0])) days.insert(*day);
+  }
+  if (static_cast<int>(years.size()) < (rest ? fewest : without_rest) || days.size() > 1) return;
+  const int step = years[1] - years[0];
+  for (std::size_t i = 1; i < years.size(); ++i)
+    if (years[i] - years[i - 1] != step) return;
+  if (days.empty() && full_dates(title) == 1 && title.dates.size() == 1)
+    if (const auto day = context.calendar->date(title.dates[0])) days.insert(*day);
+  const Date day = days.empty() ? *reported : *days.begin();
+  const bool to_come = step == 1 && (years[0] == day.year() || years[0] == day.year() + 1);
+  const bool by_origin = step == -1 && rest && (years[0] == day.year() || years[0] == day.year() + 1);
+  if (!to_come && !by_origin) return;
+  std::size_t next = 0;
+  for (Column& c : columns) {
+    if (by_origin && !c.header.empty() && istarts_with(c.header.back(), "prior")) c.kind = Column::Kind::value;
+    if (c.kind != Column::Kind::value) continue;
+    c.period = Period{std::nullopt, day};
+    c.own_period = true;
+    c.doubt.clear();
+    if (is_bare_year(read_period_words(c.header.empty() ? std::string() : c.header.back()))) c.measure += (c.measure.empty() ? "" : " ") + std::to_string(years[next++]);
+  }
+}
+
 /// "Q1 | Q4 | Q3 | Q2 | Q1" without a year: one quarter after the other, back from the reported one or up to it.
 void walk_quarters(std::vector<Column>& columns, const Calendar& calendar) {
   std::vector<Column*> walk;
@@ -522,6 +568,7 @@ std::vector<Column> read_columns(const std::vector<std::vector<HeaderText>>& hea
   walk_quarters(columns, *context.calendar);
   place_quarters(columns, *context.calendar);
   roll_forward(columns, *context.calendar);
+  years_of_one_day(columns, context);
   // A column without a header of its own shares its left neighbour's period; a change is told at the latest one.
   for (std::size_t i = 0; i < columns.size(); ++i) {
     Column& c = columns[i];

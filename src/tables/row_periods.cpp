@@ -140,6 +140,19 @@ bool names_what_is_owned(std::string_view label) {
   return label == "assets" || label == "total assets" || label == "segment assets" || label == "total segment assets" || label == "long-lived assets" || label.starts_with("identifiable");
 }
 
+/// "4.875% senior notes due 2030": what is owed on notes of one issue, where the row tells nothing that was done with them. "Senior notes" may be what they cost.
+bool names_what_is_owed(std::string_view label) {
+  const auto has = [&](std::string_view w) { return label.find(w) != std::string_view::npos; };
+  const bool of_one_issue = has("%") || has("percent") || has(" due 20");
+  if (!of_one_issue || !(has("senior notes") || has("debentures") || has("notes due "))) return false;
+  for (std::string_view done : {"interest", "expense", "issu", "repay", "payment", "redempt", "redeem", "repurchase", "proceeds", "loss", "gain", "extinguish", "amortiz", "accretion", "cost", "change", "fee", "conver", "retire"})
+    if (has(done)) return false;
+  return true;
+}
+
+/// "Level 1:", "Level 2 (1)" above rows: what is held, by how its fair value is known.
+bool names_level(std::string_view heading) { return heading.size() < 16 && heading.size() > 6 && heading.starts_with("level ") && heading[6] >= '1' && heading[6] <= '3'; }
+
 /// "Selected equity data (period-end)" above the rows.
 bool says_period_end(std::string_view heading) { return heading.find("period-end") != std::string_view::npos || heading.find("period end") != std::string_view::npos || heading.find("end of period") != std::string_view::npos; }
 
@@ -300,7 +313,8 @@ void settle_blocks_of_years(DataTable& table, const Calendar& calendar) {
     for (TableCell& c : row.cells) {
       const Column& column = table.columns[static_cast<std::size_t>(c.column)];
       if (!period || c.period) continue;
-      c.period = period;
+      const Timing timing = period->instant() ? Timing::unknown : row_timing(lower(row.label), "");
+      c.period = timing == Timing::opening ? Period{std::nullopt, period->start->plus_days(-1)} : timing == Timing::closing ? Period{std::nullopt, period->end} : *period;
       if (c.doubt == column.doubt) c.doubt.clear();
     }
   }
@@ -332,6 +346,38 @@ void settle_rows_of_years(DataTable& table, const Calendar& calendar) {
       for (TableCell& c : row.cells) {
         if (c.period) c.period = calendar.years_later(*c.period, year - one->year());
       }
+}
+
+/// 2025 of "2025", "Fiscal 2025", "Year 2025:"; 0 for other labels.
+int year_alone(std::string_view label) {
+  label = trim(label);
+  for (std::string_view lead : {"fiscal ", "year ", "fiscal year "})
+    if (istarts_with(label, lead) && label.size() <= lead.size() + 5) label.remove_prefix(lead.size());
+  if (label.ends_with(':')) label.remove_suffix(1);
+  return label.size() == 4 && label.starts_with("20") && is_digit(label[2]) && is_digit(label[3]) ? 2000 + 10 * (label[2] - '0') + label[3] - '0' : 0;
+}
+
+/// "2024 | 2025 | 2026 | Thereafter | Total" as labels: what is to be paid or written off in years to come, as it stands at the period's end.
+void settle_years_to_come(DataTable& table) {
+  if (table.kind != StatementKind::other) return;
+  constexpr int fewest = 3;
+  const auto settle = [&](TableRow& row) {
+    for (TableCell& c : row.cells)
+      if (c.period && !c.period->instant() && table.columns[static_cast<std::size_t>(c.column)].kind == Column::Kind::value) c.period->start.reset();
+  };
+  for (std::size_t r = 0; r < table.rows.size(); ++r) {
+    const int year = table.rows[r].cells.empty() ? 0 : year_alone(table.rows[r].label);
+    const std::optional<Period> period = year ? table.rows[r].cells.front().period : std::nullopt;
+    if (!period || (year != period->end.year() && year != period->end.year() + 1)) continue;
+    std::size_t end = r + 1;
+    while (end < table.rows.size() && year_alone(table.rows[end].label) == year + static_cast<int>(end - r)) ++end;
+    if (static_cast<int>(end - r) < fewest) continue;
+    while (end < table.rows.size() && !table.rows[end].cells.empty()) ++end;  // "Thereafter", "Total lease payments", "Less: interest", what is owed
+    std::size_t first = r;
+    if (first > 0 && icontains(table.rows[first - 1].label, "remain")) --first;  // "Remainder of 2023"
+    for (std::size_t i = first; i < end; ++i) settle(table.rows[i]);
+    r = end;
+  }
 }
 
 }  // namespace
@@ -376,7 +422,7 @@ void settle_periods(DataTable& table, const Calendar& calendar) {
     if (timing == Timing::unknown && (equity || (cash_flow && label.find("cash") != std::string::npos) || istarts_with(label, "balance") || says_as_of(label))) by_day(label);
     if (timing == Timing::unknown && below_heading && istarts_with(heading, "balance")) by_day(heading);  // "Balance at March 31" over "Shares: 1,986,904"
     if (equity && timing == Timing::unknown && is_total_of_equity(label)) timing = Timing::closing;
-    const bool owned = table.kind != StatementKind::income && heading.find("average") == std::string::npos && (names_what_is_owned(label) || (!row.section.empty() && row.section.back().size() > 8 && names_what_is_owned(lower(row.section.back()))));
+    const bool owned = table.kind != StatementKind::income && heading.find("average") == std::string::npos && (names_what_is_owned(label) || names_what_is_owed(label) || names_level(heading) || (!row.section.empty() && row.section.back().size() > 8 && names_what_is_owned(lower(row.section.back()))));
     const bool held = timing == Timing::unknown && !cash_flow && !equity && (names_holdings(label) || owned);
     if (held || (timing == Timing::unknown && !cash_flow && !equity && says_period_end(heading) && names_balance(label, heading))) timing = Timing::instant;
     const bool trailing = names_trailing_year(label);
@@ -410,6 +456,7 @@ void settle_periods(DataTable& table, const Calendar& calendar) {
   settle_rolls(table, calendar);
   settle_rows_of_years(table, calendar);
   settle_blocks_of_years(table, calendar);
+  settle_years_to_come(table);
 }
 
 }  // namespace factpress::tables
