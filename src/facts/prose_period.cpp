@@ -99,6 +99,8 @@ struct Slots {
   bool listed = false;      // "three" of "three and nine months ended June 30, 2023"
   bool beside = false;      // "(2023: ...": what was reported a year ago, in brackets behind the number
   bool empty = true;
+  /// Nothing says how long it is, or which part of a year.
+  bool of_no_length() const { return !ordinal && !months && !weeks && !quarter && !half && !year && !full && !end_of; }
 };
 
 class Reader {
@@ -639,7 +641,7 @@ class Reader {
     for (std::size_t k = 1; k < out_.size(); ++k) {
       Slots& b = slots_[k];
       const Slots& a = slots_[k - 1];
-      const bool day_alone = b.date && !b.ordinal && !b.months && !b.weeks && !b.quarter && !b.half && !b.year && !b.period && !b.full && !b.end_of && !b.fiscal_year;
+      const bool day_alone = b.date && b.of_no_length() && !b.period && !b.fiscal_year;
       if (day_alone && follows_at_once(k) && a.date && (a.months || a.weeks || a.quarter || a.half || a.year) && out_[k].lead == PeriodRef::Lead::none) {  // "the quarters ended March 31, 2020, December 31, 2019 and March 31, 2019"
         Slots merged = a;
         merged.date = b.date;
@@ -648,7 +650,7 @@ class Reader {
         b = merged;
         continue;
       }
-      const bool year_alone = b.fiscal_year && !b.date && !b.ordinal && !b.months && !b.weeks && !b.quarter && !b.half && !b.year && !b.fiscal && !b.full && !b.end_of && !b.to_date && !b.beside && !b.same && !b.prior;
+      const bool year_alone = b.fiscal_year && !b.date && b.of_no_length() && !b.fiscal && !b.to_date && !b.beside && !b.same && !b.prior;
       if (!year_alone || !follows_at_once(k) || !out_[k - 1].period || out_[k - 1].relation != PeriodRef::Relation::absolute) continue;
       const Period& before = *out_[k - 1].period;
       if (a.fiscal_year && !a.date && !a.ordinal && !a.months && !a.weeks && (a.fiscal || a.year || a.full)) {  // "fiscal 2024, 2023 and 2022"

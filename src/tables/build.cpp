@@ -88,7 +88,7 @@ bool any_period(const std::vector<Column>& columns) {
 /// Days ("March 31, 2013") without a word of the time that ended on them: the header of balances.
 bool heads_days(std::string_view header) {
   const PeriodWords words = read_period_words(header);
-  return !words.ended && !words.duration() && std::any_of(words.dates.begin(), words.dates.end(), [](const DateWords& d) { return d.month && d.day && d.year; });
+  return !words.ended && !words.duration() && std::any_of(words.dates.begin(), words.dates.end(), [](const DateWords& d) { return d.full(); });
 }
 
 /// A table without a title goes on under the last one only where its headers are of the same kind: balances do not stand under
@@ -177,8 +177,9 @@ bool is_running_head(const std::string& line) {
   if (document::is_folio_text(line) || istarts_with(line, "table of contents")) return true;
   if (line.size() < 5 && std::all_of(line.begin(), line.end(), [](char c) { return is_digit(c) || c == '.'; })) return true;
   if (line.size() > 40) return false;
+  const std::string lowered = lower(line);
   for (std::string_view legal : {" inc.", " inc", " corp.", " corporation", " plc", " ltd.", " company", " llc", " and subsidiaries", " n.v.", " s.a."})
-    if (lower(line).ends_with(legal)) return true;
+    if (lowered.ends_with(legal)) return true;
   return false;
 }
 
@@ -315,7 +316,7 @@ void TableBuilder::check_columns(DataTable& table, const std::vector<bool>& perc
     const PeriodWords w = read_period_words(joined);
     std::vector<DateWords> full;
     for (const DateWords& d : w.dates)
-      if (d.month && d.day && d.year) full.push_back(d);
+      if (d.full()) full.push_back(d);
     // "July 3, 2004 and June 28, 2003" over "2003" is settled by the year
     const PeriodWords own = c.header.empty() ? PeriodWords{} : read_period_words(c.header.back());
     if (own.dates.size() == 1 && !own.dates[0].month && std::count_if(full.begin(), full.end(), [&](const DateWords& d) { return d.year != own.dates[0].year; })) full.clear();

@@ -25,7 +25,7 @@ bool is_scale_only(std::string_view text) {
 /// "HAMILTON, August 10, 2023 - Seaborne Ltd.": a dateline, no name.
 bool names_a_day(std::string_view line) {
   const PeriodWords w = read_period_words(line);
-  return !w.ended && std::any_of(w.dates.begin(), w.dates.end(), [](const DateWords& d) { return d.month && d.day && d.year; });
+  return !w.ended && std::any_of(w.dates.begin(), w.dates.end(), [](const DateWords& d) { return d.full(); });
 }
 
 /// "For the Three Months Ended March 31, 2022", "At March 31, 2022": a line of a period's words.
@@ -177,9 +177,8 @@ void TableBuilder::scale(const Draft& draft, const std::vector<GroupScale>& of_g
   };
   for (const RowParts* row : draft.headers) {
     const bool others = std::any_of(row->words.begin(), row->words.end(), [](const GridCell* c) { return !read_scale(c->text()).money && !read_period_words(c->text()).any(); });
-    const auto of_its_column = [&](const GridCell* c) { return (of_columns.size() > 1 && read_currency_head(c->text())) || (others && names_its_column(c)) ||
-             std::any_of(of_groups.begin(), of_groups.end(), [&](const GroupScale& g) { return g.reach.begin == c->begin && g.reach.end == c->end; });
-    };
+    const auto of_a_group = [&](const GridCell* c) { return std::any_of(of_groups.begin(), of_groups.end(), [&](const GroupScale& g) { return g.reach.begin == c->begin && g.reach.end == c->end; }); };
+    const auto of_its_column = [&](const GridCell* c) { return (of_columns.size() > 1 && read_currency_head(c->text())) || (others && names_its_column(c)) || of_a_group(c); };
     for (const GridCell* c : row->label) beside += " " + collapse(c->text()), beside_span = c->cell->text.source_span();
     for (const GridCell* c : row->words)
       if (read_scale(c->text()).money && !scale_of_shares(c->text()) && !of_its_column(c)) see_scale(c->text(), c->cell->text.source_span(), notes, draft.block);

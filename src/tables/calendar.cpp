@@ -23,7 +23,7 @@ std::string_view without_page_number(std::string_view text) {
 }
 
 std::optional<Date> full_date(const DateWords& d) {
-  if (!d.month || !d.year || !d.day) return std::nullopt;
+  if (!d.full()) return std::nullopt;
   if (auto date = Date::of(d.year, d.month, d.day)) {
     // "February 29/28": the last of the month of either year
     if (d.other_day && Date::is_leap(d.year) && std::max(d.day, d.other_day) == 29) return Date::of(d.year, d.month, 29);

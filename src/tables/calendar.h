@@ -23,10 +23,6 @@ class Calendar {
   bool assumed() const { return assumed_; }
   /// Months of the reported period where the release names it (3, 6, 9, 12), else 0.
   int current_months() const { return months_; }
-  /// Its years are of 52 or 53 weeks.
-  bool weekly() const { return weekly_; }
-  /// The month whose last day ends the year, where the quarters end by weeks all the same; 0 where they agree.
-  int year_end_month() const { return year_end_month_; }
   int quarter() const { return quarter_; }
   int fiscal_year() const { return fiscal_year_; }
 
@@ -49,8 +45,6 @@ class Calendar {
   /// The end of the same period `years` later (earlier, where negative). Years of weeks are walked one by one, each to the
   /// end that the release names where it names one: a year of 53 weeks between them moves all that lie behind it.
   Date years_on(Date end, int years) const;
-  /// True where the document names that very day as the end of a period or the day of a balance.
-  bool names(Date day) const;
   /// The named period end nearest to `day`, within `within` days; else `day`.
   Date snap(Date day, int within) const;
 
@@ -68,6 +62,8 @@ class Calendar {
   void settle_by_day_of_issue();
   void leave_year_ago(int best);
   void settle_year_end();
+  /// True where the document names that very day as the end of a period or the day of a balance.
+  bool names(Date day) const;
   int times_seen(Date day) const;
   Date end_before(Date computed) const;
 
@@ -83,7 +79,7 @@ class Calendar {
   std::map<int, int> fiscal_years_named_;  ///< how often "fiscal 2024" stands in the text
   std::optional<Date> first_day_;  ///< the first day named in passing: as a rule the day of issue
   int months_ = 0, quarter_ = 0, fiscal_year_ = 0;
-  int year_end_month_ = 0;
+  int year_end_month_ = 0;  ///< whose last day ends the year, where the quarters end by weeks all the same; 0 where they agree
   bool weekly_ = false, fiscal_ = false, assumed_ = false;
   bool quarter_by_text_ = false, year_by_text_ = false;  ///< the reported quarter and its year are named outside of tables
 };

@@ -64,8 +64,10 @@ bool is_bare_year(const PeriodWords& w) {
   return w.fiscal_year ? w.dates.empty() : w.dates.size() == 1 && !w.dates[0].month && w.dates[0].year;
 }
 
+int bare_year(const PeriodWords& w) { return w.fiscal_year ? w.fiscal_year : w.dates[0].year; }
+
 std::size_t full_dates(const PeriodWords& w) {
-  return static_cast<std::size_t>(std::count_if(w.dates.begin(), w.dates.end(), [](const DateWords& d) { return d.month && d.day && d.year; }));
+  return static_cast<std::size_t>(std::count_if(w.dates.begin(), w.dates.end(), [](const DateWords& d) { return d.full(); }));
 }
 
 /// "For the 13" over "Weeks Ended": the first half of a duration.
@@ -86,24 +88,25 @@ class ColumnReader {
 
   /// Looks at all headers first: years alone may head annual columns, and a title may tell the day of each year's end.
   void look_at(const std::vector<std::vector<HeaderText>>& headers) {
+    std::vector<PeriodWords> words;
     std::vector<int> years;
     bool fiscal = false;
     for (const std::vector<HeaderText>& texts : headers) {
       Column ignored;
-      const PeriodWords w = read_period_words(joined_header(texts, ignored));
+      const PeriodWords& w = words.emplace_back(read_period_words(joined_header(texts, ignored)));
       if (!is_bare_year(w)) continue;
-      const int year = w.fiscal_year ? w.fiscal_year : w.dates[0].year;
+      const int year = bare_year(w);
       fiscal = fiscal || w.fiscal_year;
       if (std::find(years.begin(), years.end(), year) == years.end()) years.push_back(year);
     }
     look_at_days(headers);
     look_at_changes(headers);
     latest_year_ = years.empty() ? 0 : *std::max_element(years.begin(), years.end());
-    several_years_ = years.size() >= 3 || names_ends_of_years(headers);
+    several_years_ = years.size() >= 3 || names_ends_of_years(words);
     annual_ = !title_.duration() && !title_.ended && (years.size() >= 3 || (fiscal && years.size() >= 2));
     std::vector<DateWords> days;
     for (const DateWords& d : title_.dates)
-      if (d.month && d.day && d.year) days.push_back(d);
+      if (d.full()) days.push_back(d);
     if (days.size() < 2) return;
     bool in_order = days.size() == years.size();
     for (std::size_t i = 0; i < days.size() && in_order; ++i)
@@ -122,7 +125,7 @@ class ColumnReader {
       for (const HeaderText& h : texts) joined += h.text + " ";
       const PeriodWords w = read_period_words(joined);
       if (w.duration() || w.ended) return;
-      if (w.change || w.dates.size() != 1 || !w.dates[0].month || !w.dates[0].day || !w.dates[0].year) continue;
+      if (w.change || !w.one_full_date()) continue;
       if (const auto day = calendar_.date(w.dates[0]); day && (days.empty() || days.back() != *day)) days.push_back(*day);
     }
     if (days.size() != 2) return;
@@ -132,13 +135,11 @@ class ColumnReader {
   }
 
   /// "December 30, 2023 | December 31, 2022 | December 25, 2021" in a release of a year.
-  bool names_ends_of_years(const std::vector<std::vector<HeaderText>>& headers) const {
+  bool names_ends_of_years(const std::vector<PeriodWords>& headers) const {
     if (calendar_.current_months() != 12) return false;
     std::vector<Date> days;
-    for (const std::vector<HeaderText>& texts : headers) {
-      Column ignored;
-      const PeriodWords w = read_period_words(joined_header(texts, ignored));
-      if (w.change || w.dates.size() != 1 || !w.dates[0].month || !w.dates[0].day || !w.dates[0].year) continue;
+    for (const PeriodWords& w : headers) {
+      if (w.change || !w.one_full_date()) continue;
       if (const auto day = calendar_.date(w.dates[0]); day && std::find(days.begin(), days.end(), *day) == days.end()) days.push_back(*day);
     }
     std::sort(days.begin(), days.end());
@@ -439,7 +440,7 @@ void roll_forward(std::vector<Column>& columns, const Calendar& calendar) {
   if (columns.size() < 3) return;
   const auto day_of = [&](const Column& c) -> std::optional<Date> {
     const PeriodWords w = read_period_words(header_text(c));
-    const bool day = c.period && c.kind == Column::Kind::value && !w.change && !w.duration() && !w.ended && w.dates.size() == 1 && w.dates[0].month && w.dates[0].day && w.dates[0].year;
+    const bool day = c.period && c.kind == Column::Kind::value && !w.change && !w.duration() && !w.ended && w.one_full_date();
     return day ? calendar.date(w.dates[0]) : std::nullopt;
   };
   const std::optional<Date> first = day_of(columns.front()), last = day_of(columns.back());
@@ -462,42 +463,45 @@ void roll_forward(std::vector<Column>& columns, const Calendar& calendar) {
 /// "2024 | 2025 | 2026 | 2027 | 2028 | Thereafter": what is to be paid or written off in years to come; "2023 | 2022 | 2021 | 2020 | Prior": loans by the
 /// year in which they were made. All of it holds on one day, and the years part it.
 void years_of_one_day(std::vector<Column>& columns, const ColumnContext& context) {
-  constexpr int fewest = 4, without_rest = 5;
+  constexpr std::size_t fewest = 4, without_rest = 5;
   const std::optional<Date> reported = context.calendar->current_end();
-  const PeriodWords title = read_period_words(context.title);
-  if (!reported || title.outlook) return;
-  std::vector<int> years;
-  std::set<Date> days;
+  if (!reported || columns.size() < fewest) return;
+  std::vector<std::pair<Column*, int>> years;
   bool rest = false;
-  for (const Column& c : columns) {
-    const PeriodWords last = c.header.empty() ? PeriodWords{} : read_period_words(c.header.back());
-    if (last.outlook) return;
-    if (is_bare_year(last)) years.push_back(last.fiscal_year ? last.fiscal_year : last.dates[0].year);
-    else if (last.duration() || last.change) return;
-    rest = rest || (!c.header.empty() && (istarts_with(c.header.back(), "thereafter") || istarts_with(c.header.back(), "prior")));
-    for (const std::string& text : c.header)
-      if (const PeriodWords w = read_period_words(text); full_dates(w) == 1 && w.dates.size() == 1)
-        if (const auto day = context.calendar->date(w.dates[0])) days.insert(*day);
+  for (Column& c : columns) {
+    if (c.header.empty()) continue;
+    const PeriodWords own = read_period_words(c.header.back());
+    if (own.outlook) return;
+    if (is_bare_year(own)) years.emplace_back(&c, bare_year(own));
+    else if (own.duration() || own.change) return;
+    rest = rest || istarts_with(c.header.back(), "thereafter") || istarts_with(c.header.back(), "prior");
   }
-  if (static_cast<int>(years.size()) < (rest ? fewest : without_rest) || days.size() > 1) return;
-  const int step = years[1] - years[0];
+  if (years.size() < (rest ? fewest : without_rest)) return;
+  const int step = years[1].second - years[0].second;
   for (std::size_t i = 1; i < years.size(); ++i)
-    if (years[i] - years[i - 1] != step) return;
-  if (days.empty() && full_dates(title) == 1 && title.dates.size() == 1)
-    if (const auto day = context.calendar->date(title.dates[0])) days.insert(*day);
+    if (years[i].second - years[i - 1].second != step) return;
+  const PeriodWords title = read_period_words(context.title);
+  if (title.outlook) return;
+  std::set<Date> days;
+  const auto take_day = [&](const PeriodWords& w) {
+    if (const auto day = w.one_full_date() ? context.calendar->date(w.dates[0]) : std::nullopt) days.insert(*day);
+  };
+  for (const Column& c : columns)
+    for (const std::string& text : c.header) take_day(read_period_words(text));
+  if (days.empty()) take_day(title);
+  if (days.size() > 1) return;
   const Date day = days.empty() ? *reported : *days.begin();
-  const bool to_come = step == 1 && (years[0] == day.year() || years[0] == day.year() + 1);
-  const bool by_origin = step == -1 && rest && (years[0] == day.year() || years[0] == day.year() + 1);
-  if (!to_come && !by_origin) return;
-  std::size_t next = 0;
+  const bool by_origin = step == -1 && rest;
+  if ((step != 1 && !by_origin) || (years[0].second != day.year() && years[0].second != day.year() + 1)) return;
   for (Column& c : columns) {
     if (by_origin && !c.header.empty() && istarts_with(c.header.back(), "prior")) c.kind = Column::Kind::value;
     if (c.kind != Column::Kind::value) continue;
     c.period = Period{std::nullopt, day};
     c.own_period = true;
     c.doubt.clear();
-    if (is_bare_year(read_period_words(c.header.empty() ? std::string() : c.header.back()))) c.measure += (c.measure.empty() ? "" : " ") + std::to_string(years[next++]);
   }
+  for (const auto& [column, year] : years)
+    if (column->kind == Column::Kind::value) column->measure += (column->measure.empty() ? "" : " ") + std::to_string(year);
 }
 
 /// "Q1 | Q4 | Q3 | Q2 | Q1" without a year: one quarter after the other, back from the reported one or up to it.

@@ -300,8 +300,7 @@ std::vector<int> repeated_blocks(const Pieces& line) {
 }
 
 bool is_bare_year(std::string_view text) {
-  text = text.substr(0, text.find(" ("));
-  return text.size() == 4 && (text.starts_with("19") || text.starts_with("20")) && std::all_of(text.begin(), text.end(), factpress::is_digit);
+  return plain_year(text.substr(0, text.find(" ("))) != 0;
 }
 
 void split_piece(std::string_view text, std::uint32_t from, const std::function<Span(std::size_t begin, std::size_t end)>& span_of, std::vector<HeaderPiece>& out) {

@@ -22,7 +22,7 @@ double centre(std::uint32_t begin, std::uint32_t end) { return (begin + end) / 2
 double off(const HeaderPiece& p, const Slots& c) { return std::abs(centre(p.begin, p.end) - centre(c.begin, c.end)); }
 
 bool is_whole_period(const PeriodWords& w) {
-  return (w.quarter && w.fiscal_year) || std::any_of(w.dates.begin(), w.dates.end(), [](const DateWords& d) { return d.month && d.day && d.year; });
+  return (w.quarter && w.fiscal_year) || std::any_of(w.dates.begin(), w.dates.end(), [](const DateWords& d) { return d.full(); });
 }
 
 class LinePlacer {

@@ -44,13 +44,8 @@ int ordinal(std::string_view w) {
 
 int year_of(std::string_view w) {
   if (w.size() == 5 && (w[4] == 'a' || w[4] == 'e')) w.remove_suffix(1);  // "2020A", "2021E": actual, expected
-  if (w.size() != 4 || (w[0] != '1' && w[0] != '2')) return 0;
-  int y = 0;
-  for (char c : w) {
-    if (!is_digit(c)) return 0;
-    y = y * 10 + (c - '0');
-  }
-  return y >= 1950 && y <= 2099 ? y : 0;
+  const int y = plain_year(w);
+  return y >= 1950 ? y : 0;
 }
 
 int two_digit_year(std::string_view w) {
@@ -555,6 +550,11 @@ class Lexer {
 };
 
 }  // namespace
+
+int plain_year(std::string_view text) {
+  if (text.size() != 4 || (!text.starts_with("19") && !text.starts_with("20")) || !is_digit(text[2]) || !is_digit(text[3])) return 0;
+  return (text[0] == '1' ? 1900 : 2000) + 10 * (text[2] - '0') + (text[3] - '0');
+}
 
 bool is_numeric_date(std::string_view word) {
   if (word.size() < 6 || word.size() > 10 || !is_digit(word.front()) || !is_digit(word.back())) return false;

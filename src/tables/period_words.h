@@ -8,6 +8,7 @@ namespace factpress::tables {
 struct DateWords {
   int month = 0, day = 0, year = 0;
   int other_day = 0;  ///< "February 29/28": the second one
+  bool full() const { return month && day && year; }
 };
 
 /// What the words of a header, a title or a sentence say of periods.
@@ -31,11 +32,16 @@ struct PeriodWords {
   bool duration() const { return months || weeks || quarter || half || year_to_date; }
   /// "Three months ended": a length of time, or what ended, and no change over it.
   bool spans_time() const { return !change && (duration() || ended); }
+  /// "March 31, 2024" and no other date or year.
+  bool one_full_date() const { return dates.size() == 1 && dates[0].full(); }
 };
 
 /// Reads the words; never fails. A month without a day, a day without a year and a bare year are each kept as told, and a
 /// later bare year completes an earlier date without one.
 PeriodWords read_period_words(std::string_view text);
+
+/// 2024 of "2024", 1900 to 2099; 0 for any other text.
+int plain_year(std::string_view text);
 
 /// "03/31/2020", "2020-03-31", "31.03.20": a word of digits in three parts.
 bool is_numeric_date(std::string_view word);

@@ -61,7 +61,7 @@ RowPeriod read(std::string_view text, const Calendar& calendar) {
     return out;
   }
   if (w.change || (!w.ended && !w.quarter && !w.half && !w.as_of)) return out;
-  if (!w.dates.empty() && w.dates[0].month && w.dates[0].day && w.dates[0].year) {
+  if (!w.dates.empty() && w.dates[0].full()) {
     const std::optional<Date> end = calendar.date(w.dates[0]);
     if (!end) return out;
     if (w.months || w.weeks) out.whole = Period{calendar.start_of(*end, w.months, w.weeks), *end};
@@ -86,7 +86,7 @@ std::optional<Date> day_of_heading(const TableRow& row) {
   std::string_view text = trim(row.label);
   if (!row.cells.empty() || text.size() < 8 || text.size() > 28) return std::nullopt;
   const PeriodWords w = read_period_words(text);
-  if (w.dates.size() != 1 || !w.dates[0].month || !w.dates[0].day || !w.dates[0].year || w.duration() || w.ended || w.change || w.outlook) return std::nullopt;
+  if (!w.one_full_date() || w.duration() || w.ended || w.change || w.outlook) return std::nullopt;
   for (std::string_view lead : {"as of ", "at "})
     if (istarts_with(text, lead)) text.remove_prefix(lead.size());
   if (!month_number(text.substr(0, text.find_first_of(" .,"))) && !is_numeric_date(text.substr(0, text.find_last_not_of(':') + 1))) return std::nullopt;
@@ -184,7 +184,7 @@ DatedLabel dated_label(const std::string& label) {
   if (lowered.size() > 8 && lowered.back() == ')' && lowered.rfind('(') != std::string::npos && lowered.rfind('(') > 8)  // "(as restated)"
     lowered = std::string(trim(std::string_view(lowered).substr(0, lowered.rfind('('))));
   const PeriodWords w = read_period_words(lowered);
-  if (w.dates.size() != 1 || !w.dates[0].month || !w.dates[0].day || !w.dates[0].year || w.duration() || w.ended || w.change) return out;
+  if (!w.one_full_date() || w.duration() || w.ended || w.change) return out;
   std::size_t year = lowered.rfind(std::to_string(w.dates[0].year));
   const std::size_t last_word = lowered.find_last_of(' ') + 1;
   if (is_numeric_date(std::string_view(lowered).substr(last_word))) year = last_word;  // "Balance, 12/31/22"
@@ -323,8 +323,7 @@ void settle_blocks_of_years(DataTable& table, const Calendar& calendar) {
 /// "2025 | 2024" as labels under headings, over columns that are members of one period: each row is of its own year.
 void settle_rows_of_years(DataTable& table, const Calendar& calendar) {
   const auto year_of = [](const TableRow& row) {
-    const std::string_view t = trim(row.label);
-    return t.size() == 4 && (t.substr(0, 2) == "19" || t.substr(0, 2) == "20") && is_digit(t[2]) && is_digit(t[3]) && !row.cells.empty() ? (t[0] - '0') * 1000 + (t[1] - '0') * 100 + (t[2] - '0') * 10 + (t[3] - '0') : 0;
+    return row.cells.empty() ? 0 : plain_year(trim(row.label));
   };
   std::optional<Date> one;
   for (const Column& c : table.columns) {
@@ -354,7 +353,8 @@ int year_alone(std::string_view label) {
   for (std::string_view lead : {"fiscal ", "year ", "fiscal year "})
     if (istarts_with(label, lead) && label.size() <= lead.size() + 5) label.remove_prefix(lead.size());
   if (label.ends_with(':')) label.remove_suffix(1);
-  return label.size() == 4 && label.starts_with("20") && is_digit(label[2]) && is_digit(label[3]) ? 2000 + 10 * (label[2] - '0') + label[3] - '0' : 0;
+  const int year = plain_year(label);
+  return year >= 2000 ? year : 0;
 }
 
 /// "2024 | 2025 | 2026 | Thereafter | Total" as labels: what is to be paid or written off in years to come, as it stands at the period's end.
@@ -422,8 +422,11 @@ void settle_periods(DataTable& table, const Calendar& calendar) {
     if (timing == Timing::unknown && (equity || (cash_flow && label.find("cash") != std::string::npos) || istarts_with(label, "balance") || says_as_of(label))) by_day(label);
     if (timing == Timing::unknown && below_heading && istarts_with(heading, "balance")) by_day(heading);  // "Balance at March 31" over "Shares: 1,986,904"
     if (equity && timing == Timing::unknown && is_total_of_equity(label)) timing = Timing::closing;
-    const bool owned = table.kind != StatementKind::income && heading.find("average") == std::string::npos && (names_what_is_owned(label) || names_what_is_owed(label) || names_level(heading) || (!row.section.empty() && row.section.back().size() > 8 && names_what_is_owned(lower(row.section.back()))));
-    const bool held = timing == Timing::unknown && !cash_flow && !equity && (names_holdings(label) || owned);
+    const auto owned = [&] {
+      if (table.kind == StatementKind::income || heading.find("average") != std::string::npos) return false;
+      return names_what_is_owned(label) || names_what_is_owed(label) || names_level(heading) || (!row.section.empty() && row.section.back().size() > 8 && names_what_is_owned(lower(row.section.back())));
+    };
+    const bool held = timing == Timing::unknown && !cash_flow && !equity && (names_holdings(label) || owned());
     if (held || (timing == Timing::unknown && !cash_flow && !equity && says_period_end(heading) && names_balance(label, heading))) timing = Timing::instant;
     const bool trailing = names_trailing_year(label);
     below_heading = row.heading;

@@ -336,18 +336,20 @@ void judge_scales(const document::Document& document, std::vector<DataTable>& ta
     if (given) rescale(table, *given, fmt::format("10^{}, as the mapping file gives", *given));
     return given.has_value();
   };
+  const auto assume_usual = [&](DataTable& table) {
+    rescale(table, most_usual, fmt::format("assumed 10^{}, as most tables of this release", most_usual));
+    doubt(table, document, sink, fmt::format("10^{} is assumed, as in most tables of this release", most_usual));
+  };
   for (DataTable* table : small) {
     if (by_the_user(*table)) continue;
     if (!most_usual) break;
-    rescale(*table, most_usual, fmt::format("assumed 10^{}, as most tables of this release", most_usual));
-    doubt(*table, document, sink, fmt::format("10^{} is assumed, as in most tables of this release", most_usual));
+    assume_usual(*table);
   }
   const auto as_most = [&](const DataTable* t) { return t->scale == most_usual && prints_tenths(*t); };
   const bool tenths_usual = most_usual && 2 * std::count_if(noted.begin(), noted.end(), as_most) > static_cast<std::ptrdiff_t>(noted.size());
   for (DataTable* table : broken) {  // "$258.5 | $0.4" in a release that prints its millions so
     if (!tenths_usual || given || !prints_tenths(*table) || !adds_up(*table)) continue;
-    rescale(*table, most_usual, fmt::format("assumed 10^{}, as most tables of this release", most_usual));
-    doubt(*table, document, sink, fmt::format("10^{} is assumed, as in most tables of this release", most_usual));
+    assume_usual(*table);
   }
   std::erase_if(broken, [](const DataTable* t) { return t->scale != 0; });
   for (DataTable* table : broken)

@@ -151,7 +151,7 @@ UnitKind unit_of(const ValueGroup& value, const RowWords& row, const Column& col
   if (of_earnings && !row.currency && row.label.starts_with("denominator")) return UnitKind::shares;
   if (names_percentage(row.label) && !row.currency && (n.fraction_digits > 0 || n.value.abs() <= Decimal(100)) && n.value.abs() < Decimal(1000)) return UnitKind::pure;
   // "Earnings per common share $15": a label that names nothing else, beside money that is scaled
-  const bool only_per_share = (statement == StatementKind::income || statement == StatementKind::reconciliation || statement == StatementKind::other) && row.currency && !row.fraction &&
+  const bool only_per_share = of_earnings && row.currency && !row.fraction &&
                               n.value.abs() < Decimal(1000) && row.label.find_first_of("0123456789$") == std::string::npos && row.label.find(" for ") == std::string::npos && ends_in_per_share(row.label);
   if (only_per_share && !amount_column) return UnitKind::per_share;
   if (row.fraction && previous == UnitKind::per_share && n.value.abs() < Decimal(1000) && ends_in_basic_or_diluted(row.label)) return UnitKind::per_share;
