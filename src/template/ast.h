@@ -84,6 +84,7 @@ struct Import {
 struct Stmt {
   StmtKind kind = StmtKind::text;
   bool recursive = false, scoped = false, required = false, ignore_missing = false, with_context = false;
+  bool sees_loop = false;     // for: something in it can ask for `loop`
   Span span;
   std::string_view text;      // text
   Name name = nullptr;        // macro, block; import: alias

@@ -389,8 +389,11 @@ void Compiler::for_statement(const Stmt& s) {
 
 // The iterable lies on the stack.
 void Compiler::loop(const Stmt& s) {
-  if (s.filter) loop_filter(s);
+  const bool as_it_goes = s.filter && !s.sees_loop;
+  if (s.filter && !as_it_goes) loop_filter(s);
   const std::uint16_t state = new_slot(nullptr, s.span);
+  const std::uint16_t ran = as_it_goes && !s.otherwise.empty() ? new_slot(nullptr, s.span) : state;
+  if (ran != state) emit(OpCode::clear, s.span, 1, 0, ran);
   emit(OpCode::loop_begin, s.expr->span, 0, 0, state, s.recursive);
   unit_->loops.push_back({here(), {}, unit_->captures});
   push_scope();
@@ -399,6 +402,15 @@ void Compiler::loop(const Stmt& s) {
   const std::uint32_t target = simple ? declare(s.targets[0].name, true, s.span) + 1U : 0;
   const std::size_t next = emit(OpCode::loop_next, s.expr->span, 0, target, state);
   if (!simple) assign(s.targets[0]);
+  if (as_it_goes) {
+    Jumps rejected;
+    jump_where(false, *s.filter, rejected);
+    for (const auto jump : rejected) unit_->code->instrs[jump].b = static_cast<std::uint32_t>(next);
+    if (ran != state) {
+      emit(OpCode::constant, s.span, constant_index(Value::boolean(true)));
+      emit(OpCode::store_local, s.span, 0, 0, ran);
+    }
+  }
   body(s.body);
   emit(OpCode::loop_again, s.expr->span, static_cast<std::uint32_t>(next + 1), target, state);
   pop_scope();
@@ -407,14 +419,15 @@ void Compiler::loop(const Stmt& s) {
   patch(next);
   for (const auto jump : done.breaks) patch(jump);
   if (!s.otherwise.empty()) {
-    const std::size_t ran = emit(OpCode::loop_jump_if_ran, s.span, 0, 0, state);
+    const std::size_t skip = emit(ran != state ? OpCode::jump_if_set : OpCode::loop_jump_if_ran, s.span, 0, 0, ran);
     scoped_body(s.otherwise);
-    patch(ran);
+    patch(skip);
   }
   emit(OpCode::loop_end, s.span, 0, 0, state);
 }
 
-// for ... if: the items that pass are collected first, so that loop.length and loop.last are right.
+// for ... if where something can ask for `loop`: the items that pass are collected first, so that loop.length and loop.last are right.
+// (Elsewhere each item is judged when its turn comes, with what the body has done until then.)
 void Compiler::loop_filter(const Stmt& s) {
   const std::uint16_t state = new_slot(nullptr, s.span), passed = new_slot(nullptr, s.span);
   emit(OpCode::loop_begin, s.expr->span, 0, 0, state);

@@ -108,6 +108,7 @@ class Parser {
              std::vector<Branch>, std::vector<Import>>
       stacks_;
   std::size_t at_ = 0;
+  std::size_t seen_loops_ = 0;  // places so far that can ask for `loop`: its name, and includes
   int level_ = 0;
   int loops_ = 0;
 };

@@ -204,6 +204,7 @@ Expr* Parser::parse_name_or_literal() {
   if (t.text.size() == 4) {
     if (is_name(t, "true") || is_name(t, "True")) return make_constant(Value::boolean(true), t.span);
     if (is_name(t, "none") || is_name(t, "None")) return make_constant(Value::none(), t.span);
+    if (is_name(t, "loop")) ++seen_loops_;
   } else if (is_name(t, "false") || is_name(t, "False")) {
     return make_constant(Value::boolean(false), t.span);
   }

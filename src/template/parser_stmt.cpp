@@ -162,6 +162,7 @@ Stmt* Parser::parse_for(Span tag) {
   s->targets = keep({parse_target(false, "in")});
   expect_name("in");
   s->expr = parse_tuple(false, false, {"recursive"});
+  const std::size_t seen_before = seen_loops_;
   if (skip_name("if")) s->filter = parse_expression();
   s->recursive = skip_name("recursive");
   s->span = since(tag);
@@ -175,6 +176,7 @@ Stmt* Parser::parse_for(Span tag) {
     next();
     s->otherwise = parse_body({"endfor"}, "for", tag);
   }
+  s->sees_loop = s->recursive || seen_loops_ != seen_before;
   close_tag("endfor");
   return s;
 }
@@ -367,6 +369,7 @@ bool Parser::parse_context_words(bool& with_context) {
 
 Stmt* Parser::parse_include(Span tag) {
   Stmt* const s = make_stmt(StmtKind::include, tag);
+  ++seen_loops_;  // what is included sees the names of this place
   s->expr = parse_expression();
   if (at_name("ignore") && ahead().text == "missing") {
     next();
