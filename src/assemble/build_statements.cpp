@@ -7,6 +7,7 @@
 #include "assemble/concepts.h"
 #include "assemble/draft.h"
 #include "assemble/roles.h"
+#include "assemble/titles.h"
 #include "assemble/words.h"
 #include "base/text.h"
 #include "mapping/companions.h"
@@ -36,7 +37,7 @@ class TableStatement {
 
   model::Statement make() {
     s_.kind = kind_of(table_.kind);
-    s_.title = table_.title.empty() ? std::string(default_title(s_.kind)) : collapse(table_.title);
+    s_.title = title_of(d_.bench.reading, table_, s_.kind);
     s_.scale = table_.scale;
     s_.unit_note = table_.scale_note;
     s_.reasons = table_.reasons;

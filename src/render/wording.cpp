@@ -8,8 +8,9 @@
 namespace factpress::render {
 namespace {
 
-constexpr std::string_view short_forms[] = {"EBITDA", "EBITDAX", "EBIT", "EPS", "GAAP", "FFO", "AFFO", "NAV", "U.S.", "US", "LLC", "LP", "II", "III", "IV"};
-constexpr std::string_view small_words[] = {"A", "AN", "AND", "BY", "FOR", "FROM", "IN", "OF", "ON", "OR", "PER", "THE", "TO", "WITH"};
+constexpr std::string_view short_forms[] = {"EBITDA", "EBITDAX", "EBIT", "EPS", "GAAP", "FFO", "AFFO", "NAV", "U.S.", "US", "LLC", "LP", "II", "III", "IV",
+                                            "ROE", "ROA", "ROI", "ROIC", "ROTCE", "NIM", "TTM", "LTM", "YTD", "FTE", "IFRS", "NGL", "ARR", "NOI", "TCE", "CET1", "ACL"};
+constexpr std::string_view small_words[] = {"A", "AN", "AND", "BY", "AS", "AT", "FOR", "FROM", "IN", "OF", "ON", "OR", "PER", "THE", "TO", "WITH"};
 
 template <std::size_t N>
 bool among(const std::string_view (&list)[N], std::string_view word) {
