@@ -204,9 +204,45 @@ const Match* Chooser::written(std::size_t i) const {
   return nullptr;
 }
 
+/// What an income statement begins with, as its only line of revenue: "Sales, net of returns", or a line of any name that stands alone under
+/// "Revenues:". No such statement is without revenue, whatever the line is called.
+std::optional<ConceptId> Chooser::top_line(std::size_t i) const {
+  constexpr std::string_view family[] = {"Revenues", "RevenueFromContractWithCustomerExcludingAssessedTax", "RevenueFromContractWithCustomerIncludingAssessedTax", "SalesRevenueNet", "Revenue"};
+  const auto is_revenue = [&](ConceptId id) { return std::find(std::begin(family), std::end(family), s_.dictionary->name(id)) != std::end(family); };
+  const auto says_revenue = [](const Words& w) { return (w.has("revenue") || w.has("sale")) && !w.has("cost") && !w.has("expense") && !w.has("gain") && !w.has("deferred"); };
+  const std::vector<ReadRow>& rows = work_.rows;
+  if (table_.sentence || table_.kind != TableKind::income || rows[i].unit != UnitClass::monetary) return {};
+  const std::string_view section = table_.rows[i].sections.empty() ? std::string_view() : table_.rows[i].sections.back();
+  bool more = false;  // rows below
+  for (std::size_t k = 0; k < rows.size(); ++k) {
+    if (k == i || !rows[k].row->has_values) continue;
+    if (k < i) return {};
+    more = true;
+    const bool chosen = decisions_[k].found() && decisions_[k].confidence >= s_.options.extension_below;
+    if (says_revenue(rows[k].words) || (chosen && is_revenue(work_.matches[k][decisions_[k].pick].id))) return {};
+    if (!section.empty() && !table_.rows[k].sections.empty() && table_.rows[k].sections.back() == section && says_revenue(rows[i].section)) return {};  // one of several
+  }
+  if (!more || !(says_revenue(rows[i].words) || says_revenue(rows[i].section))) return {};
+  for (const Match& m : work_.matches[i])
+    if (is_revenue(m.id)) return m.id;
+  for (const std::string_view name : family)
+    if (const auto id = s_.dictionary->find(name); id && (s_.year == 0 || s_.dictionary->info(*id).in_year(s_.year))) return id;
+  return {};
+}
+
 Choice Chooser::learned(std::size_t i) {
   const Decision& d = decisions_[i];
   if (work_.rows[i].own_measure) return extension(i, "the release calls it a measure of the company's own, which no standard concept is");
+  if (!d.found() || d.confidence < s_.options.extension_below) {
+    if (const auto revenue = top_line(i)) {
+      Choice c = standard(*revenue);
+      c.confidence = s_.options.extension_below;
+      c.origin = Origin::learned;
+      weigh(i, c);
+      c.reason = "the income statement begins with it, and has no other line of revenue";
+      return c;
+    }
+  }
   if (!d.found()) return extension(i, "no standard concept shares its words");
   const Match& m = work_.matches[i][d.pick];
   const bool unsure = d.confidence < s_.options.extension_below;

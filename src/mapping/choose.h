@@ -1,5 +1,6 @@
 #pragma once
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -54,6 +55,7 @@ class Chooser {
   Choice by_prior(std::size_t row);
   Choice standard(ConceptId id) const;
   const Match* written(std::size_t i) const;
+  std::optional<ConceptId> top_line(std::size_t i) const;
   Choice learned(std::size_t row);
   Choice extension(std::size_t row, std::string why);
   void weigh(std::size_t row, Choice& choice) const;

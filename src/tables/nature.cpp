@@ -88,7 +88,7 @@ bool names_holdings(std::string_view t) {
 }
 
 bool names_trailing_year(std::string_view t) {
-  static constexpr Phrases kWords{"trailing twelve month", "trailing 12 month", "trailing-twelve-month", "trailing 12-month", "last twelve months", "last 12 months", "trailing four quarter", "last four quarters", "rolling twelve month",
+  static constexpr Phrases kWords{"trailing twelve month", "trailing 12 month", "trailing-twelve-month", "trailing 12-month", "last twelve months", "last 12 months", "trailing four quarter", "trailing four-quarter", "trailing 4 quarter", "trailing 4-quarter", "four-quarter trailing", "four quarter trailing", "last four quarters", "last 4 quarters", "rolling twelve month",
       "rolling 12 month"};
   return has_any(t, kWords) || has_word(t, "ttm") || has_word(t, "ltm");
 }

@@ -394,6 +394,7 @@ void settle_periods(DataTable& table, const Calendar& calendar) {
     const std::string label = lower(row.label);
     return row.cells.empty() || is_part_of_cash(label) || (label.starts_with("total") && label.find("provided") == std::string::npos && label.find("used") == std::string::npos);
   });
+  const bool titled_trailing = names_trailing_year(lower(table.title));  // over columns of quarters
   bool below_heading = false;
   std::vector<std::string> of_periods;  // headings that tell a period: the rows below have it, and need no such heading
   for (TableRow& row : table.rows) {
@@ -428,7 +429,7 @@ void settle_periods(DataTable& table, const Calendar& calendar) {
     };
     const bool held = timing == Timing::unknown && !cash_flow && !equity && (names_holdings(label) || owned());
     if (held || (timing == Timing::unknown && !cash_flow && !equity && says_period_end(heading) && names_balance(label, heading))) timing = Timing::instant;
-    const bool trailing = names_trailing_year(label);
+    const bool trailing = titled_trailing || names_trailing_year(label);
     below_heading = row.heading;
     if (timing == Timing::unknown && ((cash_flow && istarts_with(label, "beginning")) || (equity && label == "beginning"))) timing = Timing::opening;
     if (timing == Timing::unknown && ((cash_flow && istarts_with(label, "ending")) || (equity && label == "ending"))) timing = Timing::closing;

@@ -286,3 +286,31 @@ TEST_CASE("a sentence's item is what companies call by these very words", "[mapp
   CHECK_FALSE(of("adjustments").is_standard);
   CHECK_FALSE(of("backlog").is_standard);
 }
+
+TEST_CASE("an income statement's only line of revenue is revenue, whatever it is called", "[mapping][session]") {
+  const auto statement = [](const Row& first, std::vector<Row> more = {}) {
+    TableQuery t;
+    t.kind = TableKind::income;
+    if (!first.sections.empty()) t.rows.push_back(heading(first.sections.back()));
+    t.rows.push_back(first);
+    for (Row& r : more) t.rows.push_back(std::move(r));
+    for (const std::string_view label : {"Cost of sales", "Gross profit", "Selling, general and administrative expenses", "Operating income", "Income before income taxes", "Net income"})
+      t.rows.push_back(row(label, PeriodType::duration));
+    return t;
+  };
+  const auto first_of = [](const TableQuery& t, std::string_view label) {
+    Session s = session_of(2024);
+    diag::Sink sink;
+    return concept_at(s.map(t, sink), t, label);
+  };
+  const auto is_revenue = [](std::string_view name) { return name == "Revenues" || name == "RevenueFromContractWithCustomerExcludingAssessedTax"; };
+  CHECK(is_revenue(first_of(statement(row("SALES, Net of returns and allowances", PeriodType::duration)), "SALES, Net of returns and allowances")));
+  Row alone = row("Harvest takings", PeriodType::duration);
+  alone.sections = {"Revenues:"};
+  CHECK(is_revenue(first_of(statement(alone), "Harvest takings")));
+  // One of several lines of revenue is not all of it, and what says nothing of revenue is none.
+  Row second = row("Servicing income", PeriodType::duration);
+  second.sections = alone.sections;
+  CHECK_FALSE(is_revenue(first_of(statement(alone, {second}), "Harvest takings")));
+  CHECK_FALSE(is_revenue(first_of(statement(row("Marvels, net of returns", PeriodType::duration)), "Marvels, net of returns")));
+}
