@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "assemble/figures.h"
 #include "assemble/slips.h"
 #include "base/date.h"
 #include "base/text.h"
@@ -25,6 +26,7 @@ std::string Doubts::of(const Question& q) const {
   if (c.kind == Claim::Kind::multiple) return "a multiple in words";
   if (c.kind == Claim::Kind::change_percent && (icontains(c.subject, "margin") || icontains(c.subject, " rate") || icontains(c.subject, " ratio"))) return "a margin's change may be told in points";
   if (c.kind == Claim::Kind::change_percent && !c.period_told && !c.base_told) return "neither of its periods is told";
+  if (const std::string other = base_doubt(q); !other.empty()) return other;
   if (const std::string other = sibling_doubt(c); !other.empty()) return other;
   if (const std::string about = opening_doubt(c); !about.empty()) return about;
   if (lengths_differ(q.claim)) return "the same period may be one of another length";
@@ -35,6 +37,8 @@ std::string Doubts::of(const Question& q) const {
     if (!a.exact_words) return "the tables call it otherwise";
     if (!(a.range.overlaps(best.range) || (-a.range).overlaps(best.range))) return "the tables give more than one number for it";
   }
+  if (!q.wanted.adjusted && adjusted_behind(c, raw)) return "the sentence calls it adjusted, which the tables' item of that name is not";
+  if (const std::string rounded = rounded_doubt(q); !rounded.empty()) return rounded;
   if (icontains(c.subject, "adjusted") || icontains(c.subject, "non-gaap")) {
     const std::string label = lower(bench_.label_of(best.parts.front().number));
     const bool another = !icontains(label, "adjust") && !icontains(label, "non-gaap") && !icontains(label, "core") && !icontains(label, "normal") && !icontains(label, "ebitda") && !icontains(label, "excluding");
@@ -53,6 +57,66 @@ std::string Doubts::of(const Question& q) const {
     }
   }
   return close_enough(raw, best) ? "" : "the numbers are so far apart that another item is likely meant";
+}
+
+/// The average of the item changed by just as much ("Loan growth of 2%", of average loans). Where no words tell what a change is from, it may
+/// be from another column of the row, most often from the quarter before.
+std::string Doubts::base_doubt(const Question& q) const {
+  const Claim& c = bench_.reading.claims[q.claim];
+  const bool percent = c.kind == Claim::Kind::change_percent;
+  if (!percent && c.kind != Claim::Kind::change_amount) return "";
+  const RawFact& raw = bench_.reading.facts[c.fact];
+  const Interval said = Interval::rounded(raw.value, raw.decimals);
+  if (const int other = lookup_.changed_otherwise(q.wanted, said, percent, q.known); other != nothing) return fmt::format("it may mean the change of {}", bench_.name_of(other));
+  if (c.base_told) return "";
+  for (const Answer& a : q.found) {
+    const Number& now = bench_.numbers[a.parts.front().number];
+    if (now.table == nothing || !bench_.cell(now).period) continue;
+    const tables::Period& period = *bench_.cell(now).period;
+    for (int column = 0; column < static_cast<int>(bench_.table(now.table).columns.size()); ++column) {
+      const int other = bench_.at(now.table, now.row, column);
+      if (other == nothing || other == a.parts.front().number) continue;
+      const auto& before = bench_.cell(bench_.numbers[other]).period;
+      if (!before || before->instant() != period.instant() || !(before->end < period.end)) continue;
+      if (changed_by(now, bench_.numbers[other], said, percent)) return fmt::format("it may be the change from {}", bench_.name_of(other));
+    }
+  }
+  return "";
+}
+
+/// "$3.23 diluted EPS or $3.29 as adjusted", "$0.29 (non-GAAP)".
+bool Doubts::adjusted_behind(const Claim& c, const RawFact& raw) {
+  constexpr std::size_t reach = 26;  // characters
+  for (std::size_t at = c.sentence_text.find(raw.printed); at != std::string::npos; at = c.sentence_text.find(raw.printed, at + 1)) {
+    const std::string_view behind = std::string_view(c.sentence_text).substr(at + raw.printed.size(), reach);
+    if (icontains(behind.substr(0, behind.find_first_of(";$")), "as adjusted") || icontains(behind.substr(0, 12), "non-gaap") || icontains(behind, "adjusted basis")) return true;
+  }
+  return false;
+}
+
+/// "increased $10.2 billion" from 355,079 to 365,345 million, which another table prints as 355.1 and 365.3 billion: the change of the amounts as
+/// they are printed there.
+std::string Doubts::rounded_doubt(const Question& q) const {
+  const Claim& c = bench_.reading.claims[q.claim];
+  const RawFact& raw = bench_.reading.facts[c.fact];
+  const Answer& best = q.found.front();
+  if (c.kind != Claim::Kind::change_amount || best.parts.size() != 2 || !raw.decimals) return "";
+  const Number& now = bench_.numbers[best.parts[0].number];
+  const Number& then = bench_.numbers[best.parts[1].number];
+  if (now.table == nothing || then.table == nothing) return "";
+  const auto prints = [&](const Number& n, const Number& exact) {  // the same amount, in the claim's digits
+    return n.table != nothing && n.decimals == raw.decimals && bench_.cell(n).period && bench_.cell(exact).period && bench_.cell(n).period->end == bench_.cell(exact).period->end &&
+           n.value == exact.value.rounded(*raw.decimals, Rounding::half_away);
+  };
+  for (const Number& n : bench_.numbers) {
+    if (!prints(n, now)) continue;
+    for (int column = 0; column < static_cast<int>(bench_.table(n.table).columns.size()); ++column) {
+      const int other = bench_.at(n.table, n.row, column);
+      if (other == nothing || !prints(bench_.numbers[other], then)) continue;
+      if ((n.value - bench_.numbers[other].value).abs() == raw.value.abs()) return fmt::format("it is the change of the rounded amounts of another table, {} - {}", grouped(n.value), grouped(bench_.numbers[other].value));
+    }
+  }
+  return "";
 }
 
 std::vector<const Proof*> Doubts::beside(const Claim& c) const {

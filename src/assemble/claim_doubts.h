@@ -32,6 +32,9 @@ class Doubts {
   bool is_refuted(const OtherReading& other, const Question& q) const;
   std::string sibling_doubt(const facts::Claim& c) const;
   bool amount_of(const facts::Claim& c, const facts::Claim& other) const;
+  static bool adjusted_behind(const facts::Claim& c, const facts::RawFact& raw);
+  std::string base_doubt(const Question& q) const;
+  std::string rounded_doubt(const Question& q) const;
   static bool close_enough(const facts::RawFact& raw, const Answer& a);
   bool lengths_differ(int claim) const;
   std::string opening_doubt(const facts::Claim& c) const;

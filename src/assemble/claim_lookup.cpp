@@ -329,6 +329,37 @@ std::vector<OtherReading> Lookup::other_readings(const Wanted& wanted, const Int
   return out;
 }
 
+bool changed_by(const Number& now, const Number& then, const Interval& said, bool percent) {
+  const Decimal base = then.value.abs(), change = now.value.abs() - base;
+  if (base.is_zero()) return false;
+  const Decimal moved = percent ? Decimal::divide(change, base, 12, Rounding::half_even).value_or(Decimal{}) : change;
+  const Interval range = percent ? Interval::point(moved) : Interval::rounded(moved, now.decimals);
+  return said.agrees(range) || said.agrees(-range);
+}
+
+int Lookup::changed_otherwise(const Wanted& wanted, const Interval& said, bool percent, const std::vector<Quantity>& known) const {
+  const auto is_known = [&](const Row& row) {
+    return std::any_of(known.begin(), known.end(), [&](const Quantity& q) { return q.single() && bench_.numbers[q.parts[0].number].table == row.table && bench_.numbers[q.parts[0].number].row == row.row; });
+  };
+  const Ids subject = vocabulary_.ids(wanted.words);
+  const std::uint64_t mask = mask_of(subject);
+  if (has(subject, vocabulary_.average)) return nothing;
+  for (const Row& row : rows_) {
+    const bool average = has(row.words, vocabulary_.average) || has(row.with_above, vocabulary_.average);
+    if (!average || (row.mask & mask) != mask || !std::includes(row.words.begin(), row.words.end(), subject.begin(), subject.end()) || is_known(row)) continue;
+    const auto& cells = bench_.table(row.table).rows[row.row].cells;
+    for (std::size_t c = 0; c < cells.size(); ++c) {
+      if (!cells[c].period || cells[c].period->end != wanted.period.end || cells[c].unit_code == "pure") continue;
+      const int now = bench_.of_cell(row.table, row.row, static_cast<int>(c));
+      for (std::size_t k = 0; k < cells.size(); ++k) {
+        if (!cells[k].period || cells[k].unit_code != cells[c].unit_code || cells[k].period->instant() != cells[c].period->instant() || !(cells[k].period->end < cells[c].period->end)) continue;
+        if (changed_by(bench_.numbers[now], bench_.numbers[bench_.of_cell(row.table, row.row, static_cast<int>(k))], said, percent)) return now;
+      }
+    }
+  }
+  return nothing;
+}
+
 int Lookup::named_otherwise(const Wanted& wanted, const Interval& range) const {
   const Ids subject = vocabulary_.ids(wanted.words);
   const auto asked = telling(subject);

@@ -36,6 +36,9 @@ struct OtherReading {
   bool called_so = false;  ///< its row is called as the subject is, but for general words
 };
 
+/// Whether `said`, a change or its percentage, is that from `then` to `now`, whichever way it goes.
+bool changed_by(const Number& now, const Number& then, const Interval& said, bool percent);
+
 class Lookup {
  public:
   explicit Lookup(const Workbench& bench);
@@ -47,6 +50,9 @@ class Lookup {
   /// Numbers of the tables in the same unit, not among `known`, that lie in the range and share a telling word with the subject
   /// (or are of the same rows in another period): other readings of the prose.
   std::vector<OtherReading> other_readings(const Wanted& wanted, const Interval& range, const std::vector<Quantity>& known) const;
+  /// A number of a row of averages, whose name has all the words of the claim, that changed by what is said from an earlier period: text may
+  /// speak of average balances throughout without saying so each time. `nothing` for none.
+  int changed_otherwise(const Wanted& wanted, const Interval& said, bool percent, const std::vector<Quantity>& known) const;
   /// The number that a row which shares telling words with the subject gives for the period, if it lies in the range: the item is
   /// then named otherwise, but is the one meant. For numbers of at least three digits, which seldom fit by chance. Nothing
   /// where there is none.
@@ -73,7 +79,7 @@ class Lookup {
     std::vector<bool> general_, vague_;
 
    public:
-    const std::uint32_t income = id("income"), diluted = id("diluted"), basic = id("basic"), elimination = id("elimination"), per = id("per"), share = id("share");
+    const std::uint32_t income = id("income"), diluted = id("diluted"), basic = id("basic"), elimination = id("elimination"), per = id("per"), share = id("share"), average = id("average");
   };
   /// What a cell of a part of the company, or an amount per share, is called.
   struct CellWords {

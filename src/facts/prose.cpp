@@ -90,6 +90,7 @@ class ProseReader {
       const document::Block& block = document_.blocks[b];
       // The statements of past periods end a section about the future: notes below them are about the past again.
       if (after_outlook_[b]) section_.guidance = false, section_.guidance_period.reset();
+      if (block.table && !in_table_[b]) read_heading_row(*block.table);
       if (in_table_[b] || block.text.empty()) continue;
       if (block.kind == document::BlockKind::table || block.kind == document::BlockKind::rule || block.kind == document::BlockKind::preformatted) continue;
       read_block(b, block);
@@ -141,6 +142,26 @@ class ProseReader {
     if (!heading && text.tokens.size() > 25) body_ = true;
     if (heading) read_heading(text, block.kind == document::BlockKind::heading ? block.level : 0, names_, calendar_, section_);
     if (!body_) section_.scope.clear();  // lines of the title narrow nothing
+  }
+
+  /// "Fourth quarter 2021 | vs. | third quarter 2021": a heading that was set as a table of one row.
+  void read_heading_row(const document::Table& table) {
+    constexpr std::size_t most_cells = 4, longest_heading = 90;
+    std::string words;
+    std::size_t cells = 0, rows = 0;
+    for (const document::Row& row : table.rows) {
+      const std::size_t before = cells;
+      for (const document::Cell& cell : row.cells) {
+        const std::string_view text = trim(cell.text.view());
+        if (text.empty()) continue;
+        words += (words.empty() ? "" : " ") + std::string(text);
+        if (++cells > most_cells || words.size() > longest_heading) return;
+      }
+      if (cells > before && ++rows > 1) return;
+    }
+    if (words.empty()) return;
+    const Text text = cut(words);
+    if (!read_periods(text, {0, text.tokens.size()}, calendar_).empty()) read_heading(text, 0, names_, calendar_, section_);
   }
 
   /// "The outlook for the second quarter is as follows:", "For fiscal 2023, we expect:" hold for what follows.

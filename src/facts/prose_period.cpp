@@ -366,7 +366,10 @@ class Reader {
     if (w == "full" && (word(i + 1, "year") || word(i + 1, "fiscal")) && !s.full) return s.full = true, i + 1;
     if ((w == "entire" || w == "whole") && word(i + 1, "year")) return s.full = true, i + 1;
     if (w == "trailing" || w == "past") return i + 1 < s_.end && (is(i + 1, number_word) || t_.is_number(i + 1) || word(i + 1, "twelve-month")) ? (s.trailing = true, i + 1) : i;
-    if (const int o = ordinal_of_word(w); o && !s.ordinal) return ordinal_ahead(i + 1) ? (s.ordinal = o, i + 1) : i;
+    if (const int o = ordinal_of_word(w); o && !s.ordinal) {
+      if (o <= 4 && shares_quarter(i + 1)) return s.ordinal = o, s.quarter = true, i + 1;
+      return ordinal_ahead(i + 1) ? (s.ordinal = o, i + 1) : i;
+    }
     if (is(i, relation)) return relation_element(i, s);
     if ((w == "most" && word(i + 1, "recent") && is(i + 2, period_noun)) || (w == "recent" && is(i + 1, period_noun)) ||
         (w == "just" && word(i + 1, "completed")) || (w == "recently" && word(i + 1, "completed")))
@@ -383,7 +386,7 @@ class Reader {
     }
     if (alone && i > s_.begin && (word(i - 1, "each") || word(i - 1, "every") || word(i - 1, "per") || word(i - 1, "any") || word(i - 1, "both"))) return i;
     const bool several = word(i + 1, "ended") || word(i + 1, "ending");  // "the years ended December 31, 2024 and 2023"
-    if ((w == "quarter" || w == "quarter's" || (w == "quarters" && several)) && !s.quarter) {
+    if ((w == "quarter" || w == "quarter's" || (w == "quarters" && (several || s.ordinal))) && !s.quarter) {
       s.quarter = true;
       if (word(i + 1, "end") && !word(i + 2, "of")) return s.end_of = true, i + 2;
       return i + 1;
@@ -400,6 +403,18 @@ class Reader {
   }
 
   bool next_is_year(std::size_t i) const { return i < s_.end && t_.is_number(i) && plausible_year(small_number(t_.print(i), 4)); }
+
+  /// "(the fourth) and first quarter of 2021", "(the third), second and first quarters": other ordinals, then the noun.
+  bool shares_quarter(std::size_t i) const {
+    std::size_t others = 0;
+    for (; i + 1 < s_.end && others < 3; ++i) {
+      const bool joined = word(i, "and") || word(i, "or") || t_.is_mark(i, ',') || word(i, "the");
+      if (joined) continue;
+      if (t_.tokens[i].kind != Token::Kind::word || !ordinal_of_word(t_.word(i)) || ordinal_of_word(t_.word(i)) > 4) break;
+      ++others;
+    }
+    return others > 0 && (word(i, "quarter") || word(i, "quarters"));
+  }
 
   bool ordinal_ahead(std::size_t i) const {
     if (word(i, "fiscal")) ++i;
@@ -611,7 +626,8 @@ class Reader {
 
   /// "three months and nine months ended June 30, 2004": the first takes the date of the second.
   void share_dates() {
-    for (std::size_t k = 0; k + 1 < slots_.size() && k + 1 < out_.size(); ++k) {
+    for (std::size_t k = std::min(slots_.size(), out_.size()); k-- > 0;) {  // from the last: its date or year passes on
+      if (k + 1 >= slots_.size() || k + 1 >= out_.size()) continue;
       Slots& a = slots_[k];
       const Slots& b = slots_[k + 1];
       if (!follows_at_once(k + 1) || a.date || !(a.months || a.weeks || a.quarter)) continue;

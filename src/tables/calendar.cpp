@@ -137,8 +137,9 @@ void Calendar::see(const PeriodWords& words, int weight, bool in_passing) {
     const auto at = std::lower_bound(seen_.begin(), seen_.end(), *date, [](const Seen& s, Date wanted) { return s.date < wanted; });
     const int add = words.ended ? weight + 1 : weight;
     const bool told = !in_passing || words.ended || words.as_of;
-    if (at != seen_.end() && at->date == *date) at->count += add, at->told = at->told || told;
-    else seen_.insert(at, {*date, add, told});
+    const bool firm = !in_passing || words.ended;
+    if (at != seen_.end() && at->date == *date) at->count += add, at->told = at->told || told, at->firm = at->firm || firm;
+    else seen_.insert(at, {*date, add, told, firm});
   }
 }
 
@@ -179,7 +180,7 @@ void Calendar::see_balance(std::string_view label) {
   for (const DateWords& d : read_period_words(label).dates)
     if (const std::optional<Date> date = full_date(d); date && date->day() != 1) {
       const auto at = std::lower_bound(seen_.begin(), seen_.end(), *date, [](const Seen& s, Date wanted) { return s.date < wanted; });
-      if (at == seen_.end() || at->date != *date) seen_.insert(at, {*date, 0, true});
+      if (at == seen_.end() || at->date != *date) seen_.insert(at, {*date, 0, true, true});
     }
 }
 
@@ -265,6 +266,18 @@ void Calendar::settle_by_day_of_issue() {
   assumed_ = near_end == seen_.end();
 }
 
+/// "Reports Fourth Quarter 2021 Net Income" above columns of "4Q21 | 3Q21 | 4Q20": the days that sentences tell of balances may be those
+/// that they compare with; the end of the quarter that is named is the reported one where a text names that day, too.
+void Calendar::settle_by_quarter_named(const document::Document& document) {
+  constexpr int half_a_quarter = 45;  // days
+  if (!quarter_ || !fiscal_year_ || !quarter_by_text_ || fiscal_ || !current_) return;
+  if (std::any_of(seen_.begin(), seen_.end(), [](const Seen& s) { return s.firm && s.count > 0; })) return;
+  const Date end = last_day_of_quarter(quarter_, fiscal_year_, 12);
+  if (std::abs(current_->days() - end.days()) < half_a_quarter) return;
+  const std::string words = date_words(end);
+  if (std::any_of(document.blocks.begin(), document.blocks.end(), [&](const document::Block& b) { return icontains(b.text.view(), words); })) current_ = end;
+}
+
 void Calendar::settle(const document::Document& document) {
   int best = 0;
   const bool any_told = std::any_of(seen_.begin(), seen_.end(), [](const Seen& s) { return s.told && s.count > 0; });
@@ -273,7 +286,7 @@ void Calendar::settle(const document::Document& document) {
     if (s.count > 0 && s.count >= best) best = s.count, current_ = s.date;  // the later of equals
   }
   if (!any_told) settle_by_words(document);
-  else leave_year_ago(best), settle_by_day_of_issue();
+  else leave_year_ago(best), settle_by_day_of_issue(), settle_by_quarter_named(document);
   for (std::size_t m : {3, 12, 6, 9})
     if (months_seen_[m] > (months_ ? months_seen_[static_cast<std::size_t>(months_)] : 0)) months_ = static_cast<int>(m);
   if (!current_) return;

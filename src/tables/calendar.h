@@ -60,6 +60,7 @@ class Calendar {
   void settle(const document::Document& document);
   void settle_by_words(const document::Document& document);
   void settle_by_day_of_issue();
+  void settle_by_quarter_named(const document::Document& document);
   void leave_year_ago(int best);
   void settle_year_end();
   /// True where the document names that very day as the end of a period or the day of a balance.
@@ -71,6 +72,7 @@ class Calendar {
     Date date;
     int count;
     bool told;  ///< as a period's end or a balance's day, and not in passing
+    bool firm;  ///< in a header or a heading, or as what ended: more than "at September 30, 2021" of a sentence
   };
   std::vector<Seen> seen_;  // by date
   std::vector<int> months_seen_ = std::vector<int>(61, 0);
