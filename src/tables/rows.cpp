@@ -260,8 +260,10 @@ class Sorter {
     const bool noted = p.values.size() >= 2 && !p.label.empty() && (no_words || is_header_text(p.label.back()->plain) || p.label.back()->text().back() == ')' ||
                                                                        icontains(p.label.back()->text(), " ended "));
     const bool rest = after_header && !p.label.empty() && p.label.back()->text().ends_with(')') && p.label.back()->text().find('(') == std::string_view::npos;  // "share data) | 2019"
-    const bool amounts = !p.label.empty() && !noted && !rest && years_told_;  // "Revenues | 2015 | 1998" below the years themselves
-    if (years_only(p) && !amounts && (!seen_data_ || noted || rest || p.label.empty() || after_header) && !names_a_count(p)) p.kind = RowKind::header;
+    // "SELECTED DATA | 2Q21 | 1Q21 | ... | 2021 | 2020": periods over all columns, some of them years.
+    const bool periods = p.words.size() >= 2 && std::all_of(p.words.begin(), p.words.end(), [](const GridCell* c) { return read_period_words(c->plain).any(); });
+    const bool amounts = !p.label.empty() && !noted && !rest && !periods && years_told_;  // "Revenues | 2015 | 1998" below the years themselves
+    if (years_only(p) && !amounts && (!seen_data_ || noted || rest || periods || p.label.empty() || after_header) && !names_a_count(p)) p.kind = RowKind::header;
     else if (after_header && days_alone(p)) p.kind = RowKind::header;
     else if (has_amount(p) && !(header_words(p) && only_small(p)) && !names_with_mark(p)) p.kind = RowKind::data;
     else if (!seen_data_ && !after_header && wide(p) && heads_the_table(p)) p.kind = RowKind::title;
