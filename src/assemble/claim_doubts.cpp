@@ -24,6 +24,7 @@ std::string Doubts::of(const Question& q) const {
   if (!c.period) return "its period is not said for sure";
   if (!raw.dimensions.empty()) return "a part of the company, which the tables may draw otherwise";
   if (c.kind == Claim::Kind::multiple) return "a multiple in words";
+  if (icontains(c.sentence_text, "would have been")) return "the sentence tells what would have been";
   if (c.kind == Claim::Kind::change_percent && (icontains(c.subject, "margin") || icontains(c.subject, " rate") || icontains(c.subject, " ratio"))) return "a margin's change may be told in points";
   if (c.kind == Claim::Kind::change_percent && !c.period_told && !c.base_told) return "neither of its periods is told";
   if (const std::string other = base_doubt(q); !other.empty()) return other;

@@ -66,6 +66,13 @@ std::vector<Match> matches(const Workbench& bench, RowAt x, RowAt y) {
 
 int figures_of(const Number& n) { return n.value.is_zero() ? 0 : n.value.magnitude() + n.decimals.value_or(n.value.fraction_digits()) + 1; }
 
+/// Of the digits, those that tell: "26,500" and "16,500" are round amounts of three, as many things may be.
+int telling_figures_of(const Number& n) {
+  int out = figures_of(n);
+  for (Decimal v = n.value.abs().shifted(n.decimals.value_or(0)); out > 1 && v.fraction_digits() == 0 && v.shifted(-1).fraction_digits() == 0; v = v.shifted(-1)) --out;
+  return out;
+}
+
 std::string table_name(const Workbench& bench, int t) {
   const std::string& title = bench.table(t).title;
   return title.empty() ? fmt::format("the {} table", tables::to_string(bench.table(t).kind)) : title;
@@ -105,7 +112,7 @@ bool contradicts(const Workbench& bench, const Match& m, std::size_t equal, std:
   const bool slip = one_digit_apart(a.value.abs(), b.value.abs()) || neighbours_swapped(a.value.abs(), b.value.abs());
   if (equal >= 1 && different == 1 && slip && figures_of(a) >= 2) return true;
   if (equal >= 1 && slip && figures_of(a) >= 4) return true;
-  return same_label && slip && figures_of(a) >= 5;
+  return same_label && slip && std::max(telling_figures_of(a), telling_figures_of(b)) >= 5;
 }
 
 /// The numbers that take part in a footing that holds.

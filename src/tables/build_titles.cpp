@@ -100,6 +100,7 @@ void TableBuilder::title(const Draft& draft, DataTable& table, Notes& notes) {
   for (const RowParts* row : draft.headers)
     if (!row->label.empty()) beside += (beside.empty() ? "" : " ") + joined_text(row->label);
   if (!beside.empty()) lines.push_back(beside);
+  table.stub = collapse(beside);
   notes.per_share = beside.size() < 80 && names_per_share(lower(beside)) && !icontains(beside, "except") && !icontains(beside, "thousand") && !icontains(beside, "million");
   // The last line that names a statement; else the last that is more than a note.
   for (auto it = lines.rbegin(); it != lines.rend(); ++it)

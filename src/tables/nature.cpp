@@ -55,6 +55,7 @@ bool names_per_share(std::string_view t) {
 
 bool names_share_count(std::string_view t) {
   if (t.ends_with("(in shares)")) return true;
+  if (has(t, "at cost")) return false;  // "Shares held in trust, at cost"
   if (has(t, "share information")) return true;  // "Supplemental share information", as a heading
   if (has(t, "balance") && !has(t, "outstanding") && !has(t, "number")) return false;
   if ((has(t, "stock price") || has(t, "share price") || has(t, "market price")) && !has(t, "number of")) return false;  // "Average stock price used to calculate common stock equivalents"

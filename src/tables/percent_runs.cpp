@@ -31,6 +31,20 @@ bool may_be_percent(const TableCell& c) {
 
 bool may_change(const TableCell& c) { return c.unit == UnitKind::money || c.unit == UnitKind::per_share || c.unit == UnitKind::count; }
 
+/// "Overhead ratio (a)  58", "Compensation expense as percentage of revenue  27", below a percentage with its sign: the label says what the
+/// number is, decimals or none. "Interest rate contracts" does not.
+bool is_named_rate(const TableCell& c, std::string_view label) {
+  if (c.unit != UnitKind::money || c.printed.currency || c.printed.dash || c.own_scale || c.printed.value.abs() >= Decimal(1000)) return false;
+  while (label.ends_with(')')) {  // marks of notes
+    const std::size_t open = label.rfind('(');
+    if (open == std::string_view::npos || label.size() - open > 4) break;
+    label = trim(label.substr(0, open));
+  }
+  for (const std::string_view end : {" ratio", " rate", " margin", " yield"})
+    if (label.ends_with(end)) return true;
+  return label.starts_with("return on ") || label.find("percentage of ") != std::string_view::npos || label.find("percent of ") != std::string_view::npos;
+}
+
 /// Only the first percentage of a section prints its sign: the numbers below it that no sign of money and no decimals of the
 /// table's money speak for are percentages too. `closed`: a further percentage with its sign ended the run.
 struct Run {
@@ -103,6 +117,8 @@ void settle_percent_runs(DataTable& table) {
         settle_run(run, !amounts, whole_money);
         open = true;
         run.digits = c->printed.fraction_digits;
+      } else if (open && !amounts && is_named_rate(*c, lower(row.label))) {
+        make_percent(*c);
       } else if (open && may_be_percent(*c) && may_change(*c)) {
         run.cells.push_back(c);
         run.rate.push_back(names_rate(lower(row.label)));

@@ -156,6 +156,12 @@ bool names_level(std::string_view heading) { return heading.size() < 16 && headi
 /// "Selected equity data (period-end)" above the rows.
 bool says_period_end(std::string_view heading) { return heading.find("period-end") != std::string_view::npos || heading.find("period end") != std::string_view::npos || heading.find("end of period") != std::string_view::npos; }
 
+/// "SELECTED BALANCE SHEET DATA (period-end)": what stands in brackets does not count.
+bool is_in_capitals(std::string_view text) {
+  text = text.substr(0, text.find('('));
+  return std::any_of(text.begin(), text.end(), is_upper) && std::none_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
 /// "Retained earnings, beginning of year", "Shares outstanding at year end" below an income statement: what is carried from one period to the next.
 bool rolls_forward(std::string_view label) {
   if (label.find("shares outstanding at ") != std::string_view::npos) return true;  // below their average
@@ -387,6 +393,7 @@ void settle_periods(DataTable& table, const Calendar& calendar) {
   RowPeriod current;
   bool after_closing = false;
   std::string heading;  // the last one, whether or not a total has ended its section
+  std::string over_all = says_period_end(lower(table.stub)) && is_in_capitals(table.stub) ? lower(table.stub) : std::string();  // heads the rows up to the next heading in capitals
   int year = 0;         // of the block of rows, where a heading tells it
   const bool one_day = of_one_day(table.columns);
   // "Cash and cash equivalents", "Restricted cash", "Total as in the statement of cash flows", and nothing else
@@ -399,6 +406,7 @@ void settle_periods(DataTable& table, const Calendar& calendar) {
   std::vector<std::string> of_periods;  // headings that tell a period: the rows below have it, and need no such heading
   for (TableRow& row : table.rows) {
     if (row.heading) heading = lower(row.label);
+    if (row.heading && is_in_capitals(row.label)) over_all = says_period_end(heading) ? heading : std::string();
     const int year_told = year_of_heading(row, calendar);
     if (year_told) year = year_told;
     if (year)
@@ -428,7 +436,7 @@ void settle_periods(DataTable& table, const Calendar& calendar) {
       return names_what_is_owned(label) || names_what_is_owed(label) || names_level(heading) || (!row.section.empty() && row.section.back().size() > 8 && names_what_is_owned(lower(row.section.back())));
     };
     const bool held = timing == Timing::unknown && !cash_flow && !equity && (names_holdings(label) || owned());
-    if (held || (timing == Timing::unknown && !cash_flow && !equity && says_period_end(heading) && names_balance(label, heading))) timing = Timing::instant;
+    if (held || (timing == Timing::unknown && !cash_flow && !equity && ((says_period_end(heading) && names_balance(label, heading)) || (!over_all.empty() && names_balance(label, over_all))))) timing = Timing::instant;
     const bool trailing = titled_trailing || names_trailing_year(label);
     below_heading = row.heading;
     if (timing == Timing::unknown && ((cash_flow && istarts_with(label, "beginning")) || (equity && label == "beginning"))) timing = Timing::opening;

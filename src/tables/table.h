@@ -96,6 +96,7 @@ struct TableRow {
 struct DataTable {
   StatementKind kind = StatementKind::other;
   std::string title;                 ///< "Consolidated Statements of Operations"; may be empty
+  std::string stub;                  ///< what stands beside the headers, over the labels: "SELECTED BALANCE SHEET DATA (period-end)"
   std::string company;               ///< where the title block names one
   bool unaudited = false;
   int scale = 0;                     ///< power of ten for money
