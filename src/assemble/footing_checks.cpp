@@ -107,6 +107,10 @@ class Writer {
       p.verdict = model::Verdict::unproved;
       p.reason = "the sum holds in other columns; in this one a movement between the balances may have no row";
     }
+    if (p.verdict == model::Verdict::contradicted && cents_apart(p, added)) {
+      p.verdict = model::Verdict::unproved;
+      p.reason = "amounts a share are each computed by themselves: their sum may be off by a cent or so a term";
+    }
     if (p.verdict == model::Verdict::contradicted) report(p, added);
     if (p.verdict == model::Verdict::unproved && p.reason.empty()) p.reason = "the sum holds in other columns, and no single slip explains this one";
     bench_.proofs.push_back(std::move(p));
@@ -123,6 +127,14 @@ class Writer {
       seen = true;
     }
     return seen;
+  }
+
+  /// "(1.90) + 10.28", printed as 8.40: of amounts a share.
+  bool cents_apart(const Proof& p, const Decimal& added) const {
+    const Number& total = bench_.numbers[p.result.number];
+    if (bench_.cell(total).unit != tables::UnitKind::per_share || !total.decimals) return false;
+    const auto units = (p.result.value - added).shifted(*total.decimals).to_int64();
+    return units && std::llabs(*units) <= static_cast<long long>(p.parts.size());
   }
 
   int index_of(int row) const {

@@ -9,11 +9,11 @@ using namespace factpress;
 
 namespace {
 
-/// As `check --format tsv` prints it, without its header line.
+/// As `check --format tsv` prints it, without its header line. A release is Markdown, or HTML where it begins with a tag.
 std::string checks_of(const std::string& release) {
   diag::Sink sink;
-  const auto source = std::make_shared<const Source>("case.md", release);
-  auto reading = facts::read_release(source, document::Format::markdown, sink);
+  const auto source = std::make_shared<const Source>("case", release);
+  auto reading = facts::read_release(source, release.starts_with('<') ? document::Format::html : document::Format::markdown, sink);
   assemble::settle_bare_ratios(reading);
   assemble::Workbench bench(reading, sink);
   prove_all(bench);
