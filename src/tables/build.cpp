@@ -124,6 +124,23 @@ bool prints_money_rather(const ColumnLayout& layout, const std::vector<std::vect
   return money > percents;
 }
 
+/// "Three months ended" beside a year to date that is the same three months: all numbers of the one column are those of the other.
+bool repeats(const ColumnLayout& layout, const std::vector<std::vector<ValueGroup>>& values, int column, int other) {
+  constexpr std::size_t fewest = 3;  // rows
+  std::size_t same = 0;
+  for (std::size_t r = 0; r < values.size(); ++r) {
+    const ValueGroup *a = nullptr, *b = nullptr;
+    for (std::size_t g = 0; g < values[r].size(); ++g) {
+      if (layout.column_of[r][g] == column) a = &values[r][g];
+      if (layout.column_of[r][g] == other) b = &values[r][g];
+    }
+    if (!a || !b) continue;
+    if (a->number.kind != b->number.kind || a->number.value != b->number.value) return false;
+    ++same;
+  }
+  return same >= fewest;
+}
+
 bool calls_a_dollar(std::string_view code) { return code == "CAD" || code == "AUD" || code == "NZD" || code == "SGD" || code == "HKD" || code == "TWD"; }
 
 bool prints_dollars(const std::vector<std::vector<ValueGroup>>& values) {
@@ -303,7 +320,7 @@ bool TableBuilder::continues(const Draft& draft, const DataTable& table, bool un
 }
 
 /// Two columns of one measure for one period, or a header with two dates: one of them was misprinted or misread.
-void TableBuilder::check_columns(DataTable& table, const std::vector<bool>& percent) {
+void TableBuilder::check_columns(DataTable& table, const std::vector<bool>& percent, const ColumnLayout& layout, const std::vector<std::vector<ValueGroup>>& values) {
   const auto say = [&](Column& c, const std::string& what) {
     c.doubt = what;
     const Span at = c.header_spans.empty() ? document_.blocks[table.blocks.back()].span : c.header_spans.back();
@@ -326,7 +343,7 @@ void TableBuilder::check_columns(DataTable& table, const std::vector<bool>& perc
     }
     for (std::size_t j = 0; j < i; ++j) {
       const Column& other = table.columns[j];
-      if (percent[i] == percent[j] && other.kind == c.kind && other.period == c.period && other.currency == c.currency && other.measure == c.measure && other.dimensions == c.dimensions && other.own_period && c.own_period) {
+      if (percent[i] == percent[j] && other.kind == c.kind && other.period == c.period && other.currency == c.currency && other.measure == c.measure && other.dimensions == c.dimensions && other.own_period && c.own_period && !repeats(layout, values, static_cast<int>(j), static_cast<int>(i))) {
         say(c, fmt::format("two columns tell the same period, ended {}", c.period->end.iso()));
         break;
       }
@@ -595,7 +612,7 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
     if (table.columns[c].kind == Column::Kind::percent_change && prints_money_rather(layout, values, static_cast<int>(c))) table.columns[c].kind = Column::Kind::change;  // "$ and % change" over both
   for (Column& c : table.columns)
     if (heads_notes(c)) c.kind = Column::Kind::other, c.own_period = false;
-  check_columns(table, percent);
+  check_columns(table, percent, layout, values);
   fill(rows, values, layout, table);
   settle_periods(table, calendar_);
   drop_note_columns(table);

@@ -48,7 +48,7 @@ class TableBuilder {
   void inherit_members(const Draft& draft, DataTable& table, const std::vector<DataTable>& out) const;
   static int column_beyond_percentages(DataTable& table, int column);
   bool ends_percentages(const ValueGroup& value, const Column& column, char& over) const;
-  void check_columns(DataTable& table, const std::vector<bool>& percent);
+  void check_columns(DataTable& table, const std::vector<bool>& percent, const ColumnLayout& layout, const std::vector<std::vector<ValueGroup>>& values);
   void check_rows(DataTable& table);
   static void drop_note_columns(DataTable& table);
   bool is_data(const Draft& draft, const DataTable& table, std::string& reason) const;

@@ -165,6 +165,10 @@ StatementKind classify(std::string_view title, const std::vector<std::string>& l
   static constexpr Phrases kExcerpts{"statistics", "highlights", "summary", "selected", "key ", "metrics", "average", "ratios", "snapshot", "guidance"};
   // What assets and debts were on average over a period, with their interest: no balance sheet.
   if (has(t, "average") && (has(t, "balance") || has(t, "yield") || has(t, "rate"))) return told(StatementKind::other, "average");
+  // "BALANCE SHEET | 4Q21 | Full Year 2021" over "Average total loans", "Average total deposits": no balances of a day either.
+  const auto averages = std::count_if(labels.begin(), labels.end(), [](const std::string& l) { return istarts_with(trim(l), "average "); });
+  const bool balances_told = std::any_of(labels.begin(), labels.end(), [](const std::string& l) { return istarts_with(trim(l), "total assets") || istarts_with(trim(l), "total liabilities"); });
+  if (averages >= 2 && !balances_told && has(t, "balance sheet")) return told(StatementKind::other, "balance sheet, of averages");
   const bool excerpt = has_any(t, kExcerpts);  // not the statement itself: its rows decide
   for (std::string_view w : {"balance sheet", "financial condition", "financial position", "assets and liabilities", "statements of condition", "statement of condition"})
     if (has(t, w) && !excerpt && !has(t, "discussion and analysis")) {

@@ -348,7 +348,8 @@ class Lexer {
       const bool to_date = (word(at_ + 1) == "to" && word(at_ + 2) == "date") || word(at_ + 1) == "to-date";
       if (to_date) return out_.year_to_date = true, at_ += 2, true;
       if (word(at_ + 1) == "over") return at_ += 2, true;
-      if (!out_.months && !out_.weeks && (w == "annual" || w == "fy" || word(at_ + 1).substr(0, 3) == "end" || (word(at_ + 1) == "to" && day_at(at_ + 2)) || (at_ > 0 && (word(at_ - 1) == "full" || word(at_ - 1) == "fiscal")) || (at_ == 0 && words_.size() == 2 && year_of(word(1)))))
+      if (!out_.months && !out_.weeks && (w == "annual" || w == "fy" || word(at_ + 1).substr(0, 3) == "end" || (word(at_ + 1) == "to" && day_at(at_ + 2)) || (at_ > 0 && (word(at_ - 1) == "full" || word(at_ - 1) == "fiscal")) || (at_ == 0 && words_.size() == 2 && year_of(word(1))) ||
+                                           (at_ == 2 && word(0) == "for" && word(1) == "the" && (words_.size() == 3 || (words_.size() == 4 && year_of(word(3)))))))  // "For the year" over "2020 | 2019"
         out_.months = 12;
       ++at_;
       return named_year(), true;

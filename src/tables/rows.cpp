@@ -262,7 +262,7 @@ class Sorter {
     const bool rest = after_header && !p.label.empty() && p.label.back()->text().ends_with(')') && p.label.back()->text().find('(') == std::string_view::npos;  // "share data) | 2019"
     // "SELECTED DATA | 2Q21 | 1Q21 | ... | 2021 | 2020": periods over all columns, some of them years.
     const bool periods = p.words.size() >= 2 && std::all_of(p.words.begin(), p.words.end(), [](const GridCell* c) { return read_period_words(c->plain).any(); });
-    const bool amounts = !p.label.empty() && !noted && !rest && !periods && years_told_;  // "Revenues | 2015 | 1998" below the years themselves
+    const bool amounts = !p.label.empty() && !noted && !rest && !periods && !(after_header && wants_years(i)) && years_told_;  // "Revenues | 2015 | 1998" below the years themselves
     if (years_only(p) && !amounts && (!seen_data_ || noted || rest || periods || p.label.empty() || after_header) && !names_a_count(p)) p.kind = RowKind::header;
     else if (after_header && days_alone(p)) p.kind = RowKind::header;
     else if (has_amount(p) && !(header_words(p) && only_small(p)) && !names_with_mark(p)) p.kind = RowKind::data;
@@ -317,7 +317,21 @@ class Sorter {
     if (!p.label.empty() && std::any_of(p.words.begin(), p.words.end(), [](const GridCell* c) { return is_range(c->text()); })) return false;
     if (!seen_data_) return header || after_header || p.words.size() >= 2 || p.label.empty();
     if (header) return p.label.empty() || texts_of(p) >= 2 || after_header;
+    if (after_header && p.words.size() >= 2 && (p.label.empty() || notes_scale(p))) return true;  // "(in millions) | Pre-tax | After-tax" below a further block's periods
     return p.label.empty() && p.words.size() >= 2 && p.words.size() + 1 >= most_values();
+  }
+  /// "Dec 31, | Sep 30, | Jun 30," in the row above: the years follow, beside a label or not.
+  bool wants_years(std::size_t i) const {
+    while (i > 0 && (out_[i - 1].kind == RowKind::blank || out_[i - 1].kind == RowKind::rule)) --i;
+    if (i == 0) return false;
+    return std::count_if(out_[i - 1].words.begin(), out_[i - 1].words.end(), [](const GridCell* c) {
+             const PeriodWords w = read_period_words(c->plain);
+             return w.dates.size() == 1 && w.dates[0].month && !w.dates[0].year;
+           }) >= 2;
+  }
+  static bool notes_scale(const RowParts& p) {
+    const std::string_view label = trim(p.label.back()->text());
+    return label.starts_with('(') && read_scale(label).money;
   }
   /// "$70 to $81", "(5) - 10": a range of amounts, as outlooks print them.
   static bool is_range(std::string_view text) {
