@@ -270,12 +270,17 @@ void Calendar::settle_by_day_of_issue() {
 /// that they compare with; the end of the quarter that is named is the reported one where a text names that day, too.
 void Calendar::settle_by_quarter_named(const document::Document& document) {
   constexpr int half_a_quarter = 45;  // days
-  if (!quarter_ || !fiscal_year_ || !quarter_by_text_ || fiscal_ || !current_) return;
-  if (std::any_of(seen_.begin(), seen_.end(), [](const Seen& s) { return s.firm && s.count > 0; })) return;
+  if (!quarter_ || !fiscal_year_ || !quarter_by_text_ || fiscal_ || assumed_) return;
+  if (std::any_of(seen_.begin(), seen_.end(), [](const Seen& s) { return s.firm && s.told && s.count > 0; })) return;
   const Date end = last_day_of_quarter(quarter_, fiscal_year_, 12);
-  if (std::abs(current_->days() - end.days()) < half_a_quarter) return;
-  const std::string words = date_words(end);
-  if (std::any_of(document.blocks.begin(), document.blocks.end(), [&](const document::Block& b) { return icontains(b.text.view(), words); })) current_ = end;
+  if (current_ && std::abs(current_->days() - end.days()) < half_a_quarter) return;
+  const std::string words = date_words(end), month_and_day = std::to_string(end.month()) + "/" + std::to_string(end.day()) + "/";
+  const std::string digits = month_and_day + std::to_string(end.year()), short_digits = month_and_day + std::to_string(end.year() % 100);
+  if (std::any_of(document.blocks.begin(), document.blocks.end(), [&](const document::Block& b) {
+        const std::string_view text = b.text.view();
+        return icontains(text, words) || text.find(digits) != std::string_view::npos || text.ends_with(short_digits) || text.find(short_digits + " ") != std::string_view::npos;
+      }))
+    current_ = end;
 }
 
 void Calendar::settle(const document::Document& document) {
@@ -286,7 +291,8 @@ void Calendar::settle(const document::Document& document) {
     if (s.count > 0 && s.count >= best) best = s.count, current_ = s.date;  // the later of equals
   }
   if (!any_told) settle_by_words(document);
-  else leave_year_ago(best), settle_by_day_of_issue(), settle_by_quarter_named(document);
+  else leave_year_ago(best), settle_by_day_of_issue();
+  settle_by_quarter_named(document);
   for (std::size_t m : {3, 12, 6, 9})
     if (months_seen_[m] > (months_ ? months_seen_[static_cast<std::size_t>(months_)] : 0)) months_ = static_cast<int>(m);
   if (!current_) return;

@@ -414,7 +414,9 @@ class Lexer {
     if (!out_.months) out_.months = 3;
     if (y) out_.fiscal_year = y;
     ++at_;
+    const bool told = out_.fiscal_year != 0;
     if (!y) named_year();
+    if (!y && !told && !out_.fiscal_year && word(at_).size() == 2 && at_ + 1 == words_.size() && two_digit_year(word(at_))) out_.fiscal_year = two_digit_year(word(at_++));  // "4Q 21"
     return true;
   }
 
