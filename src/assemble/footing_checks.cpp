@@ -98,6 +98,10 @@ class Writer {
     }
     state(p, summands, added, r.columns[column], scale);
     p.verdict = verdict(r, r.columns[column]);
+    if (p.verdict == model::Verdict::contradicted && footing::is_small(sheet_.grid.grid.at(index_of(sum.total), column).value, r.columns[column].difference)) {
+      p.verdict = model::Verdict::unproved;
+      p.reason = "the sum holds in other columns; numbers of two digits may differ for many reasons";
+    }
     if (p.verdict == model::Verdict::contradicted && another_measure(r, sum, column, total)) {
       p.verdict = model::Verdict::unproved;
       p.reason = "printed to other digits than the columns in which the sum holds: likely an average or a rate";

@@ -401,6 +401,7 @@ void settle_periods(DataTable& table, const Calendar& calendar) {
     const std::string label = lower(row.label);
     return row.cells.empty() || is_part_of_cash(label) || (label.starts_with("total") && label.find("provided") == std::string::npos && label.find("used") == std::string::npos);
   });
+  const bool of_averages = context.find("average balance") != std::string::npos && !says_period_end(context);  // "Consolidated average balance sheets"
   const bool titled_trailing = names_trailing_year(lower(table.title));  // over columns of quarters
   bool below_heading = false;
   std::vector<std::string> of_periods;  // headings that tell a period: the rows below have it, and need no such heading
@@ -432,10 +433,10 @@ void settle_periods(DataTable& table, const Calendar& calendar) {
     if (timing == Timing::unknown && below_heading && istarts_with(heading, "balance")) by_day(heading);  // "Balance at March 31" over "Shares: 1,986,904"
     if (equity && timing == Timing::unknown && is_total_of_equity(label)) timing = Timing::closing;
     const auto owned = [&] {
-      if (table.kind == StatementKind::income || heading.find("average") != std::string::npos) return false;
+      if (table.kind == StatementKind::income || of_averages || heading.find("average") != std::string::npos) return false;
       return names_what_is_owned(label) || names_what_is_owed(label) || names_level(heading) || (!row.section.empty() && row.section.back().size() > 8 && names_what_is_owned(lower(row.section.back())));
     };
-    const bool held = timing == Timing::unknown && !cash_flow && !equity && (names_holdings(label) || owned());
+    const bool held = timing == Timing::unknown && !cash_flow && !equity && ((names_holdings(label) && !of_averages) || owned());
     if (held || (timing == Timing::unknown && !cash_flow && !equity && ((says_period_end(heading) && names_balance(label, heading)) || (!over_all.empty() && names_balance(label, over_all))))) timing = Timing::instant;
     const bool trailing = titled_trailing || names_trailing_year(label);
     below_heading = row.heading;

@@ -209,6 +209,18 @@ class Sorter {
     return !p.values.empty() && p.values.front().number.year_like &&
            std::all_of(p.values.begin(), p.values.end(), [](const ValueGroup& g) { return g.number.year_like || g.weak; });
   }
+  /// "Maturity profile | 2022 | 2023 | 2024 | 2025 | 2026": years that follow one another head columns, whatever stands beside them.
+  static bool years_in_order(const RowParts& p) {
+    std::vector<Decimal> years;
+    for (const ValueGroup& g : p.values)
+      if (g.number.year_like) years.push_back(g.number.value);
+    if (years.size() < 4) return false;
+    const Decimal step = years[1] - years[0];
+    if (step.abs() != Decimal(1)) return false;
+    for (std::size_t i = 1; i < years.size(); ++i)
+      if (years[i] - years[i - 1] != step) return false;
+    return true;
+  }
   static bool tells_year(const RowParts& p) {
     return years_only(p) || std::any_of(p.words.begin(), p.words.end(), [](const GridCell* c) {
              const PeriodWords w = read_period_words(c->plain);
@@ -216,7 +228,7 @@ class Sorter {
            });
   }
   bool has_amount(const RowParts& p) const {
-    if (years_only(p) && !p.label.empty() && years_told_) return true;
+    if (years_only(p) && !p.label.empty() && years_told_ && !years_in_order(p)) return true;
     const bool only_marks = std::all_of(p.values.begin(), p.values.end(), [](const ValueGroup& g) { return g.weak; });
     // "(1)" under a header is a footnote mark; a row of them below numbers, as wide as the table, is an unlabelled subtotal
     if (only_marks && p.label.empty() && !(seen_data_ && p.values.size() >= 2 && p.values.size() >= most_values_)) return false;
@@ -262,8 +274,8 @@ class Sorter {
     const bool rest = after_header && !p.label.empty() && p.label.back()->text().ends_with(')') && p.label.back()->text().find('(') == std::string_view::npos;  // "share data) | 2019"
     // "SELECTED DATA | 2Q21 | 1Q21 | ... | 2021 | 2020": periods over all columns, some of them years.
     const bool periods = p.words.size() >= 2 && std::all_of(p.words.begin(), p.words.end(), [](const GridCell* c) { return read_period_words(c->plain).any(); });
-    const bool amounts = !p.label.empty() && !noted && !rest && !periods && !(after_header && wants_years(i)) && years_told_;  // "Revenues | 2015 | 1998" below the years themselves
-    if (years_only(p) && !amounts && (!seen_data_ || noted || rest || periods || p.label.empty() || after_header) && !names_a_count(p)) p.kind = RowKind::header;
+    const bool amounts = !p.label.empty() && !noted && !rest && !periods && !(after_header && wants_years(i)) && !years_in_order(p) && years_told_;  // "Revenues | 2015 | 1998" below the years themselves
+    if (years_only(p) && !amounts && (!seen_data_ || noted || rest || periods || p.label.empty() || after_header || years_in_order(p)) && !names_a_count(p)) p.kind = RowKind::header;
     else if (after_header && days_alone(p)) p.kind = RowKind::header;
     else if (has_amount(p) && !(header_words(p) && only_small(p)) && !names_with_mark(p)) p.kind = RowKind::data;
     else if (!seen_data_ && !after_header && wide(p) && heads_the_table(p)) p.kind = RowKind::title;

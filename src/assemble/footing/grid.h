@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <cstdlib>
 #include <vector>
 
 /// Footing: which rows of a table add up to which, found by arithmetic alone and weighed against chance.
@@ -79,5 +80,8 @@ struct ColumnRelation {
   std::vector<int> failing_rows;         ///< at most a few
 };
 std::vector<ColumnRelation> find_columns(const Grid& grid);
+
+/// Of two digits, as printed and as added up (both doubled): too small to tell a slip from something else.
+inline bool is_small(Fixed total, Fixed difference) { return std::abs(total) < 200 && std::abs(total - difference) < 200; }
 
 }  // namespace factpress::assemble::footing

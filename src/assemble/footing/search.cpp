@@ -110,8 +110,10 @@ class Search {
   bool may_fail(int t, const Guess& guess, const Judgement& j) const {
     if (guess.items.size() < 2) return false;
     if (!guess.plain && (!total_like(t) || guess.items.size() > 8)) return false;
-    for (int c = 0; c < grid_.columns; ++c) {  // a slip among numbers of two digits is no evidence
-      if (j.columns[c].outcome == Outcome::fails && std::abs(grid_.at(t, c).value) < 200 && std::abs(grid_.at(t, c).value - j.columns[c].difference) < 200) return false;
+    // A slip among numbers of two digits is no evidence; of a plain sum that many columns bear out it is none against the sum either.
+    const bool borne_out = guess.plain && j.telling >= 4 && j.telling >= 3 * j.failing;
+    for (int c = 0; c < grid_.columns && !borne_out; ++c) {
+      if (j.columns[c].outcome == Outcome::fails && is_small(grid_.at(t, c).value, j.columns[c].difference)) return false;
     }
     const bool looks = look(t).total_word || (look(t).ruled && guess.plain);
     const auto round = [&](int c) { return grid_.at(t, c).value / 2 % 100 == 0; };  // a slip among round amounts is no evidence
