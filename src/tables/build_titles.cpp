@@ -102,9 +102,11 @@ void TableBuilder::title(const Draft& draft, DataTable& table, Notes& notes) {
   if (!beside.empty()) lines.push_back(beside);
   table.stub = collapse(beside);
   notes.per_share = beside.size() < 80 && names_per_share(lower(beside)) && !icontains(beside, "except") && !icontains(beside, "thousand") && !icontains(beside, "million");
-  // The last line that names a statement; else the last that is more than a note.
-  for (auto it = lines.rbegin(); it != lines.rend(); ++it)
-    if (!is_scale_only(*it) && is_statement_title(*it) && it->size() < 200) {
+  // The last line that names a statement; else the last that is more than a note. "Assets" beside the headers is the first heading of the rows.
+  const auto names_one = [](const std::string& line) { return !is_scale_only(line) && is_statement_title(line) && line.size() < 200; };
+  const bool heads_rows = !beside.empty() && beside.size() < 24 && std::count(beside.begin(), beside.end(), ' ') < 2 && std::any_of(lines.begin(), lines.end() - 1, names_one);
+  for (auto it = lines.rbegin() + (heads_rows ? 1 : 0); it != lines.rend(); ++it)
+    if (names_one(*it)) {
       table.title = *it;
       break;
     }
