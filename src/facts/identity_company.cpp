@@ -287,6 +287,42 @@ void read_header(const document::Document& document, const std::vector<Opening>&
   }
 }
 
+/// "THE EXAMPLE GROUP, INC." as a line of its own on the first page: where nothing else names the company.
+void name_by_line(const document::Document& document, const std::vector<Opening>& opening, Identity& id) {
+  constexpr std::size_t first_lines = 15, longest = 70;
+  for (std::size_t k = 0; k < std::min(opening.size(), first_lines); ++k) {
+    const Text& t = opening[k].text;
+    std::size_t end = t.tokens.size();
+    if (end > 0 && t.is_mark(end - 1, '.')) --end;
+    if (end < 2 || t.raw.size() > longest || t.tokens[end - 1].kind != Token::Kind::word || !legal_form(t.word(end - 1)) || !t.tokens[0].capital) continue;
+    const document::Block& block = document.blocks[opening[k].block];
+    id.name = told(block, t.tokens[0].begin, t.tokens.back().end);
+    return;
+  }
+}
+
+/// "Example Corporation 7": the number of the page.
+std::string without_page(std::string_view name) {
+  name = trim(name);
+  std::size_t end = name.size();
+  while (end > 0 && is_digit(name[end - 1])) --end;
+  if (end < name.size() && name.size() - end <= 3 && end > 0 && name[end - 1] == ' ') name = trim(name.substr(0, end));
+  return std::string(name);
+}
+
+/// The table above which that company is named that most tables are of; the first of equals. Null where none names one.
+const tables::DataTable* most_named(const std::vector<tables::DataTable>& tables) {
+  const tables::DataTable* best = nullptr;
+  std::ptrdiff_t most = 0;
+  for (const tables::DataTable& table : tables) {
+    if (table.company.empty() || table.blocks.empty()) continue;
+    const std::string name = lower(without_page(table.company));
+    const auto times = std::count_if(tables.begin(), tables.end(), [&](const tables::DataTable& t) { return !t.company.empty() && lower(without_page(t.company)) == name; });
+    if (times > most) best = &table, most = times;
+  }
+  return best;
+}
+
 }  // namespace
 
 void read_company(const document::Document& document, const std::vector<Opening>& opening, const std::vector<tables::DataTable>& tables, Identity& id) {
@@ -325,15 +361,14 @@ void read_company(const document::Document& document, const std::vector<Opening>
   }
   read_header(document, opening, id);
   if (id.name.value.empty())
-    for (const tables::DataTable& table : tables)
-      if (!table.company.empty() && !table.blocks.empty()) {
-        id.name.value = table.company;
+    if (const tables::DataTable* const table = most_named(tables)) {
+        id.name.value = without_page(table->company);
         for (const std::string_view tail : {" and subsidiar", " reports ", " announces ", " first quarter", " second quarter", " third quarter", " fourth quarter", " full year", " fiscal "})
           if (const std::size_t at = ifind(id.name.value, tail); at != std::string_view::npos) id.name.value.resize(at);
-        id.name.span = document.blocks[table.blocks.front()].span;
-        break;
+        id.name.span = document.blocks[table->blocks.front()].span;
       }
   if (id.name.value.empty()) name_by_verb(document, opening, id);
+  if (id.name.value.empty()) name_by_line(document, opening, id);
   if (id.short_name.value.empty() && !id.name.value.empty()) derive_short_name(document, id);
 }
 

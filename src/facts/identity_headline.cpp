@@ -11,7 +11,16 @@ using prose::Token;
 
 namespace {
 
+/// A note, a bullet, a table's name: no headline, whatever it says.
+bool begins_otherwise(std::string_view text) {
+  text = trim(text);
+  for (const std::string_view mark : {"(", "*", "[", "\u2022", "\u25A0", "\u25AA", "\u00B7", "Table ", "TABLE "})
+    if (text.starts_with(mark)) return true;
+  return false;
+}
+
 bool headline_words(const Text& t) {
+  if (begins_otherwise(t.raw)) return false;
   std::size_t words = 0;
   bool says = false;
   for (std::size_t i = 0; i < t.tokens.size(); ++i) {
@@ -61,6 +70,47 @@ bool names_the_day(const Text& t, std::size_t i) {
   return head > 0 && i < 12 && (t.is_word(head - 1, "release") || t.is_word(head - 1, "released") || t.is_word(head - 1, "date") || t.is_word(head - 1, "issued"));
 }
 
+/// Where the bullets begin that were set below a headline in the same block; its size where there are none.
+std::size_t end_of_headline(std::string_view text) {
+  std::size_t end = text.size();
+  for (const std::string_view mark : {"\u2022", "\u25A0", "\u25AA"}) end = std::min(end, text.find(mark));
+  while (end > 0 && is_space(text[end - 1])) --end;
+  return end;
+}
+
+/// "... Net Income of", "... Results,": the headline goes on in the next line.
+bool goes_on(std::string_view headline) {
+  headline = trim(headline);
+  if (headline.ends_with(',')) return true;
+  const std::size_t blank = headline.find_last_of(" \n");
+  const std::string last = lower(headline.substr(blank == std::string_view::npos ? 0 : blank + 1));
+  for (const std::string_view w : {"of", "and", "for", "the", "to", "with", "in", "on", "by", "a", "an", "from", "&"})
+    if (last == w) return true;
+  return false;
+}
+
+/// A headline that was set in a table, with what else stands on the first page: the first line of a cell that reports something.
+void read_headline_of_table(const document::Document& document, Identity& id) {
+  constexpr std::size_t first_blocks = 6, first_rows = 4, longest_line = 200;
+  for (std::size_t b = 0; b < std::min(document.blocks.size(), first_blocks); ++b) {
+    if (!document.blocks[b].table) continue;
+    const auto& rows = document.blocks[b].table->rows;
+    for (std::size_t r = 0; r < std::min(rows.size(), first_rows); ++r)
+      for (const auto& cell : rows[r].cells) {
+        const std::string_view text = cell.text.view();
+        std::size_t begin = 0;
+        while (begin < text.size() && collapse(text.substr(begin, text.find('\n', begin) - begin)).empty()) begin = std::min(text.find('\n', begin), text.size() - 1) + 1;  // blank lines
+        const std::size_t end = std::min({text.find('\n', begin), text.find("\u2022", begin), text.find("\u25A0", begin), text.size()});
+        const std::string line = begin < end ? collapse(text.substr(begin, end - begin)) : std::string();
+        if (line.size() < 12 || line.size() > longest_line) continue;
+        const Text t = prose::cut(line);
+        if (!headline_words(t) || !has_verb(t)) continue;
+        id.headline = {line, cell.text.source_span(static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end))};
+        return;
+      }
+  }
+}
+
 /// A letterhead is often set as a table: the day is named in one of its cells.
 void read_letterhead(const document::Document& document, Identity& id) {
   constexpr std::size_t first_blocks = 25, first_rows = 12;
@@ -92,7 +142,11 @@ void read_headline(const document::Document& document, const std::vector<Opening
     const Text& t = opening[k].text;
     std::size_t date_at = 0;
     const bool paragraph = t.tokens.size() > 25 && !opening[k].heading && (says_news(t) || dateline(t, date_at));
-    if (!paragraph && headline_words(t) && (title == opening.size() || (!has_verb(opening[title].text) && has_verb(t) && opening[k].heading))) title = k;
+    const std::size_t end = end_of_headline(t.raw);
+    const bool bullets = end > 0 && end < t.raw.size();
+    const Text head = bullets ? prose::cut(t.raw.substr(0, end)) : Text{};
+    const bool better = title < opening.size() && !has_verb(opening[title].text) && has_verb(bullets ? head : t) && (opening[k].heading || bullets);
+    if ((!paragraph || bullets) && headline_words(bullets ? head : t) && (title == opening.size() || better)) title = k;
     if (paragraph && body == opening.size()) {
       body = k;
       if (title < opening.size() || k > 30) break;
@@ -100,7 +154,8 @@ void read_headline(const document::Document& document, const std::vector<Opening
   }
   if (title < opening.size() && title < body) {
     const auto& block = document.blocks[opening[title].block];
-    id.headline = {std::string(block.text.view()), block.text.source_span()};
+    const auto end = static_cast<std::uint32_t>(end_of_headline(block.text.view()));
+    id.headline = end > 0 ? Told{std::string(block.text.view().substr(0, end)), block.text.source_span(0, end)} : Told{std::string(block.text.view()), block.text.source_span()};
     // Set in two lines: the name above "ANNOUNCES ...", or "... drives" or "NAME reports" above the rest.
     const auto ends_with_verb = [](const Text& t) { return !t.tokens.empty() && verb_of_news(t, t.tokens.size() - 1); };
     if (title > 0 && (verb_of_news(opening[title].text, 0) || ends_with_verb(opening[title - 1].text)) && opening[title - 1].text.tokens.size() < 12) {
@@ -111,6 +166,14 @@ void read_headline(const document::Document& document, const std::vector<Opening
       const auto& below = document.blocks[opening[title].block];
       id.headline = {id.headline.value + " " + std::string(below.text.view()), cover(id.headline.span, below.text.source_span())};
     }
+    constexpr std::size_t most_lines = 3;
+    for (std::size_t n = 0; n < most_lines && title + 1 < body && goes_on(id.headline.value); ++n) {
+      const Text& t = opening[title + 1].text;
+      std::size_t at = 0;
+      if (t.tokens.empty() || t.tokens.size() > 30 || begins_otherwise(t.raw) || dateline(t, at)) break;
+      const auto& below = document.blocks[opening[++title].block];
+      id.headline = {id.headline.value + " " + std::string(below.text.view()), cover(id.headline.span, below.text.source_span())};
+    }
     for (std::size_t k = title + 1; k < body && k <= title + 2; ++k) {
       const Text& t = opening[k].text;
       std::size_t at = 0;
@@ -119,6 +182,11 @@ void read_headline(const document::Document& document, const std::vector<Opening
       id.subtitle = {std::string(sub.text.view()), sub.text.source_span()};
       break;
     }
+  }
+  if (title >= opening.size() || !has_verb(prose::cut(id.headline.value))) {
+    Identity other;
+    read_headline_of_table(document, other);
+    if (!other.headline.value.empty()) id.headline = other.headline, id.subtitle = {};
   }
   // The release date: of the dateline, else of a line that is nothing but a date, else in digits.
   const auto set = [&](const Opening& o, std::size_t from, std::size_t to, Date d) {

@@ -28,6 +28,22 @@ bool names_a_day(std::string_view line) {
   return !w.ended && std::any_of(w.dates.begin(), w.dates.end(), [](const DateWords& d) { return d.full(); });
 }
 
+/// "EXAMPLE CORPORATION AND SUBSIDIARIES", "Example & Co."; not "Corporate and Other", "Table 1: Consolidated Income Statement".
+bool names_a_company(std::string_view line) {
+  if (istarts_with(trim(line), "table ") || icontains(line, "unaudited") || icontains(line, "statement")) return false;
+  if (icontains(line, "& co.")) return true;
+  std::string word;
+  for (const char c : lower(line) + " ") {
+    if (is_alpha(c)) word += c;
+    else {
+      for (const std::string_view form : {"inc", "incorporated", "corp", "corporation", "company", "companies", "subsidiary", "subsidiaries", "llc", "ltd", "limited", "plc", "bancorp", "bancorporation", "bancshares"})
+        if (word == form) return true;
+      word.clear();
+    }
+  }
+  return false;
+}
+
 /// "For the Three Months Ended March 31, 2022", "At March 31, 2022": a line of a period's words.
 bool is_period_alone(std::string_view line) {
   if (line.size() > 80) return false;
@@ -128,9 +144,7 @@ void TableBuilder::title(const Draft& draft, DataTable& table, Notes& notes) {
   for (const std::string& line : lines) {
     notes.title_block += line + "\n";
     table.unaudited = table.unaudited || icontains(line, "unaudited");
-    if (table.company.empty() && line != table.title && line.size() < 90 && !names_a_day(line) &&
-        (icontains(line, " inc") || icontains(line, "corp") || icontains(line, "company") || icontains(line, "subsidiar") || icontains(line, " llc") || icontains(line, " ltd")))
-      table.company = line;
+    if (table.company.empty() && line != table.title && line.size() < 90 && !names_a_day(line) && names_a_company(line)) table.company = line;
   }
 }
 

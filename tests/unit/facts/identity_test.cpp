@@ -253,3 +253,29 @@ TEST_CASE("identity: brackets between the name and its verb, a ticker behind a h
   CHECK(hyphen.short_name.value == "Pine");
   CHECK(read("On August 29, 2024, Pinelogis Inc. (\"Pinelogis\") released its interim results, which were good, and said many other things about them and its business.").name.value == "Pinelogis Inc.");
 }
+
+TEST_CASE("identity: a headline goes on where it breaks off", "[identity]") {
+  const char* body = "\n\nDENVER, May 9, 2005 -- Pine Funding, Inc. (NASDAQ: PIN) today reported results for the three months ended March 31, 2005, and said that more was to come later on.";
+  CHECK(read(std::string("## PINE FUNDING REPORTS RECORD SECOND QUARTER AND\n\n## SIX MONTHS RESULTS") + body).headline.value == "PINE FUNDING REPORTS RECORD SECOND QUARTER AND SIX MONTHS RESULTS");
+  CHECK(read(std::string("## Pine Announces First Quarter Results,\n\n## Reports Net Earnings of $566 Million") + body).headline.value == "Pine Announces First Quarter Results, Reports Net Earnings of $566 Million");
+  CHECK(read(std::string("## Pine Announces First Quarter Results\n\n## Net earnings rose and all was well") + body).headline.value == "Pine Announces First Quarter Results");
+}
+
+TEST_CASE("identity: notes, bullets and names of tables are no headline", "[identity]") {
+  const char* body = "\n\nPine Funding, Inc. (NASDAQ: PIN) keeps its books in order and reported net income of a certain amount for the three months ended March 31, 2005, as it had hoped to.";
+  for (const char* line : {"(1) In 4Q21, the company reclassified income of the quarter", "\u2022 Net income of $8.0 billion for the quarter", "Table 1: Consolidated Income of the quarter", "* Earnings of the quarter may not foot"})
+    CHECK(read(std::string(line) + body).headline.value.find(line) == std::string::npos);
+}
+
+TEST_CASE("identity: the headline in a table, the company of most tables, a line with a company's name", "[identity]") {
+  diag::Sink sink;
+  const auto of_html = [&](const char* html, const std::vector<tables::DataTable>& tables = {}) {
+    return facts::read_identity(document::read(std::make_shared<const Source>("a.htm", html), document::Format::html, sink), tables, sink);
+  };
+  CHECK(of_html("<table><tr><td><img></td><td><p>&nbsp;</p><p>Pine Bancorp Reports Fourth Quarter and Full Year 2021 Results</p><p>\u2022 Net income of $8.0 billion</p></td></tr></table><p>Words.</p>").headline.value ==
+        "Pine Bancorp Reports Fourth Quarter and Full Year 2021 Results");
+  std::vector<tables::DataTable> tables(3);
+  for (std::size_t i = 0; i < tables.size(); ++i) tables[i].company = i == 0 ? "INVESTMENT COMPANY BUSINESS" : "PINE CORPORATION " + std::to_string(i + 1), tables[i].blocks = {0};
+  CHECK(of_html("<p>Words that say nothing.</p>", tables).name.value == "PINE CORPORATION");
+  CHECK(of_html("<p>THE PINE SERVICES GROUP, INC.</p><p>FINANCIAL SUPPLEMENT</p><p>FOURTH QUARTER 2021</p>").name.value == "THE PINE SERVICES GROUP, INC.");
+}
