@@ -143,11 +143,19 @@ class Sorter {
         continue;
       }
       if (!p.label.empty() && is_note_reference(c.text()) && !is_header_text(c.plain)) continue;  // but "2Q20"
+      if (is_prose_beside(c)) continue;
       if ((leads && &c == &row.cells.front()) || (is_label(c) && !(dates >= 2 && c.begin >= kLabelIndent && is_header_text(c.plain)))) p.label.push_back(&c);
       else if (c.number.kind == ValueText::words || (c.number.kind == ValueText::suffix && p.values.empty())) p.words.push_back(&c);
       else if (years && !c.number.year_like) p.words.push_back(&c);
     }
     return p;
+  }
+
+  /// "Highlights" beside the numbers, set down many rows: bullets or sentences head no column.
+  bool is_prose_beside(const GridCell& c) const {
+    constexpr std::size_t longest_head = 200;
+    if (grid_.aligned || c.begin == 0) return false;
+    return c.plain.size() > longest_head || (c.plain.size() > 60 && (c.plain.starts_with("\u25A0") || c.plain.starts_with("\u2022")));
   }
 
   /// "2020 | 2019" over "Net sales | 1,500 | 1,400", "Three Months Ended | Six Months Ended": headers whose empty first cell was lost
