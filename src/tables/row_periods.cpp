@@ -437,7 +437,8 @@ void settle_periods(DataTable& table, const Calendar& calendar) {
       return names_what_is_owned(label) || names_what_is_owed(label) || names_level(heading) || (!row.section.empty() && row.section.back().size() > 8 && names_what_is_owned(lower(row.section.back())));
     };
     const bool held = timing == Timing::unknown && !cash_flow && !equity && ((names_holdings(label) && !of_averages) || owned());
-    if (held || (timing == Timing::unknown && !cash_flow && !equity && ((says_period_end(heading) && names_balance(label, heading)) || (!over_all.empty() && names_balance(label, over_all))))) timing = Timing::instant;
+    const bool at_end = timing == Timing::unknown && !cash_flow && !equity && ((says_period_end(heading) && names_balance(label, heading)) || (!over_all.empty() && names_balance(label, over_all)));
+    if (held || at_end) timing = Timing::instant;
     const bool trailing = titled_trailing || names_trailing_year(label);
     below_heading = row.heading;
     if (timing == Timing::unknown && ((cash_flow && istarts_with(label, "beginning")) || (equity && label == "beginning"))) timing = Timing::opening;
@@ -454,7 +455,7 @@ void settle_periods(DataTable& table, const Calendar& calendar) {
       if (c.period && (c.period->instant() || longer) && (here.months || here.weeks) && table.kind != StatementKind::balance)
         c.period->start = calendar.start_of(c.period->end, here.months, here.weeks);
       const bool balances = column.balances_too && !cash_flow;
-      if (!c.period || c.period->instant() || (table.kind == StatementKind::income && !balances && !held && !rolls_forward(label))) continue;
+      if (!c.period || c.period->instant() || (table.kind == StatementKind::income && !balances && !held && !at_end && !rolls_forward(label))) continue;
       if (balances && timing != Timing::opening && names_balance(label, heading)) {
         c.period = Period{std::nullopt, c.period->end};
         continue;
