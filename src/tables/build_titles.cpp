@@ -216,6 +216,9 @@ void TableBuilder::scale(const Draft& draft, const std::vector<GroupScale>& of_g
     if (row->kind == RowKind::heading || row->kind == RowKind::title) {
       const std::string text = row_text(*row);
       if (is_scale_only(text)) see_scale(text, row->row->cells.front().cell->text.source_span(), notes, draft.block);
+      const std::string label = joined_text(row->label);  // "Income Statement ($s in millions)" over the first rows
+      if (const std::size_t open = label.find('('); !notes.scale && open != std::string::npos && open > 0 && label.back() == ')' && read_scale(std::string_view(label).substr(open)).money)
+        see_scale(std::string_view(label).substr(open), row->label.front()->cell->text.source_span(), notes, draft.block);
     }
   }
   if (!notes.scale) scale_below(draft, notes);

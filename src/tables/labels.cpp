@@ -228,6 +228,7 @@ class Labeller {
     bool first = true;
     for (const GridCell& c : row.row->cells) {
       if (c.number.kind != ValueText::words && !first && c.number.kind != ValueText::not_available) continue;
+      if (is_prose_beside(c)) continue;
       if (!first) line.text += ' ';
       line.text += collapse(without_digits_of_notes(c));
       line.span = first ? c.cell->text.source_span() : cover(line.span, c.cell->text.source_span());

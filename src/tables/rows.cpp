@@ -12,6 +12,13 @@
 
 namespace factpress::tables {
 
+bool is_prose_beside(const GridCell& c) {
+  constexpr std::size_t longest_head = 200, short_bullet = 60;
+  if (c.cell->to > 0 || c.begin == 0) return false;  // aligned text, labels
+  return c.plain.size() > longest_head || (c.plain.size() > short_bullet && (c.plain.starts_with("\u25A0") || c.plain.starts_with("\u2022")));
+}
+
+
 namespace {
 
 constexpr std::uint32_t kLabelIndent = 12;  // fixed-width text: a number that begins further left is part of a label
@@ -149,13 +156,6 @@ class Sorter {
       else if (years && !c.number.year_like) p.words.push_back(&c);
     }
     return p;
-  }
-
-  /// "Highlights" beside the numbers, set down many rows: bullets or sentences head no column.
-  bool is_prose_beside(const GridCell& c) const {
-    constexpr std::size_t longest_head = 200;
-    if (grid_.aligned || c.begin == 0) return false;
-    return c.plain.size() > longest_head || (c.plain.size() > 60 && (c.plain.starts_with("\u25A0") || c.plain.starts_with("\u2022")));
   }
 
   /// "2020 | 2019" over "Net sales | 1,500 | 1,400", "Three Months Ended | Six Months Ended": headers whose empty first cell was lost

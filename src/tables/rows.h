@@ -27,6 +27,9 @@ struct RowParts {
   const GridRow* rule = nullptr;        ///< the rule right below it, if any
 };
 
+/// "Highlights" beside the numbers, set down many rows: bullets or sentences, which head no column and belong to no heading.
+bool is_prose_beside(const GridCell& c);
+
 /// Tells titles, headers, headings and data apart. Linear in the cells of the grid.
 std::vector<RowParts> sort_rows(const Grid& grid);
 
