@@ -23,7 +23,7 @@ namespace {
 bool names_notes(std::string_view header) {
   std::string t = lower(trim(header));
   std::erase_if(t, [](char c) { return c == '(' || c == ')' || c == '.'; });
-  return t == "note" || t == "notes" || t == "note no" || t == "notes no" || t == "ref" || t == "note ref" || t == "reference" || t == "footnote";
+  return t == "note" || t == "notes" || t == "note no" || t == "notes no" || t == "ref" || t == "note ref" || t == "reference" || t == "footnote" || t == "page" || t == "pages" || t == "page no";
 }
 
 bool heads_notes(const Column& column) { return std::any_of(column.header.begin(), column.header.end(), names_notes); }

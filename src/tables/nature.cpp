@@ -55,6 +55,7 @@ bool names_per_share(std::string_view t) {
 
 bool names_share_count(std::string_view t) {
   if (t.ends_with("(in shares)")) return true;
+  if (has(t, "shares issued and outstanding") && !has(t, "no shares") && !has(t, "par value") && !has(t, "authorized") && !has_digit(t)) return true;
   if (has(t, "at cost")) return false;  // "Shares held in trust, at cost"
   if (has(t, "share information")) return true;  // "Supplemental share information", as a heading
   if (has(t, "balance") && !has(t, "outstanding") && !has(t, "number")) return false;
@@ -64,7 +65,7 @@ bool names_share_count(std::string_view t) {
   static constexpr Phrases kThings{"shares", "common stock equivalents", "units outstanding", "number of common", "share count", "average units"};
   if (!has_any(t, kThings)) return has(t, "weighted average") && (has(t, "share") || has(t, "outstanding") || has(t, "units") || has(t, "participating securities")) && !has(t, "per share") && !has(t, "rate");
   static constexpr Phrases kSigns{"weighted", "average", "outstanding", "used in", "used to", "number of", "used for", "shares for",
-      "shares -", "diluted shares", "basic shares", "equivalents", "share count", "dilutive", "incremental shares"};
+      "shares -", "shares at period", "shares at end of", "shares at year", "shares at quarter", "diluted shares", "basic shares", "equivalents", "share count", "dilutive", "incremental shares"};
   if (has_any(t, kSigns)) return true;
   return t == "shares" || t == "common shares" || t == "shares:" || t.substr(0, 7) == "shares " ? !has(t, "withheld") : false;
 }

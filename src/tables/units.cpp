@@ -161,6 +161,7 @@ UnitKind unit_of(const ValueGroup& value, const RowWords& row, const Column& col
   const std::optional<UnitKind> section = row.of_sections;
   if (is_basic_or_diluted(row.label)) {
     if (section == UnitKind::per_share && !row.fraction && !row.only_dashes && !row.currency) return UnitKind::shares;
+    if (section == UnitKind::per_share && previous == UnitKind::shares && !row.currency && n.fraction_digits <= 1 && n.value.abs() >= Decimal(100)) return UnitKind::shares;  // "Average shares: Basic  3,036.6" above it
     if (section) return *section == UnitKind::shares && n.currency ? UnitKind::money : *section;
     if (previous == UnitKind::per_share && row.fraction) return UnitKind::per_share;
     if (previous == UnitKind::shares && !row.currency) return UnitKind::shares;
