@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/date.h"
 #include "base/text.h"
 #include "document/html_builder.h"
 #include "document/inline_text.h"
@@ -30,6 +31,7 @@ class MarkdownReader {
       else if (boxed(i)) i = boxed_table(i);
       else if (tabbed(i)) i = tab_table(i);
       else if (piped(i)) i = pipe_table(i);
+      else if (std::size_t rows = loosely_piped(i)) i = loose_table(i, rows);
       else if (rule(i)) i = rule_block(i);
       else if (std::size_t stop = aligned(i)) i = stop;
       else i = paragraph(i);
@@ -108,6 +110,78 @@ class MarkdownReader {
     const std::string_view next = trim(line(i + 1));
     return delimiter(next) || (text.front() == '|' && text.back() == '|' && text.size() > 2);
   }
+  /// "Revenues | 475.3 | 434.1" without strokes at the edges and without a line of dashes, as converters of web pages write tables.
+  static bool is_loose_row(std::string_view text) { return text.find(" | ") != std::string_view::npos && trim(text).front() != '|' && trim(text).back() != '|'; }
+  /// The line behind a run of such rows, among them lines that are a cell alone ("Three Months Ended June 30,"), that begins at i; 0 where
+  /// too few of them have numbers to be a table.
+  std::size_t loosely_piped(std::size_t i) const {
+    constexpr std::size_t longest_cell = 120, fewest = 2;
+    const auto lone_cell = [&](std::size_t k) { return line(k).size() < longest_cell && trim(line(k)).back() != '.'; };
+    if (blank(i) || (!is_loose_row(line(i)) && !(lone_cell(i) && i + 1 < lines_.size() && !blank(i + 1) && is_loose_row(line(i + 1))))) return 0;
+    std::size_t rows = 0, numbers = 0, stop = i;
+    for (; stop < lines_.size() && !blank(stop) && !fence(stop) && !heading_level(stop); ++stop) {
+      if (!is_loose_row(line(stop))) {
+        if (!lone_cell(stop)) break;
+        continue;
+      }
+      ++rows;
+      const std::string_view behind = line(stop).substr(line(stop).find(" | "));
+      numbers += has_digit(behind) ? 1 : 0;
+    }
+    return numbers >= fewest && 2 * rows >= stop - i ? stop : 0;
+  }
+  /// "2025 | 2024 | Increase" over rows of a label and three numbers, "245 | 202" of a subtotal: the empty cell before them was lost on the way.
+  static void restore_first_cells(Table& table) {
+    const auto heads_a_column = [](std::string_view text) {
+      text = trim(text);
+      if (text.size() == 4 && std::all_of(text.begin(), text.end(), is_digit)) return text.starts_with("19") || text.starts_with("20");
+      if (text.size() >= 4 && ((to_lower(text[0]) == 'q' && is_digit(text[1])) || (is_digit(text[0]) && to_lower(text[1]) == 'q'))) return true;
+      for (int month = 1; month <= 12; ++month)
+        if (istarts_with(text, month_name(month)) && has_digit(text)) return true;
+      return false;
+    };
+    const auto is_number = [](std::string_view text) {  // of a subtotal without a label
+      text = trim(text);
+      return has_digit(text) && std::none_of(text.begin(), text.end(), [](char c) { return is_alpha(c); });
+    };
+    const auto all_numbers = [&](const Row& row) { return std::all_of(row.cells.begin(), row.cells.end(), [&](const Cell& c) { return is_number(c.text.view()) || c.text.size() <= 3; }); };
+    const auto names_periods = [&](const Row& row) {
+      return std::all_of(row.cells.begin(), row.cells.end(), [&](const Cell& c) {
+        const std::string_view text = c.text.view();
+        if (heads_a_column(text)) return true;
+        for (const std::string_view word : {"ended", "months", "weeks", "quarter", "year"})
+          if (icontains(text, word)) return true;
+        return false;
+      });
+    };
+    std::size_t columns = 0, first_data = table.rows.size();
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+      const Row& row = table.rows[i];
+      if (row.cells.size() < 2 || heads_a_column(row.cells.front().text.view()) || is_number(row.cells.front().text.view())) continue;
+      columns = std::max(columns, row.cells.size());
+      if (first_data == table.rows.size() && std::any_of(row.cells.begin() + 1, row.cells.end(), [&](const Cell& c) { return is_number(c.text.view()) && !heads_a_column(c.text.view()); })) first_data = i;
+    }
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+      Row& row = table.rows[i];
+      const std::size_t cells = row.cells.size();
+      if (cells < 2 || cells >= columns) continue;
+      const bool names = i < first_data && cells + 1 == columns && !row.cells.front().text.view().starts_with("(");
+      const bool groups = i < first_data && (columns - 1) % cells == 0 && names_periods(row);  // "Three Months Ended | Nine Months Ended" over four columns
+      if (!heads_a_column(row.cells.front().text.view()) && !all_numbers(row) && !names && !groups) continue;
+      if (groups)
+        for (Cell& c : row.cells) c.column_span = static_cast<std::uint16_t>((columns - 1) / cells);
+      row.cells.insert(row.cells.begin(), Cell{});
+    }
+  }
+  std::size_t loose_table(std::size_t first, std::size_t stop) {
+    auto table = std::make_shared<Table>();
+    for (std::size_t i = first; i < stop; ++i)
+      if (!delimiter(trim(line(i)))) table->rows.push_back(row_of(i, '|', false));
+    if (table->rows.empty()) return paragraph(first);
+    restore_first_cells(*table);
+    emit_table(std::move(table), {lines_[first].begin, lines_[stop - 1].end});
+    return stop;
+  }
   static bool delimiter(std::string_view text) {
     return text.find('|') != std::string_view::npos && text.find('-') != std::string_view::npos &&
            std::all_of(text.begin(), text.end(), [](char c) { return c == '|' || c == '-' || c == ':' || is_space(c); });
@@ -158,7 +232,7 @@ class MarkdownReader {
   }
 
   bool interrupts(std::size_t i) const {
-    return blank(i) || fence(i) || html_table(i) || heading_level(i) || item_begin(i) || piped(i) || tabbed(i) || rule(i);
+    return blank(i) || fence(i) || html_table(i) || heading_level(i) || item_begin(i) || piped(i) || tabbed(i) || rule(i) || loosely_piped(i);
   }
 
   std::size_t paragraph(std::size_t first) {

@@ -60,6 +60,22 @@ class TabbedRows {
   std::size_t regular_ = 0, irregular_ = 0;
 };
 
+/// "Revenues | 475.3 | 434.1" in line after line: tables whose cells stand between strokes without edges, which Markdown's reader reads.
+bool has_piped_rows(std::string_view text) {
+  constexpr std::size_t fewest = 4;
+  std::size_t run = 0;
+  for (std::size_t at = 0; at < text.size() && run < fewest;) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    const std::string_view line = trim(text.substr(at, end - at));
+    const std::size_t stroke = line.find(" | ");
+    const bool row = stroke != std::string_view::npos && line.front() != '|' && line.back() != '|' && has_digit(line.substr(stroke));
+    if (row) ++run;
+    else if (line.empty()) run = 0;
+    at = end + 1;
+  }
+  return run >= fewest;
+}
+
 Format format_of(std::string_view name, std::string_view bytes) {
   const std::string_view head = bytes.substr(0, 20000);
   for (std::string_view ending : {".htm", ".html", ".xhtml"})
@@ -69,7 +85,7 @@ Format format_of(std::string_view name, std::string_view bytes) {
   // SGML text exhibits have <TABLE> and <PAGE> but no markup of paragraphs or cells.
   const std::size_t markup = count(head, "<td") + count(head, "<p>") + count(head, "<p ") + count(head, "<div") + count(head, "<html") + count(head, "<!doctype html");
   if (markup >= 2) return Format::html;
-  if (TabbedRows().among(bytes.substr(0, 200000))) return Format::markdown;
+  if (TabbedRows().among(bytes.substr(0, 200000)) || has_piped_rows(bytes.substr(0, 200000))) return Format::markdown;
   if (ends_with(name, ".txt") || ends_with(name, ".text")) return Format::text;
   return count(head, "\n# ") + count(head, "\n## ") + count(head, "\n### ") + count(head, "\\$") > 0 ? Format::markdown : Format::text;
 }
