@@ -3,6 +3,7 @@
 #include "assemble/draft.h"
 #include "assemble/text_layout.h"
 #include "base/text.h"
+#include "document/lines.h"
 
 namespace factpress::assemble {
 namespace {
@@ -56,6 +57,7 @@ model::NarrativeBlock block_of(const document::Block& b) {
   out.strong = b.strong, out.italic = b.italic, out.centered = b.centered;
   out.text = run_of(b.text, b.emphasis);
   out.span = b.span;
+  out.folio = b.kind == document::BlockKind::paragraph && document::is_folio_text(b.text.view());
   if (!b.table) return out;
   for (const document::Row& row : b.table->rows) {
     model::NarrativeRow to;

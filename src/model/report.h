@@ -251,6 +251,7 @@ struct NarrativeBlock {
   TextRun text;
   std::vector<NarrativeRow> rows;  ///< of a table
   Index statement = none;          ///< the statement that was read from this table
+  bool folio = false;              ///< the number of a page and nothing else: furniture of the print, no words of the release
   Span span;
 };
 

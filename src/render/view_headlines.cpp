@@ -42,8 +42,10 @@ const FactView* current_fact(const StatementView& s, const StatementRowView& row
   return fact && fact->numeric && fact->context->dimensions.empty() ? fact : nullptr;
 }
 
-/// Marks of footnotes at the end: "Profit 1", "Revenue (2)", "Net sales*", a colon.
+/// Marks of footnotes at the end: "Profit 1", "Revenue (2)", "Net sales*", a colon; the dash of a list before it: "- Diluted".
 std::string_view without_marks(std::string_view label) {
+  for (const std::string_view dash : {"- ", "\xE2\x80\x93 ", "\xE2\x80\x94 ", "\xE2\x80\xA2 "})
+    if (trim(label).starts_with(dash)) label = trim(label).substr(dash.size());
   for (bool more = true; more;) {
     more = false;
     label = trim(label);
@@ -154,7 +156,7 @@ void find_measures(const std::vector<StatementView>& statements, const ProofsVie
     if (s.kind != "reconciliation") continue;
     for (const StatementRowView& row : s.rows) {
       const FactView* const fact = current_fact(s, row);
-      if (!row.total || !fact || !row.concept_view->own || !row.concept_view->equivalent_name.empty() || !says_measure(row.label)) continue;
+      if (!row.total || !fact || fact->unit->kind == "shares" || !row.concept_view->own || !row.concept_view->equivalent_name.empty() || !says_measure(row.label)) continue;
       if (std::any_of(found.begin(), found.end(), [&](const HeadlineView& h) { return h.fact->value == fact->value && h.fact->context == fact->context; })) continue;
       const TermView* begin = beginning_of(fact, proofs);
       if (!begin || says_measure(begin->label) || begin->label.empty()) continue;

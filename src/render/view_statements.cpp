@@ -121,6 +121,21 @@ void find_comparison(const model::Statement& s, StatementView& v) {
   }
 }
 
+/// The fiscal period's column, against the year before: "Year ended" of a release of a whole year, whose first columns are the quarter's.
+void prefer_fiscal_period(const model::Report& r, const model::Statement& s, StatementView& v) {
+  if (v.current < 0 || v.prior < 0 || !r.fiscal_period) return;
+  const auto now = static_cast<std::size_t>(v.current);
+  if (s.columns[now].period->instant() || *s.columns[now].period == *r.fiscal_period || !s.columns[now].dimensions.empty()) return;
+  for (std::size_t i = 0; i < s.columns.size(); ++i) {
+    if (s.columns[i].period != r.fiscal_period || !s.columns[i].dimensions.empty()) continue;
+    for (std::size_t k = 0; k < s.columns.size(); ++k) {
+      if (k == i || !alike(s, i, k) || std::abs(s.columns[i].period->end.days() - s.columns[k].period->end.days() - 365) > 15) continue;
+      v.current = static_cast<int>(i), v.prior = static_cast<int>(k);
+      return;
+    }
+  }
+}
+
 /// What the text states of the fiscal period, against a year before where it states that too.
 void compare_fiscal_period(const model::Report& r, const model::Statement& s, StatementView& v) {
   for (std::size_t i = 0; r.fiscal_period && i < s.columns.size(); ++i) {
@@ -281,6 +296,7 @@ std::vector<StatementView> view_statements(const model::Report& report, const st
     v.index = static_cast<int>(out.size());
     v.scale = s.scale;
     s.kind == StatementKind::prose ? compare_fiscal_period(report, s, v) : find_comparison(s, v);
+    if (s.kind != StatementKind::prose) prefer_fiscal_period(report, s, v);
     for (const model::StatementColumn& c : s.columns) v.columns.push_back(view_column(c, concepts, arena));
     v.comparing = v.current >= 0 && v.prior >= 0 && std::none_of(v.columns.begin(), v.columns.end(), shows_changes);
     v.rows.reserve(s.rows.size());

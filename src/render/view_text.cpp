@@ -468,7 +468,7 @@ NarrativeView view_narrative(const model::Report& report, std::vector<FactView>&
     v.kind = kind_word(b.kind);
     v.index = static_cast<int>(out.blocks.size());
     v.level = b.kind == model::BlockKind::heading ? std::clamp(b.level, 1, 6) : std::clamp(b.level, 1, 8);
-    v.strong = b.strong, v.italic = b.italic, v.centered = b.centered;
+    v.strong = b.strong, v.italic = b.italic, v.centered = b.centered, v.folio = b.folio;
     v.statement_index = b.statement == model::none ? -1 : static_cast<int>(b.statement);
     const auto index = static_cast<model::Index>(out.blocks.size());
     v.footnote = footnotes.part(index, false, 0, 0);

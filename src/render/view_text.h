@@ -61,6 +61,7 @@ struct BlockView {
   std::string_view kind;           ///< heading, paragraph, item, table, preformatted, rule
   int level = 0, index = 0;
   bool strong = false, italic = false, centered = false;
+  bool folio = false;              ///< the number of a page and nothing else
   bool first_item = false, last_item = false;  ///< of a list
   std::string_view slug;           ///< of a heading: unique anchor
   TextView text;
@@ -151,7 +152,7 @@ struct factpress::tmpl::Reflect<factpress::render::BlockView> {
       field<&V::kind>("kind", "heading, paragraph, item, table, preformatted or rule."),
       field<&V::level>("level", "Of a heading (1 to 6) or a list item (from 1)."), field<&V::index>("index", "Its place, from 0."),
       field<&V::strong>("strong", "Printed bold throughout."), field<&V::italic>("italic", "Printed italic throughout."),
-      field<&V::centered>("centered", "Centred."), field<&V::first_item>("first_item", "The first item of a list."),
+      field<&V::centered>("centered", "Centred."), field<&V::folio>("folio", "The number of a page and nothing else."), field<&V::first_item>("first_item", "The first item of a list."),
       field<&V::last_item>("last_item", "The last item of a list."), field<&V::slug>("slug", "Anchor of a heading, unique; else empty."),
       field<&V::text>("text", "Its words; empty for a table."), field<&V::rows>("rows", "Of a table."),
       field<&V::columns>("columns", "Of a table: how many."),
