@@ -123,11 +123,15 @@ void find_comparison(const model::Statement& s, StatementView& v) {
 
 /// The fiscal period's column, against the year before: "Year ended" of a release of a whole year, whose first columns are the quarter's.
 void prefer_fiscal_period(const model::Report& r, const model::Statement& s, StatementView& v) {
-  if (v.current < 0 || v.prior < 0 || !r.fiscal_period) return;
-  const auto now = static_cast<std::size_t>(v.current);
-  if (s.columns[now].period->instant() || *s.columns[now].period == *r.fiscal_period || !s.columns[now].dimensions.empty()) return;
+  if (!r.fiscal_period || s.columns.empty()) return;
+  const model::StatementColumn& now = s.columns[static_cast<std::size_t>(std::max(v.current, 0))];
+  if (!now.period || now.period->instant() || *now.period == *r.fiscal_period || !now.dimensions.empty()) return;
   for (std::size_t i = 0; i < s.columns.size(); ++i) {
     if (s.columns[i].period != r.fiscal_period || !s.columns[i].dimensions.empty()) continue;
+    if (v.current < 0) {  // "Three Months | Twelve Months", of this year alone
+      v.current = static_cast<int>(i);
+      return;
+    }
     for (std::size_t k = 0; k < s.columns.size(); ++k) {
       if (k == i || !alike(s, i, k) || std::abs(s.columns[i].period->end.days() - s.columns[k].period->end.days() - 365) > 15) continue;
       v.current = static_cast<int>(i), v.prior = static_cast<int>(k);
