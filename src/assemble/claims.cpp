@@ -81,7 +81,7 @@ class Judge {
     Question q;
     if (p.reason.empty()) {
       q = ask(index, c, raw);
-      if (decide(c, raw, p, q)) q.found.clear();
+      if (decide(c, raw, p, q) || from_another_base(index, c, raw, p, q)) q.found.clear();
     }
     doubts_.judged(c, static_cast<int>(bench_.proofs.size()));
     bench_.proofs.push_back(std::move(p));
@@ -117,6 +117,56 @@ class Judge {
     const bool has_period = lookup_.has_period(q.wanted.period) || lookup_.has_period({std::nullopt, q.wanted.period.end});
     p.reason = bench_.reading.tables.empty() ? "the release has no table to hold it against" : has_period ? "no table gives it" : "no table gives its period";
     return true;
+  }
+
+  /// "decreased $435 million, or 8%", from what the words do not say: from another column of the row, the quarter before most often, where both
+  /// numbers are of the same one.
+  bool from_another_base(int index, const Claim& c, const RawFact& raw, Proof& p, const Question& q) {
+    if (!is_change(c) || c.base_told || q.found.empty() || c.bound != Claim::Bound::exact) return false;
+    const int partner = partner_of(index);
+    if (partner == nothing) return false;
+    const Claim& other = bench_.reading.claims[static_cast<std::size_t>(partner)];
+    for (const tables::Period& base : other_periods(q.found.front())) {
+      const auto here = agreeing(c, raw, base);
+      if (!here || !agreeing(other, bench_.reading.facts[static_cast<std::size_t>(other.fact)], base)) continue;
+      p.verdict = Verdict::proved;
+      p.parts = here->parts;
+      p.arithmetic = fmt::format("{}{}, from {}, as its other number", here->words, ending(c, raw, *here), period_words(base));
+      return true;
+    }
+    return false;
+  }
+
+  static bool is_change(const Claim& c) { return c.kind == Claim::Kind::change_amount || c.kind == Claim::Kind::change_percent; }
+
+  /// The same change told once more, as an amount or in per cent.
+  int partner_of(int index) const {
+    constexpr int reach = 2;
+    const auto& claims = bench_.reading.claims;
+    const Claim& c = claims[static_cast<std::size_t>(index)];
+    for (int k = std::max(0, index - reach); k <= index + reach && k < static_cast<int>(claims.size()); ++k) {
+      const Claim& o = claims[static_cast<std::size_t>(k)];
+      if (k != index && is_change(o) && o.kind != c.kind && !o.base_told && o.sentence == c.sentence && o.subject == c.subject && o.period == c.period && o.bound == Claim::Bound::exact && o.fact >= 0) return k;
+    }
+    return nothing;
+  }
+
+  /// The earlier periods that the row of the answer's first number has.
+  std::vector<tables::Period> other_periods(const Answer& a) const {
+    std::vector<tables::Period> out;
+    const Number& now = bench_.numbers[static_cast<std::size_t>(a.parts.front().number)];
+    if (now.table == nothing || !bench_.cell(now).period) return out;
+    for (const tables::TableCell& c : bench_.table(now.table).rows[static_cast<std::size_t>(now.row)].cells)
+      if (c.period && c.period->instant() == bench_.cell(now).period->instant() && c.period->end < bench_.cell(now).period->end) out.push_back(*c.period);
+    return out;
+  }
+
+  std::optional<Answer> agreeing(Claim c, const RawFact& raw, const tables::Period& base) {
+    c.base_period = base;
+    std::vector<Quantity> known;
+    for (Answer& a : answers_.find(c, raw, {words_of(c, raw), is_unit(raw.unit) ? raw.unit : std::string(), period_of(c, raw), c.non_gaap || says_adjusted(c.subject)}, known))
+      if (a.exact_words && agrees(c, raw, a)) return std::move(a);
+    return std::nullopt;
   }
 
   /// "Operating revenue" in the table is the "revenue" of the prose if it is the same number to three digits.
