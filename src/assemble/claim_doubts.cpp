@@ -24,6 +24,7 @@ std::string Doubts::of(const Question& q) const {
   if (!c.period) return "its period is not said for sure";
   if (!raw.dimensions.empty()) return "a part of the company, which the tables may draw otherwise";
   if (c.kind == Claim::Kind::multiple) return "a multiple in words";
+  if (icontains(c.subject, "repurchase")) return "shares bought back are counted by trade or by payment, with taxes or without";
   if (icontains(c.sentence_text, "would have been")) return "the sentence tells what would have been";
   if (c.kind == Claim::Kind::change_percent && (icontains(c.subject, "margin") || icontains(c.subject, " rate") || icontains(c.subject, " ratio"))) return "a margin's change may be told in points";
   if (c.kind == Claim::Kind::change_percent && !c.period_told && !c.base_told) return "neither of its periods is told";
@@ -60,7 +61,7 @@ std::string Doubts::of(const Question& q) const {
   return close_enough(raw, best) ? "" : "the numbers are so far apart that another item is likely meant";
 }
 
-/// The average of the item changed by just as much ("Loan growth of 2%", of average loans). Where no words tell what a change is from, it may
+/// The average of the item, or the item of a part of the company, changed by just as much ("Loan growth of 2%", of average loans). Where no words tell what a change is from, it may
 /// be from another column of the row, most often from the quarter before.
 std::string Doubts::base_doubt(const Question& q) const {
   const Claim& c = bench_.reading.claims[q.claim];
@@ -237,7 +238,7 @@ std::string Doubts::narrowing_word(const RawFact& raw, const Claim& c) const {
   std::string_view near = bench_.reading.document.source->text({from, raw.span.begin});
   if (const std::size_t clause = near.rfind(" and "); clause != std::string_view::npos) near.remove_prefix(clause);
   for (const char* word : {"segment", "division", "excluding", "adjusted", "non-gaap", "pro forma", "organic", "constant currency", "comparable", "same-store",
-                           "subsidiary", "u.s.", "united states", "international", "domestic", "americas", "north america", "emea", "europe", "asia", "apac", "dealer", "customer", "pre-tax", "after-tax", "impact of", "contribution", "of which", "including", "related to", "due to"}) {
+                           "subsidiary", "u.s.", "united states", "international", "domestic", "americas", "north america", "emea", "europe", "asia", "apac", "dealer", "customer", "exchange rate", "fluctuations in", "pre-tax", "after-tax", "impact of", "contribution", "of which", "including", "related to", "due to"}) {
     if (icontains(near, word) && !icontains(c.subject, word)) return word;
   }
   const std::string lowered = lower(near);

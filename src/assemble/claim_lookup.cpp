@@ -343,10 +343,10 @@ int Lookup::changed_otherwise(const Wanted& wanted, const Interval& said, bool p
   };
   const Ids subject = vocabulary_.ids(wanted.words);
   const std::uint64_t mask = mask_of(subject);
-  if (has(subject, vocabulary_.average)) return nothing;
   for (const Row& row : rows_) {
-    const bool average = has(row.words, vocabulary_.average) || has(row.with_above, vocabulary_.average);
-    if (!average || (row.mask & mask) != mask || !std::includes(row.words.begin(), row.words.end(), subject.begin(), subject.end()) || is_known(row)) continue;
+    const bool average = !has(subject, vocabulary_.average) && (has(row.words, vocabulary_.average) || has(row.with_above, vocabulary_.average));
+    const bool same = row.adjusted == wanted.adjusted && called_so(subject, row.words);  // in a table of a part of the company
+    if ((!average && !same) || (row.mask & mask) != mask || !std::includes(row.words.begin(), row.words.end(), subject.begin(), subject.end()) || is_known(row)) continue;
     const auto& cells = bench_.table(row.table).rows[row.row].cells;
     for (std::size_t c = 0; c < cells.size(); ++c) {
       if (!cells[c].period || cells[c].period->end != wanted.period.end || cells[c].unit_code == "pure") continue;

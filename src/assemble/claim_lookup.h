@@ -50,8 +50,9 @@ class Lookup {
   /// Numbers of the tables in the same unit, not among `known`, that lie in the range and share a telling word with the subject
   /// (or are of the same rows in another period): other readings of the prose.
   std::vector<OtherReading> other_readings(const Wanted& wanted, const Interval& range, const std::vector<Quantity>& known) const;
-  /// A number of a row of averages, whose name has all the words of the claim, that changed by what is said from an earlier period: text may
-  /// speak of average balances throughout without saying so each time. `nothing` for none.
+  /// A number of another row that changed by what is said from an earlier period: of a row of averages, whose name has all the words of the
+  /// claim (text may speak of average balances throughout without saying so each time), or of one of the same name in another table. `nothing`
+  /// for none.
   int changed_otherwise(const Wanted& wanted, const Interval& said, bool percent, const std::vector<Quantity>& known) const;
   /// The number that a row which shares telling words with the subject gives for the period, if it lies in the range: the item is
   /// then named otherwise, but is the one meant. For numbers of at least three digits, which seldom fit by chance. Nothing

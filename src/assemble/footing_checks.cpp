@@ -106,7 +106,7 @@ class Writer {
       p.verdict = model::Verdict::unproved;
       p.reason = "printed to other digits than the columns in which the sum holds: likely an average or a rate";
     }
-    const bool movements = bench_.table(sheet_.table).kind == tables::StatementKind::equity || istarts_with(p.result.label, "balance");
+    const bool movements = bench_.table(sheet_.table).kind == tables::StatementKind::equity || istarts_with(p.result.label, "balance") || icontains(p.result.label, "at end of");
     if (p.verdict == model::Verdict::contradicted && movements) {
       p.verdict = model::Verdict::unproved;
       p.reason = "the sum holds in other columns; in this one a movement between the balances may have no row";
@@ -133,9 +133,10 @@ class Writer {
     return seen;
   }
 
-  /// "(1.90) + 10.28", printed as 8.40: of amounts a share.
+  /// "(1.90) + 10.28", printed as 8.40: of amounts a share. Diluted ones are no sum of basic ones.
   bool cents_apart(const Proof& p, const Decimal& added) const {
     const Number& total = bench_.numbers[p.result.number];
+    if (bench_.cell(total).unit == tables::UnitKind::per_share && icontains(p.result.label, "dilut") && std::any_of(p.parts.begin(), p.parts.end(), [](const Part& part) { return icontains(part.label, "basic"); })) return true;
     if (bench_.cell(total).unit != tables::UnitKind::per_share || !total.decimals) return false;
     const auto units = (p.result.value - added).shifted(*total.decimals).to_int64();
     return units && std::llabs(*units) <= static_cast<long long>(p.parts.size());

@@ -110,7 +110,8 @@ bool contradicts(const Workbench& bench, const Match& m, std::size_t equal, std:
   const bool rounded = a.decimals && *a.decimals < 0;
   if (rounded && Interval::rounded(a.value.abs(), a.decimals).overlaps(Interval::rounded(b.value.abs(), b.decimals))) return false;
   const bool slip = one_digit_apart(a.value.abs(), b.value.abs()) || neighbours_swapped(a.value.abs(), b.value.abs());
-  if (equal >= 1 && different == 1 && slip && figures_of(a) >= 2) return true;
+  if ((a.value.abs() - b.value.abs()).abs() == Decimal(100)) return false;  // an index that began at 100, and the return in per cent
+  if (equal >= 1 && different == 1 && slip && figures_of(a) >= 4) return true;
   if (equal >= 1 && slip && figures_of(a) >= 4) return true;
   return same_label && slip && std::max(telling_figures_of(a), telling_figures_of(b)) >= 5;
 }

@@ -107,6 +107,10 @@ class ProseReader {
     const bool stop = last.kind == Token::Kind::mark && (last.mark == '.' || last.mark == ';' || last.mark == ',');
     if (stop) return false;
     if (block.strong) return true;
+    // "Nine Months Ended April 29, 2023 Compared with Nine Months Ended April 30, 2022"
+    bool ended = false;
+    for (std::size_t i = 0; i < text.tokens.size(); ++i) ended = ended || text.is_word(i, "ended");
+    if (ended && is_title_case(text, {0, text.tokens.size()})) return true;
     return text.tokens.size() <= 10 && is_title_case(text, {0, text.tokens.size()});
   }
 
