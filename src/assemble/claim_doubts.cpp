@@ -25,6 +25,7 @@ std::string Doubts::of(const Question& q) const {
   if (!raw.dimensions.empty()) return "a part of the company, which the tables may draw otherwise";
   if (c.kind == Claim::Kind::multiple) return "a multiple in words";
   if (icontains(c.subject, "repurchase")) return "shares bought back are counted by trade or by payment, with taxes or without";
+  if (istarts_with(trim(c.sentence_text), "core ") && !icontains(c.subject, "core")) return "the sentence begins with a core measure";
   if (icontains(c.sentence_text, "would have been")) return "the sentence tells what would have been";
   if (c.kind == Claim::Kind::change_percent && (icontains(c.subject, "margin") || icontains(c.subject, " rate") || icontains(c.subject, " ratio"))) return "a margin's change may be told in points";
   if (c.kind == Claim::Kind::change_percent && !c.period_told && !c.base_told) return "neither of its periods is told";
