@@ -115,6 +115,7 @@ void Calendar::see_dateline(std::string_view paragraph) {
 /// them the latest is reported.
 void Calendar::see_quarter(const PeriodWords& words, bool of_table) {
   if (!words.quarter) return;
+  any_quarter_ = true;
   if (!quarter_ && !words.outlook) quarter_ = words.quarter, quarter_by_text_ = !of_table;
   const int year = words.fiscal_year;
   if (!year || year_by_text_) return;
@@ -305,6 +306,7 @@ void Calendar::settle(const document::Document& document) {
   });
   // A year is reported: it ends with its fourth quarter, whichever quarter of the next is spoken of first.
   if (months_ == 12 && quarter_ != 4) quarter_ = 4, fiscal_year_ = 0;
+  year_end_told_ = months_ == 12 || current_->month() == 12 || any_quarter_ || year_end_by_header(document) != 0;
   if (!quarter_) quarter_ = (current_->month() + 2) / 3;
   if (!fiscal_year_ && fiscal_years_named_.count(current_->year() - 1) && fiscal_years_named_[current_->year() - 1] > fiscal_years_named_[current_->year()] && current_->month() < 7) fiscal_year_ = current_->year() - 1;
   if (!fiscal_year_) fiscal_year_ = current_->year();

@@ -21,6 +21,8 @@ class Calendar {
   std::optional<Date> current_end() const { return current_; }
   /// No date tells that end: the calendar's quarter was taken.
   bool assumed() const { return assumed_; }
+  /// False where nothing tells which quarter or year the known day ends: the fiscal year is the calendar's for want of anything else.
+  bool year_end_told() const { return year_end_told_; }
   /// Months of the reported period where the release names it (3, 6, 9, 12), else 0.
   int current_months() const { return months_; }
   int quarter() const { return quarter_; }
@@ -82,7 +84,7 @@ class Calendar {
   std::optional<Date> first_day_;  ///< the first day named in passing: as a rule the day of issue
   int months_ = 0, quarter_ = 0, fiscal_year_ = 0;
   int year_end_month_ = 0;  ///< whose last day ends the year, where the quarters end by weeks all the same; 0 where they agree
-  bool weekly_ = false, fiscal_ = false, assumed_ = false;
+  bool weekly_ = false, fiscal_ = false, assumed_ = false, year_end_told_ = true, any_quarter_ = false;
   bool quarter_by_text_ = false, year_by_text_ = false;  ///< the reported quarter and its year are named outside of tables
 };
 

@@ -291,7 +291,10 @@ class ColumnReader {
     const bool own_year = w.months == 12 && title_.ended && title_.months != 12;  // "Full Year 2020" under a title that tells a quarter's end
     const bool fiscal = w.fiscal_year != 0 && is_bare_year(w) && calendar_.current_months() == 12;  // "Fiscal 2024" alone, of a year that ended in 2025
     if (!date.month && (months == 12 || fiscal) && date.year && w.dates.size() <= 1 && (!title_month() || own_year)) {
-      if (auto end = calendar_.quarter_end(4, date.year)) return end;
+      if (auto end = calendar_.quarter_end(4, date.year)) {
+        if (w.fiscal_year && !calendar_.year_end_told()) doubt = "nothing tells on which day the fiscal year ends";
+        return end;
+      }
     }
     if (const auto told = date.month ? day_of_year_.end() : day_of_year_.find(date.year); told != day_of_year_.end()) date = told->second;
     else if (!date.month && date.year && !day_of_year_.empty()) {  // a year beyond those: from the nearest of them
