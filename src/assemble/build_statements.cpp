@@ -18,25 +18,12 @@ namespace {
 using model::LabelRole;
 using model::none;
 
-model::StatementKind kind_of(tables::StatementKind kind) {
-  switch (kind) {
-    case tables::StatementKind::income: return model::StatementKind::income;
-    case tables::StatementKind::balance: return model::StatementKind::balance;
-    case tables::StatementKind::cashflow: return model::StatementKind::cashflow;
-    case tables::StatementKind::equity: return model::StatementKind::equity;
-    case tables::StatementKind::reconciliation: return model::StatementKind::reconciliation;
-    case tables::StatementKind::segment: return model::StatementKind::segment;
-    case tables::StatementKind::other: return model::StatementKind::other;
-  }
-  return model::StatementKind::other;
-}
-
 class TableStatement {
  public:
   TableStatement(Draft& d, int table) : d_(d), t_(table), table_(d.bench.table(table)) {}
 
   model::Statement make() {
-    s_.kind = kind_of(table_.kind);
+    s_.kind = statement_kind(table_.kind);
     s_.title = title_of(d_.bench.reading, table_, s_.kind);
     s_.scale = table_.scale;
     s_.unit_note = table_.scale_note;

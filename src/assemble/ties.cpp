@@ -7,9 +7,11 @@
 #include "assemble/figures.h"
 #include "assemble/passes.h"
 #include "assemble/slips.h"
+#include "assemble/titles.h"
 #include "assemble/words.h"
 #include "base/interval.h"
 #include "base/text.h"
+#include "base/wording.h"
 #include "diag/codes/assemble.h"
 
 namespace factpress::assemble {
@@ -73,12 +75,23 @@ int telling_figures_of(const Number& n) {
   return out;
 }
 
-std::string table_name(const Workbench& bench, int t) {
-  const std::string& title = bench.table(t).title;
-  return title.empty() ? fmt::format("the {} table", tables::to_string(bench.table(t).kind)) : title;
-}
+/// What each table is called, as its statement is; found once, as many ties lead to one table.
+class TableNames {
+ public:
+  explicit TableNames(const Workbench& bench) : bench_(bench), names_(bench.reading.tables.size()) {}
 
-void write(Workbench& bench, const Match& m, model::Verdict verdict) {
+  const std::string& of(int t) {
+    const tables::DataTable& table = bench_.table(t);
+    if (names_[t].empty()) names_[t] = without_shouting(title_of(bench_.reading, table, statement_kind(table.kind)), Capitals::title);
+    return names_[t];
+  }
+
+ private:
+  const Workbench& bench_;
+  std::vector<std::string> names_;
+};
+
+void write(Workbench& bench, TableNames& names, const Match& m, model::Verdict verdict) {
   const Number& a = bench.numbers[m.first];
   const Number& b = bench.numbers[m.second];
   Proof p;
@@ -90,7 +103,7 @@ void write(Workbench& bench, const Match& m, model::Verdict verdict) {
   p.parts.push_back({m.first, 1, a.value, bench.label_of(m.first)});
   p.result = {m.second, 1, b.value, bench.label_of(m.second)};
   const bool contradicted = verdict == model::Verdict::contradicted;
-  p.arithmetic = fmt::format("{} {} {} in {}", Workbench::words_of(b), contradicted ? "is not" : m.same_precision ? "=" : "agrees with", Workbench::words_of(a), table_name(bench, a.table));
+  p.arithmetic = fmt::format("{} {} {} in {}", Workbench::words_of(b), contradicted ? "is not" : m.same_precision ? "=" : "agrees with", Workbench::words_of(a), names.of(a.table));
   if (a.value.is_negative() != b.value.is_negative() && !contradicted) p.reason = "the sign is turned";
   if (contradicted) {
     p.reason = fmt::format("{} apart", grouped((a.value.abs() - b.value.abs()).abs()));
@@ -131,6 +144,7 @@ std::set<int> numbers_that_foot(const Workbench& bench) {
 
 void prove_ties(Workbench& bench) {
   const std::set<int> foot = numbers_that_foot(bench);
+  TableNames names(bench);
   std::map<std::string, std::vector<RowAt>> rows;
   for (int t = 0; t < static_cast<int>(bench.reading.tables.size()); ++t) {
     for (int r = 0; r < static_cast<int>(bench.table(t).rows.size()); ++r) {
@@ -159,12 +173,12 @@ void prove_ties(Workbench& bench) {
         for (const Match& m : found) {
           if (proved.count(m.second) != 0) continue;
           if (m.equal && (equal >= 2 || figures_of(bench.numbers[m.second]) >= 3 || same_label)) {
-            write(bench, m, model::Verdict::proved);
+            write(bench, names, m, model::Verdict::proved);
             proved.insert(m.second);
           } else if (!m.equal && foot.count(m.first) != 0 && foot.count(m.second) != 0 && figures_of(bench.numbers[m.second]) < 6) {
             continue;  // each is right in its own table: two amounts of one name ("Cost of sales", with and without what is shown apart)
           } else if (!m.equal && contradicts(bench, m, equal, found.size() - equal, same_label, !twice(x.table) && !twice(y.table))) {
-            write(bench, m, model::Verdict::contradicted);
+            write(bench, names, m, model::Verdict::contradicted);
             proved.insert(m.second);
           }
         }

@@ -287,4 +287,17 @@ std::string title_of(const facts::Reading& reading, const tables::DataTable& tab
   return primary || !usable ? std::string(default_title(kind)) : std::string(without_end(printed));
 }
 
+model::StatementKind statement_kind(tables::StatementKind kind) {
+  switch (kind) {
+    case tables::StatementKind::income: return model::StatementKind::income;
+    case tables::StatementKind::balance: return model::StatementKind::balance;
+    case tables::StatementKind::cashflow: return model::StatementKind::cashflow;
+    case tables::StatementKind::equity: return model::StatementKind::equity;
+    case tables::StatementKind::reconciliation: return model::StatementKind::reconciliation;
+    case tables::StatementKind::segment: return model::StatementKind::segment;
+    case tables::StatementKind::other: return model::StatementKind::other;
+  }
+  return model::StatementKind::other;
+}
+
 }  // namespace factpress::assemble

@@ -12,4 +12,7 @@ namespace factpress::assemble {
 /// heading that stands above the table; where there is none either, the usual name of its kind. Never empty.
 std::string title_of(const facts::Reading& reading, const tables::DataTable& table, model::StatementKind kind);
 
+/// The model's word for the kind that the reading found.
+model::StatementKind statement_kind(tables::StatementKind kind);
+
 }  // namespace factpress::assemble

@@ -4,8 +4,8 @@
 #include <array>
 
 #include "base/text.h"
+#include "base/wording.h"
 #include "render/view.h"
-#include "render/wording.h"
 
 namespace factpress::render {
 namespace {

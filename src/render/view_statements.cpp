@@ -4,7 +4,7 @@
 #include <set>
 
 #include "base/text.h"
-#include "render/wording.h"
+#include "base/wording.h"
 
 namespace factpress::render {
 

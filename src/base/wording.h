@@ -3,7 +3,7 @@
 #include <string_view>
 
 /// The release's words as a page shows them.
-namespace factpress::render {
+namespace factpress {
 
 enum class Capitals { sentence, title };
 
@@ -11,4 +11,4 @@ enum class Capitals { sentence, title };
 /// INCOME" is Statements of Income, "ADJUSTED EBITDA" is Adjusted EBITDA. Words with a small letter come back as they are.
 std::string without_shouting(std::string_view words, Capitals capitals);
 
-}  // namespace factpress::render
+}  // namespace factpress

@@ -1,8 +1,8 @@
-#include "render/wording.h"
+#include "base/wording.h"
 
 #include "catch.h"
 
-using namespace factpress::render;
+using namespace factpress;
 
 TEST_CASE("words in capitals all through become a sentence's or a title's, others stay") {
   CHECK(without_shouting("NET INCOME", Capitals::sentence) == "Net income");

@@ -1,11 +1,11 @@
-#include "render/wording.h"
+#include "base/wording.h"
 
 #include <algorithm>
 #include <iterator>
 
 #include "base/text.h"
 
-namespace factpress::render {
+namespace factpress {
 namespace {
 
 constexpr std::string_view short_forms[] = {"EBITDA", "EBITDAX", "EBIT", "EPS", "GAAP", "FFO", "AFFO", "NAV", "U.S.", "US", "LLC", "LP", "II", "III", "IV",
@@ -40,4 +40,4 @@ std::string without_shouting(std::string_view words, Capitals capitals) {
   return out;
 }
 
-}  // namespace factpress::render
+}  // namespace factpress
