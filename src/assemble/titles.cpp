@@ -269,9 +269,7 @@ std::string with_line_before(const facts::Reading& reading, const tables::DataTa
   return {};
 }
 
-}  // namespace
-
-std::string title_of(const facts::Reading& reading, const tables::DataTable& table, model::StatementKind kind) {
+std::string found_title(const facts::Reading& reading, const tables::DataTable& table, model::StatementKind kind) {
   const std::string printed = without_company(collapse(table.title), reading.identity.name.value);
   bool usable = !is_no_title(printed) && !is_boilerplate(printed);
   if (usable) {
@@ -285,6 +283,12 @@ std::string title_of(const facts::Reading& reading, const tables::DataTable& tab
   for (auto look : {from_rows_above, from_above})
     if (std::string said = look(reading, table); !said.empty() && (!primary || names_statement(said, kind))) return without_company(said, reading.identity.name.value);
   return primary || !usable ? std::string(default_title(kind)) : std::string(without_end(printed));
+}
+
+}  // namespace
+
+std::string title_of(const facts::Reading& reading, const tables::DataTable& table, model::StatementKind kind) {
+  return with_capital(found_title(reading, table, kind));
 }
 
 model::StatementKind statement_kind(tables::StatementKind kind) {
