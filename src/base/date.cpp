@@ -95,6 +95,11 @@ int month_number(std::string_view word) {
   return 0;
 }
 
+int plain_year(std::string_view text) {
+  if (text.size() != 4 || (!text.starts_with("19") && !text.starts_with("20")) || !is_digit(text[2]) || !is_digit(text[3])) return 0;
+  return (text[0] == '1' ? 1900 : 2000) + 10 * (text[2] - '0') + (text[3] - '0');
+}
+
 std::string_view month_name(int month) { return months[static_cast<std::size_t>(month - 1)]; }
 
 namespace {

@@ -44,6 +44,8 @@ class Date {
 
 /// 1 to 12 for an English month name or its usual abbreviation ("Sept", "Sep."), in any case; 0 for none.
 int month_number(std::string_view word);
+/// 2024 of "2024", 1900 to 2099; 0 for any other text.
+int plain_year(std::string_view text);
 /// "January" for 1.
 std::string_view month_name(int month);
 /// "March 31, 2013".

@@ -182,6 +182,13 @@ bool is_value_token(std::string_view token) {
   return inner == std::string_view::npos || token[inner - 1] == '$' || token[inner - 1] == '(';
 }
 
+std::size_t loose_stroke(std::string_view line) {
+  const std::size_t stroke = line.find(" | ");
+  if (stroke == std::string_view::npos) return stroke;
+  const std::string_view text = trim(line);
+  return text.front() == '|' || text.back() == '|' ? std::string_view::npos : stroke;
+}
+
 bool is_rule_text(std::string_view text) {
   std::size_t marks = 0;
   for (char c : text) {

@@ -31,6 +31,9 @@ std::vector<Line> split_lines(std::string_view text);
 bool is_value_token(std::string_view token);
 /// The number of a page and nothing else: "7", "- 7 -", "Page 7", "Page 7 of 9".
 bool is_folio_text(std::string_view text);
+/// Where the first stroke (" | ") stands in "Revenues | 475.3 | 434.1", a row of a table without strokes at its edges, as converters of web pages
+/// write them; npos for other lines.
+std::size_t loose_stroke(std::string_view line);
 /// True for dashes, equal signs and underscores (three at least, or two "--" in groups) and nothing else but blanks.
 bool is_rule_text(std::string_view text);
 

@@ -110,31 +110,41 @@ class MarkdownReader {
     const std::string_view next = trim(line(i + 1));
     return delimiter(next) || (text.front() == '|' && text.back() == '|' && text.size() > 2);
   }
-  /// "Revenues | 475.3 | 434.1" without strokes at the edges and without a line of dashes, as converters of web pages write tables.
-  static bool is_loose_row(std::string_view text) { return text.find(" | ") != std::string_view::npos && trim(text).front() != '|' && trim(text).back() != '|'; }
-  /// The line behind a run of such rows, among them lines that are a cell alone ("Three Months Ended June 30,"), that begins at i; 0 where
-  /// too few of them have numbers to be a table.
-  std::size_t loosely_piped(std::size_t i) const {
-    constexpr std::size_t longest_cell = 120, fewest = 2;
-    const auto lone_cell = [&](std::size_t k) { return line(k).size() < longest_cell && trim(line(k)).back() != '.'; };
-    if (blank(i) || (!is_loose_row(line(i)) && !(lone_cell(i) && i + 1 < lines_.size() && !blank(i + 1) && is_loose_row(line(i + 1))))) return 0;
-    std::size_t rows = 0, numbers = 0, stop = i;
-    for (; stop < lines_.size() && !blank(stop) && !fence(stop) && !heading_level(stop); ++stop) {
-      if (!is_loose_row(line(stop))) {
-        if (!lone_cell(stop)) break;
-        continue;
-      }
-      ++rows;
-      const std::string_view behind = line(stop).substr(line(stop).find(" | "));
-      numbers += has_digit(behind) ? 1 : 0;
+  bool is_loose_row(std::size_t i) const { return loose_stroke(line(i)) != std::string_view::npos; }
+  /// Lines that rows without strokes at their edges, and cells alone among them ("Three Months Ended June 30,"), follow one another in. It ends where
+  /// it ends whichever of its lines is looked at first: so each line is looked at once, though every line of a paragraph asks.
+  struct LooseRun {
+    std::size_t begin = 1, end = 0;
+    std::vector<std::uint32_t> rows, numbers;  ///< before each line: rows so far, and those with a number
+  };
+  bool is_lone_cell(std::size_t i) const {
+    constexpr std::size_t longest_cell = 120;
+    return line(i).size() < longest_cell && trim(line(i)).back() != '.';
+  }
+  void find_loose_run(std::size_t first) {
+    run_ = {first, first, {0}, {0}};
+    for (std::size_t i = first; i < lines_.size() && !blank(i) && !fence(i) && !heading_level(i); run_.end = ++i) {
+      const std::size_t stroke = loose_stroke(line(i));
+      const bool row = stroke != std::string_view::npos;
+      if (!row && !is_lone_cell(i)) break;
+      run_.rows.push_back(run_.rows.back() + (row ? 1 : 0));
+      run_.numbers.push_back(run_.numbers.back() + (row && has_digit(line(i).substr(stroke)) ? 1 : 0));
     }
-    return numbers >= fewest && 2 * rows >= stop - i ? stop : 0;
+  }
+  /// The line behind a run of such rows that begins at i; 0 where too few of them have numbers to be a table.
+  std::size_t loosely_piped(std::size_t i) {
+    constexpr std::size_t fewest = 2;
+    if (blank(i) || (!is_loose_row(i) && !(is_lone_cell(i) && i + 1 < lines_.size() && !blank(i + 1) && is_loose_row(i + 1)))) return 0;
+    if (i < run_.begin || i >= run_.end) find_loose_run(i);
+    const std::size_t at = i - run_.begin;
+    const std::size_t rows = run_.rows.back() - run_.rows[at], numbers = run_.numbers.back() - run_.numbers[at];
+    return numbers >= fewest && 2 * rows >= run_.end - i ? run_.end : 0;
   }
   /// "2025 | 2024 | Increase" over rows of a label and three numbers, "245 | 202" of a subtotal: the empty cell before them was lost on the way.
   static void restore_first_cells(Table& table) {
     const auto heads_a_column = [](std::string_view text) {
       text = trim(text);
-      if (text.size() == 4 && std::all_of(text.begin(), text.end(), is_digit)) return text.starts_with("19") || text.starts_with("20");
+      if (plain_year(text)) return true;
       if (text.size() >= 4 && ((to_lower(text[0]) == 'q' && is_digit(text[1])) || (is_digit(text[0]) && to_lower(text[1]) == 'q'))) return true;
       for (int month = 1; month <= 12; ++month)
         if (istarts_with(text, month_name(month)) && has_digit(text)) return true;
@@ -231,7 +241,7 @@ class MarkdownReader {
     if (!block.text.empty()) document_.blocks.push_back(std::move(block));
   }
 
-  bool interrupts(std::size_t i) const {
+  bool interrupts(std::size_t i) {
     return blank(i) || fence(i) || html_table(i) || heading_level(i) || item_begin(i) || piped(i) || tabbed(i) || rule(i) || loosely_piped(i);
   }
 
@@ -379,6 +389,7 @@ class MarkdownReader {
   std::string_view text_;
   InlineText inline_;
   std::vector<MdLine> lines_;
+  LooseRun run_;  ///< the last one that was found
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "diag/codes/document.h"
 #include "document/document.h"
 #include "document/html_reader.h"
+#include "document/lines.h"
 #include "document/markdown_reader.h"
 #include "document/text_reader.h"
 
@@ -67,9 +68,8 @@ bool has_piped_rows(std::string_view text) {
   for (std::size_t at = 0; at < text.size() && run < fewest;) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
     const std::string_view line = trim(text.substr(at, end - at));
-    const std::size_t stroke = line.find(" | ");
-    const bool row = stroke != std::string_view::npos && line.front() != '|' && line.back() != '|' && has_digit(line.substr(stroke));
-    if (row) ++run;
+    const std::size_t stroke = loose_stroke(line);
+    if (stroke != std::string_view::npos && has_digit(line.substr(stroke))) ++run;
     else if (line.empty()) run = 0;
     at = end + 1;
   }

@@ -554,11 +554,6 @@ class Lexer {
 
 }  // namespace
 
-int plain_year(std::string_view text) {
-  if (text.size() != 4 || (!text.starts_with("19") && !text.starts_with("20")) || !is_digit(text[2]) || !is_digit(text[3])) return 0;
-  return (text[0] == '1' ? 1900 : 2000) + 10 * (text[2] - '0') + (text[3] - '0');
-}
-
 bool is_numeric_date(std::string_view word) {
   if (word.size() < 6 || word.size() > 10 || !is_digit(word.front()) || !is_digit(word.back())) return false;
   const auto marks = std::count_if(word.begin(), word.end(), [](char c) { return c == '/' || c == '-' || c == '.'; });

@@ -40,9 +40,6 @@ struct PeriodWords {
 /// later bare year completes an earlier date without one.
 PeriodWords read_period_words(std::string_view text);
 
-/// 2024 of "2024", 1900 to 2099; 0 for any other text.
-int plain_year(std::string_view text);
-
 /// "03/31/2020", "2020-03-31", "31.03.20": a word of digits in three parts.
 bool is_numeric_date(std::string_view word);
 

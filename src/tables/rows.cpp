@@ -18,7 +18,6 @@ bool is_prose_beside(const GridCell& c) {
   return c.plain.size() > longest_head || (c.plain.size() > short_bullet && (c.plain.starts_with("\u25A0") || c.plain.starts_with("\u2022")));
 }
 
-
 namespace {
 
 constexpr std::uint32_t kLabelIndent = 12;  // fixed-width text: a number that begins further left is part of a label
