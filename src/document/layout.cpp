@@ -90,6 +90,29 @@ void unfold(Table& table, Layout layout, std::vector<Block>& out) {
   }
 }
 
+/// Bytes of a bullet that begins the text and of the blanks behind it; 0 where none does. What may be a minus sign, a letter or the mark of
+/// a note begins no item here.
+std::uint32_t bullet_length(std::string_view text) {
+  for (const std::string_view mark : {"\u2022", "\xC2\x95", "\u25CF", "\u25AA", "\u25A0", "\u25E6", "\u25CB", "\uF0B7", "\uF0A7", "\u27A2", "\u00B7"}) {
+    if (!text.starts_with(mark)) continue;
+    std::size_t at = mark.size();
+    while (at < text.size() && is_space(text[at])) ++at;
+    return has_words(text.substr(at)) ? static_cast<std::uint32_t>(at) : 0;
+  }
+  return 0;
+}
+
+/// "<p>\u2022 Revenue grew by ...": an item of a list, as word processors write it. Its bullet is a sign, not text.
+void make_list_item(Block& block) {
+  const std::uint32_t bullet = block.kind == BlockKind::paragraph && !block.centered ? bullet_length(block.text.view()) : 0;
+  if (!bullet) return;
+  block.kind = BlockKind::list_item;
+  block.level = 1;
+  block.text = block.text.substr(bullet, block.text.size());
+  std::erase_if(block.emphasis, [&](const Emphasis& e) { return e.end <= bullet; });
+  for (Emphasis& e : block.emphasis) e.begin = std::max(e.begin, bullet) - bullet, e.end -= bullet;
+}
+
 }  // namespace
 
 bool is_bullet(std::string_view text) {
@@ -106,6 +129,7 @@ void unfold_layout_tables(Document& document) {
   std::vector<Block> out;
   out.reserve(document.blocks.size());
   for (Block& block : document.blocks) {
+    make_list_item(block);
     const Layout layout = block.kind == BlockKind::table ? judge(*block.table) : Layout::data;
     if (layout == Layout::data) out.push_back(std::move(block));
     else unfold(*block.table, layout, out);

@@ -4,7 +4,7 @@
 namespace factpress::document {
 
 /// Tables that only place text on a page become what a reader sees: a bullet and its sentence a list item, one column of
-/// text paragraphs. Order and text are kept; tables that may hold data are left as they are.
+/// text paragraphs; so does a paragraph that begins with a bullet. Order and text are kept; tables that may hold data are left as they are.
 void unfold_layout_tables(Document& document);
 
 /// True for a bullet, a dash or a number that begins a list item and nothing else.

@@ -133,19 +133,30 @@ class ProseReader {
     const Text text = cut(without_marks(block));
     if (text.tokens.empty()) return;
     const bool heading = heading_like(block, text);
+    const bool listed = block.kind == document::BlockKind::list_item;
+    if (!listed) lead_in_ = {};
     Thread thread;
     if (!heading) {
-      thread.heading_period = section_.period;
-      thread.heading_base = section_.base;
+      const Section& above = listed && lead_in_.period ? lead_in_ : section_;
+      thread.heading_period = above.period;
+      thread.heading_base = above.base;
       thread.scope = section_.dimensions;
       thread.guidance = section_.guidance;
       thread.guidance_period = section_.guidance_period;
     }
     if (text.tokens.size() < 60 || section_.guidance) read_guidance_lead(text);
     for (const Range& range : sentences(text)) read_sentence(index, block, text, range, heading, thread);
+    if (!heading && !listed) read_list_lead(text);
     if (!heading && text.tokens.size() > 25) body_ = true;
     if (heading) read_heading(text, block.kind == document::BlockKind::heading ? block.level : 0, names_, calendar_, section_);
     if (!body_) section_.scope.clear();  // lines of the title narrow nothing
+  }
+
+  /// "For the first nine months of fiscal 2010, the company reported:" holds for the items of the list below.
+  void read_list_lead(const Text& text) {
+    if (!text.is_mark(text.tokens.size() - 1, ':')) return;
+    const std::vector<Range> all = sentences(text);
+    if (!all.empty()) read_lead_in(text, all.back(), calendar_, lead_in_);
   }
 
   /// "Fourth quarter 2021 | vs. | third quarter 2021": a heading that was set as a table of one row.
@@ -251,6 +262,7 @@ class ProseReader {
   Names names_;
   Emitter& emitter_;
   Section section_;
+  Section lead_in_;    ///< of the list that is being read: its periods alone
   bool body_ = false;  ///< the first paragraph was reached
   std::vector<bool> in_table_;
   std::vector<bool> after_outlook_;  // [block]: a table of periods that are over

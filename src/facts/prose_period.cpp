@@ -173,6 +173,7 @@ class Reader {
   std::size_t elements(std::size_t at, Slots& s) {
     std::size_t end = at;
     for (int guard = 0; guard < 16; ++guard) {
+      if (!s.empty) end = behind_abbreviation(end);
       std::size_t i = end;
       if (!s.empty) i = connectors(end, s);
       const std::size_t next = element(i, s);
@@ -181,6 +182,33 @@ class Reader {
       s.empty = false;
     }
     return end;
+  }
+
+  /// "third quarter (3Q)", "nine months (the \"9M\")": the token behind the bracket that says how the period will be called, or i.
+  std::size_t behind_abbreviation(std::size_t i) const {
+    if (!t_.is_mark(i, '(')) return i;
+    std::size_t k = i + 1;
+    const auto dress = [&] { return t_.is_mark(k, '"') || t_.is_mark(k, '\'') || is(k, determiner); };
+    while (k < s_.end && dress()) ++k;
+    if (const int months = short_months(k); months) k += 2;
+    else if (k < s_.end && t_.tokens[k].kind == Token::Kind::word && t_.word(k).size() == 2 && (t_.word(k)[0] == 'q' || t_.word(k)[1] == 'q') && ordinal_of_code(t_.word(k))) ++k;
+    else return i;
+    while (k < s_.end && dress()) ++k;
+    return k < s_.end && t_.is_mark(k, ')') ? k + 1 : i;
+  }
+
+  /// "3q", "q3": the quarter's number; 0 for other words.
+  static int ordinal_of_code(std::string_view w) {
+    const char digit = w[0] == 'q' ? w[1] : w[0];
+    return digit >= '1' && digit <= '4' ? digit - '0' : 0;
+  }
+
+  /// "9M", "6M09": whole quarters by their months; 0 for other tokens. No amount is a number of months between a capital and a year.
+  int short_months(std::size_t i) const {
+    if (i + 1 >= s_.end || !t_.is_number(i) || t_.tokens[i + 1].kind != Token::Kind::word || !t_.tokens[i + 1].glued || !t_.tokens[i + 1].capital) return 0;
+    const int n = small_number(t_.print(i), 2);
+    const std::string_view w = t_.word(i + 1);
+    return w[0] == 'm' && (w.size() == 1 || is_digit(w[1])) && (n == 3 || n == 6 || n == 9 || n == 12) ? n : 0;
   }
 
   /// "FY24", "FY 2024"
@@ -245,6 +273,12 @@ class Reader {
     if (t_.is_number(i)) n = small_number(t_.print(i), 4);
     else if (t_.tokens[i].kind == Token::Kind::word && (t_.tokens[i].classes & number_word)) n = number_of_word(t_.word(i));
     if (n < 0) return i;
+    if (const int months = s.months || s.ordinal ? 0 : short_months(i); months) {
+      const std::string_view year = t_.word(i + 1).substr(1);  // "9M 2009", "9M09"
+      const bool when = s.empty && i > s_.begin && (word(i - 1, "in") || word(i - 1, "for") || word(i - 1, "during")) && (i + 2 >= s_.end || t_.tokens[i + 2].kind == Token::Kind::mark);  // "in 9M, ..."
+      const bool told = year.empty() ? next_is_year(i + 2) || when : set_year(year, s);
+      if (told) return s.months = months, s.ordinal = months < 12 ? 1 : 0, i + 2;
+    }
     std::size_t u = i + 1;
     if (t_.is_mark(u, '-') && u + 1 < s_.end && t_.tokens[u].glued) ++u;
     if (n > 0 && n <= 60 && !s.months && !s.weeks && !s.date && s.empty && (word(u, "and") || word(u, "or"))) {  // "three and nine months ended"
@@ -288,16 +322,18 @@ class Reader {
            (word(b, "of") && b > s_.begin && !is(b - 1, month));
   }
 
+  /// "2024", "24": the fiscal year of a name, where these digits are one.
+  static bool set_year(std::string_view digits, Slots& s) {
+    const int y = small_number(digits, 4);
+    if (digits.size() == 4 && plausible_year(y)) s.fiscal_year = y;
+    else if (digits.size() == 2 && y >= 0) s.fiscal_year = 2000 + y;
+    else return false;
+    return true;
+  }
+
   /// "Q1", "1Q22", "Q1'20", "FY23", "Q3-2020", "first-quarter", "nine-month", "full-year".
   std::size_t code_element(std::size_t i, Slots& s) {
     const std::string_view w = t_.word(i);
-    const auto set_year = [&](std::string_view digits) {
-      const int y = small_number(digits, 4);
-      if (digits.size() == 4 && plausible_year(y)) s.fiscal_year = y;
-      else if (digits.size() == 2 && y >= 0) s.fiscal_year = 2000 + y;
-      else return false;
-      return true;
-    };
     if (!s.quarter && !s.ordinal && w.size() >= 2) {
       int q = 0;
       std::string_view rest;
@@ -306,25 +342,25 @@ class Reader {
       int half = 0;
       if (w[0] == 'h' && (w[1] == '1' || w[1] == '2')) half = w[1] - '0', rest = w.substr(2);
       else if (w[1] == 'h' && (w[0] == '1' || w[0] == '2')) half = w[0] - '0', rest = w.substr(2);
-      if (half && !s.half && (rest.empty() || s.fiscal_year || set_year(rest))) return s.ordinal = half, s.half = true, i + 1;
+      if (half && !s.half && (rest.empty() || s.fiscal_year || set_year(rest, s))) return s.ordinal = half, s.half = true, i + 1;
       if (q) {
         while (!rest.empty() && (rest[0] == '-' || rest[0] == '\'' || static_cast<unsigned char>(rest[0]) >= 0x80)) rest.remove_prefix(1);
         if (rest.starts_with("fy")) rest.remove_prefix(2);
         std::string_view digits = rest;
         if (digits.ends_with("s") && digits.size() > 1) digits.remove_suffix(digits.size() > 2 && digits[digits.size() - 2] == '\'' ? 2 : 1);
-        if (!rest.empty() && !s.fiscal_year && !set_year(digits)) return i;
+        if (!rest.empty() && !s.fiscal_year && !set_year(digits, s)) return i;
         s.ordinal = q;
         s.quarter = true;
         std::size_t at = i + 1;
-        if (rest.empty() && t_.is_mark(at, '\'') && at + 1 < s_.end && t_.is_number(at + 1) && set_year(t_.print(at + 1))) at += 2;
+        if (rest.empty() && t_.is_mark(at, '\'') && at + 1 < s_.end && t_.is_number(at + 1) && set_year(t_.print(at + 1), s)) at += 2;
         return at;
       }
     }
     if (w.starts_with("fy") && !s.fiscal_year) {
-      if (w.size() > 2 && set_year(w.substr(w[2] == '-' ? 3 : 2))) return s.fiscal = true, i + 1;
+      if (w.size() > 2 && set_year(w.substr(w[2] == '-' ? 3 : 2), s)) return s.fiscal = true, i + 1;
       if (w == "fy" && i + 1 < s_.end) {
         const std::size_t k = t_.is_mark(i + 1, '\'') ? i + 2 : i + 1;
-        if (k < s_.end && t_.is_number(k) && set_year(t_.print(k))) return s.fiscal = true, k + 1;
+        if (k < s_.end && t_.is_number(k) && set_year(t_.print(k), s)) return s.fiscal = true, k + 1;
       }
       return i;
     }

@@ -29,10 +29,11 @@ bool part_of_company(const Names& names, std::string_view word) {
   return false;
 }
 
-void read_periods_of(const Text& t, const Calendar& c, Section& s) {
+/// The first period that these words name, and the one they compare it with; false where they name none.
+bool read_periods_of(const Text& t, Range words, const Calendar& c, Section& s) {
   bool first = true;
-  for (const PeriodRef& p : read_periods(t, {0, t.tokens.size()}, c)) {
-    if (p.adverb) continue;
+  for (const PeriodRef& p : read_periods(t, words, c)) {
+    if (p.adverb || p.lead == PeriodRef::Lead::event) continue;
     if (p.relation == PeriodRef::Relation::absolute && p.period && !p.period->instant()) {
       const bool compares = p.lead == PeriodRef::Lead::to || p.lead == PeriodRef::Lead::with || p.lead == PeriodRef::Lead::over || p.lead == PeriodRef::Lead::from;
       if (first && !compares) {
@@ -44,7 +45,11 @@ void read_periods_of(const Text& t, const Calendar& c, Section& s) {
       }
     }
   }
-  if (!first || !c.known()) return;
+  return !first;
+}
+
+void read_periods_of_heading(const Text& t, const Calendar& c, Section& s) {
+  if (read_periods_of(t, {0, t.tokens.size()}, c, s) || !c.known()) return;
   // "Six Months", "Nine-Month Results", "Year to Date": counted back from the release's own end.
   for (std::size_t i = 0; i < t.tokens.size(); ++i) {
     if (t.tokens[i].kind != Token::Kind::word) continue;
@@ -89,6 +94,8 @@ bool is_title_case(const Text& t, Range r) {
   return words >= 2 && capitals * 4 >= words * 3;
 }
 
+void read_lead_in(const Text& t, Range sentence, const Calendar& c, Section& s) { read_periods_of(t, sentence, c, s); }
+
 void read_heading(const Text& t, int level, const Names& names, const Calendar& c, Section& s) {
   if (const std::string head = lower(trim(t.raw)); head == "table of contents" || std::all_of(head.begin(), head.end(), is_digit)) return;  // of a page
   std::size_t words = 0;
@@ -107,7 +114,7 @@ void read_heading(const Text& t, int level, const Names& names, const Calendar& 
     if (!generic_word(t, i) || t.is(i, place_name)) ++unknown;
   }
   if (words == 0) return;
-  if (words <= 12 || (words <= 20 && t.raw.find(" Compared ") != std::string::npos)) read_periods_of(t, c, s);
+  if (words <= 12 || (words <= 20 && t.raw.find(" Compared ") != std::string::npos)) read_periods_of_heading(t, c, s);
   const bool deeper = level > 0 && s.level > 0 && level > s.level;
   if (!deeper) s.guidance = s.boilerplate = false, s.guidance_period.reset();
   if ((guidance && words <= 8 && !sentence) || boilerplate) {

@@ -21,6 +21,9 @@ struct Section {
 /// Takes a heading in; `level` 0 for one that only looks like a heading.
 void read_heading(const Text& text, int level, const Names& names, const Calendar& calendar, Section& section);
 
+/// The periods of a sentence that leads a list in ("For the first nine months of 2024, compared with 2023, the company reported:").
+void read_lead_in(const Text& text, Range sentence, const Calendar& calendar, Section& section);
+
 /// Capitals on nearly all words, or everywhere: they tell nothing.
 bool is_title_case(const Text& text, Range range);
 

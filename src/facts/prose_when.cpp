@@ -54,10 +54,10 @@ class When {
 
   bool breaks(std::size_t i) const {
     if (i > s_.range.begin && t_.is_mark(i - 1, ',') &&
-        (t_.is_word(i, "with") || t_.is_word(i, "without") || t_.is_word(i, "mainly") || t_.is_word(i, "primarily") || t_.is_word(i, "reflecting") || t_.is_word(i, "largely") || t_.is_word(i, "despite") || t_.is_word(i, "partially")))
+        (t_.is_word(i, "with") || t_.is_word(i, "without") || t_.is_word(i, "mainly") || t_.is_word(i, "primarily") || t_.is_word(i, "largely") || t_.is_word(i, "despite") || t_.is_word(i, "partially")))
       return true;
     if (t_.is_word(i, "today")) return true;  // "operates 17 stores, today announced results for the thirteen weeks"
-    if (t_.is_word(i, "due") || t_.is_word(i, "driven") || t_.is_word(i, "because") || t_.is_word(i, "resulting")) return true;
+    if (t_.is_word(i, "due") || t_.is_word(i, "driven") || t_.is_word(i, "because") || t_.is_word(i, "resulting") || t_.is_word(i, "reflecting")) return true;
     return t_.is_mark(i, ';') || t_.is_word(i, "and") || t_.is_word(i, "but") || t_.is_word(i, "while") || t_.is_word(i, "whereas") || t_.is_word(i, "which") || t_.is_word(i, "where") || t_.is_mark(i, '(') ||
            t_.is_mark(i, '"') || t_.is_mark(i, ':');
   }
@@ -256,6 +256,11 @@ class When {
 
   /// A period before the first number of the sentence holds for all that tell none of their own.
   bool in_sentence_lead(std::size_t k, std::optional<Period>& current, bool& told) {
+    if (const auto first = opening(k)) {
+      current = raw_[*first];
+      told = true;
+      return true;
+    }
     for (std::size_t m = k; m-- > 0;)
       if (!out_[m].base && out_[m].period && out_[m].period_told) {
         if (own_[m] >= 0 && s_.periods[static_cast<std::size_t>(own_[m])].relation != Relation::absolute && s_.periods[static_cast<std::size_t>(own_[m])].relation != Relation::topic) continue;
@@ -264,6 +269,19 @@ class When {
         return true;
       }
     return false;
+  }
+
+  /// "For the third quarter of fiscal 2010, ...; Net sales of ...": the statement that has the period a sentence opens with, where a semicolon
+  /// ended the clauses before this one and with them the periods that they went on to.
+  std::optional<std::size_t> opening(std::size_t k) const {
+    if (k == 0) return std::nullopt;
+    bool ended = false;
+    for (std::size_t i = number(k - 1).after; i < number(k).tokens.begin; ++i) ended = ended || t_.is_mark(i, ';');
+    constexpr std::size_t near_the_beginning = 3;  // tokens
+    if (!ended || own_[0] < 0 || out_[0].base || !out_[0].period_told) return std::nullopt;
+    const PeriodRef& p = s_.periods[static_cast<std::size_t>(own_[0])];
+    const bool opens = p.relation == Relation::absolute && p.tokens.begin <= s_.range.begin + near_the_beginning && p.tokens.end <= number(0).tokens.begin;
+    return opens ? std::optional<std::size_t>(0) : std::nullopt;
   }
 
   void base_level(std::size_t k, const std::optional<Period>& current, std::optional<Period>& last_base, std::string& last_words) {

@@ -4,7 +4,10 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "diag/codes/facts.h"
+#include "tables/columns.h"
+#include "tables/period_words.h"
 
 namespace factpress::facts {
 
@@ -15,15 +18,27 @@ using tables::DataTable;
 using tables::TableCell;
 using tables::TableRow;
 
+/// What the numbers of a column are, beyond amounts of its period: "Percent of Sales", "Increase (Decrease) Pretax". Empty where they are those amounts.
+std::string measure_of(const Column& column) {
+  if (column.kind == Column::Kind::percent_of) {
+    const bool told = icontains(column.measure, "percent") || column.measure.find('%') != std::string::npos;
+    return column.measure.empty() ? "Percent of total" : told ? column.measure : column.measure + ", percent of total";
+  }
+  if (column.kind != Column::Kind::change && column.kind != Column::Kind::percent_change) return column.measure;
+  if (column.measure.empty()) return column.header.empty() ? "Change" : tables::header_text(column);
+  const auto changes = [&](const std::string& text) {
+    const tables::PeriodWords words = tables::read_period_words(text);
+    return words.change && !(words.percent && column.kind == Column::Kind::change);  // amounts are no "% Change"
+  };
+  if (changes(column.measure)) return column.measure;
+  constexpr std::size_t longest = 40;  // what is longer speaks of the table
+  const auto change = std::find_if(column.header.begin(), column.header.end(), [&](const std::string& h) { return h.size() <= longest && changes(h); });
+  return change == column.header.end() ? column.measure : *change + " " + column.measure;  // "Increase (Decrease)" over "Pretax"
+}
+
 std::vector<std::pair<std::string, std::string>> dimensions_of(const TableCell& cell, const Column& column) {
   auto out = cell.dimensions;
-  if (!column.measure.empty()) out.emplace_back("Measure", column.measure);
-  if (column.kind == Column::Kind::percent_of) out.emplace_back("Measure", "Percent of total");
-  if (column.kind == Column::Kind::change || column.kind == Column::Kind::percent_change) {
-    std::string words;
-    for (const std::string& h : column.header) words += (words.empty() ? "" : " ") + h;
-    if (column.measure.empty()) out.emplace_back("Measure", words.empty() ? "Change" : words);
-  }
+  if (std::string measure = measure_of(column); !measure.empty()) out.emplace_back("Measure", std::move(measure));
   return out;
 }
 

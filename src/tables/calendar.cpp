@@ -151,6 +151,7 @@ void Calendar::see_table(const document::Table& table) {
     const PeriodWords words = read_period_words(text);
     see_quarter(words, true);
     see(words, 1);
+    if (words.dates.size() == 1 && words.dates[0].month && words.dates[0].day && !words.dates[0].year) days_over_years_.push_back(words.dates[0]);
   };
   std::vector<std::vector<HeaderPiece>> lines;
   std::size_t rows = 0;
@@ -234,8 +235,15 @@ void Calendar::settle_by_words(const document::Document& document) {
     return;
   }
   if (!first_day_) return;
-  const int waited = first_day_->days() - end.days();
-  if (waited > 0 && waited <= (quarter_ == 4 ? longest_wait_for_a_year : longest_wait)) current_ = end, assumed_ = true;
+  const int waits = quarter_ == 4 ? longest_wait_for_a_year : longest_wait;
+  const auto just_ended = [&](Date day) { return day < *first_day_ && first_day_->days() - day.days() <= waits; };
+  for (const DateWords& d : days_over_years_)  // "September 27," over "2008"
+    for (const int year : {end.year(), end.year() + 1, end.year() - 1})
+      if (const auto day = Date::of(year, d.month, d.day); day && std::abs(day->days() - end.days()) <= near_by && just_ended(*day)) {
+        current_ = *day;
+        return;
+      }
+  if (just_ended(end)) current_ = end, assumed_ = true;
   else if (current_ == first_day_ && !current_->is_month_end()) current_.reset();
 }
 

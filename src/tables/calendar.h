@@ -77,6 +77,7 @@ class Calendar {
     bool firm;  ///< in a header or a heading, or as what ended: more than "at September 30, 2021" of a sentence
   };
   std::vector<Seen> seen_;  // by date
+  std::vector<DateWords> days_over_years_;  ///< of headers whose years stand below: "September 27," over "2008 | 2007"
   std::vector<int> months_seen_ = std::vector<int>(61, 0);
   std::optional<Date> current_;
   std::optional<Date> balance_before_;

@@ -101,6 +101,7 @@ class ColumnReader {
     }
     look_at_days(headers);
     look_at_changes(headers);
+    look_at_restatements(headers);
     latest_year_ = years.empty() ? 0 : *std::max_element(years.begin(), years.end());
     several_years_ = years.size() >= 3 || names_ends_of_years(words);
     annual_ = !title_.duration() && !title_.ended && (years.size() >= 3 || (fiscal && years.size() >= 2));
@@ -163,6 +164,23 @@ class ColumnReader {
     }
   }
 
+  /// "(as restated)" over last year's column is a note; beside "as reported" it tells two columns apart.
+  void look_at_restatements(const std::vector<std::vector<HeaderText>>& headers) {
+    for (const std::vector<HeaderText>& texts : headers)
+      for (const HeaderText& h : texts)
+        if (icontains(h.text, "reported") || icontains(h.text, "adjust")) return;
+    restated_is_a_note_ = true;
+  }
+
+  static bool says_restated(std::string_view text) {
+    const auto dress = [](char c) { return c == '(' || c == ')' || c == '*' || c == '[' || c == ']' || is_space(c) || is_digit(c); };
+    while (!text.empty() && dress(text.front())) text.remove_prefix(1);
+    while (!text.empty() && dress(text.back())) text.remove_suffix(1);
+    for (const std::string_view note : {"restated", "as restated", "recast", "as recast", "unaudited, as restated", "as revised", "revised"})
+      if (iequals(text, note)) return true;
+    return false;
+  }
+
   Column read(std::vector<HeaderText> given, bool percent_only) {
     Column column;
     if (!said_of_signs_.empty()) std::erase_if(given, [&](const HeaderText& h) { return h.text == said_of_signs_; });
@@ -170,7 +188,8 @@ class ColumnReader {
     const std::vector<HeaderText> texts = name_quarters(std::move(given));
     const std::string joined = joined_header(texts, column);
     const PeriodWords words = read_period_words(joined);
-    column.kind = kind_of(words, joined, column.header.empty() ? std::string_view() : std::string_view(column.header.back()), column.header.empty(), percent_only);
+    column.kind = kind_of(words, joined, column.header.empty() ? std::string_view() : std::string_view(column.header.back()), column.header.empty(), percent_only,
+                          std::any_of(texts.begin(), texts.end(), is_change_alone));
     column.in_percents = std::any_of(column.header.begin(), column.header.end(), [](const std::string& h) { return h.size() < 24 && h.find("(%)") != std::string::npos; });
     const bool percent_sign = std::any_of(column.header.begin(), column.header.end(), [](const std::string& h) { return trim(h) == "%"; });
     if (percent_sign && column.kind == Column::Kind::value) column.kind = Column::Kind::percent_of;
@@ -178,7 +197,7 @@ class ColumnReader {
     const bool own_day = std::any_of(words.dates.begin(), words.dates.end(), [](const DateWords& d) { return d.month && d.year; });
     const bool currency_alone = column.header.empty() && (!column.currency.empty() || column.scale);  // "US$" beside "2024 RMB": of the same period
     if ((column.kind == Column::Kind::value && !currency_alone) || (column.kind == Column::Kind::percent_of && own_day)) column.period = period(words, column.doubt);
-    if (words.quarter && !words.fiscal_year && words.dates.empty()) column.quarter = words.quarter;
+    if (words.quarter && !words.fiscal_year && words.dates.empty() && !(title_tells_quarters() && year_of_title())) column.quarter = words.quarter;
     column.own_period = words.any() && column.period.has_value();
     column.balances_too = (words.as_of && words.duration()) || (title_.as_of && title_.duration());
     year_told_.push_back(words.fiscal_year || std::any_of(words.dates.begin(), words.dates.end(), [](const DateWords& d) { return d.year != 0; }));
@@ -210,9 +229,11 @@ class ColumnReader {
   }
 
   /// "First | Second | Third | Fourth" under "Quarter": each names a quarter.
-  static std::vector<HeaderText> name_quarters(std::vector<HeaderText> texts) {
+  bool title_tells_quarters() const { return title_.months == 3 && !title_.quarter && !title_.ended; }  // "2002 Fiscal Quarter | First | Second | Third | Fourth"
+
+  std::vector<HeaderText> name_quarters(std::vector<HeaderText> texts) const {
     const auto says_quarter = [](const HeaderText& h) { return icontains(h.text, "quarter") || icontains(h.text, "three months"); };
-    if (texts.size() < 2 || std::none_of(texts.begin(), texts.end(), says_quarter)) return texts;
+    if (!title_tells_quarters() && (texts.size() < 2 || std::none_of(texts.begin(), texts.end(), says_quarter))) return texts;
     for (HeaderText& h : texts)
       for (std::string_view ordinal : {"first", "second", "third", "fourth", "1st", "2nd", "3rd", "4th"})
         if (iequals(trim(h.text), ordinal)) h.text = std::string(trim(h.text)) + " quarter";
@@ -231,11 +252,18 @@ class ColumnReader {
     return joined;
   }
 
-  static Column::Kind kind_of(const PeriodWords& words, std::string_view joined, std::string_view own, bool bare, bool percent_only) {
+  /// "Increase (Decrease)" over "Pretax | After Tax": a text of its own that says nothing but change.
+  static bool is_change_alone(const HeaderText& h) {
+    constexpr std::size_t longest = 24;
+    const PeriodWords w = read_period_words(h.text);
+    return h.text.size() <= longest && w.change && !w.duration() && w.dates.empty() && (istarts_with(trim(h.text), "increase") || istarts_with(trim(h.text), "(decrease)"));
+  }
+
+  static Column::Kind kind_of(const PeriodWords& words, std::string_view joined, std::string_view own, bool bare, bool percent_only, bool names_change) {
     if (bare) return percent_only ? Column::Kind::percent_of : Column::Kind::value;
     const std::string lowered = lower(joined);
     const PeriodWords last = read_period_words(own);  // "$ Variance" below "Three Months Ended June 30,"
-    const bool told = (last.change && !last.duration()) || lowered.find("change") != std::string::npos;
+    const bool told = (last.change && !last.duration()) || names_change || lowered.find("change") != std::string::npos;
     if (words.change && !(words.duration() && !percent_only && !told))
       return words.percent || percent_only ? Column::Kind::percent_change : Column::Kind::change;
     const std::string_view t = trim(joined);
@@ -255,7 +283,7 @@ class ColumnReader {
         if (!column.scale && !icontains(named, "share")) column.scale = read_scale(h.text).money;
         continue;
       }
-      if (is_note(h.text) || is_half_duration(h.text) || ((w.any() || w.at_end) && !is_measure(lowered) && !(w.outlook && names_an_issue(lowered))) || w.change) continue;
+      if (is_note(h.text) || (restated_is_a_note_ && says_restated(h.text)) || is_half_duration(h.text) || ((w.any() || w.at_end) && !is_measure(lowered) && !(w.outlook && names_an_issue(lowered))) || w.change) continue;
       if (!name.empty()) name += ' ';
       name += collapse(h.text);
     }
@@ -280,8 +308,8 @@ class ColumnReader {
     if (!date.year && outlook_year(w)) date.year = outlook_year(w);
     const int of_title = w.months == 12 && title_.quarter ? 4 : title_.quarter;  // "Year 2023" ends with the fourth, whichever the title speaks of
     const int quarter = w.quarter ? w.quarter : !date.month && w.dates.size() <= 1 ? of_title : 0;
-    if (!date.month && quarter && (date.year || title_.fiscal_year || calendar_.fiscal_year())) {
-      const int year = date.year ? date.year : title_.fiscal_year ? title_.fiscal_year : calendar_.fiscal_year();
+    if (!date.month && quarter && (date.year || year_of_title() || calendar_.fiscal_year())) {
+      const int year = date.year ? date.year : year_of_title() ? year_of_title() : calendar_.fiscal_year();
       if (auto end = calendar_.quarter_end(quarter, year)) return end;
     }
     // Annual columns of an annual release: the latest is the year that it reports.
@@ -322,6 +350,11 @@ class ColumnReader {
   int outlook_year(const PeriodWords& w) const {
     const bool year = !w.any() && title_.outlook && !title_.duration() && title_.dates.size() == 1 && !title_.dates[0].month;
     return year ? title_.dates[0].year : 0;
+  }
+  /// The year that the title tells of a quarter, by "fiscal 2002" or by the only year that it names; 0 for none.
+  int year_of_title() const {
+    const bool one_year = title_.dates.size() == 1 && !title_.dates[0].month && !title_.outlook;
+    return title_.fiscal_year ? title_.fiscal_year : one_year ? title_.dates[0].year : 0;
   }
   bool title_month() const {
     return std::any_of(title_.dates.begin(), title_.dates.end(), [](const DateWords& d) { return d.month != 0; });
@@ -384,6 +417,7 @@ class ColumnReader {
   const Calendar& calendar_;
   PeriodWords title_;
   bool days_of_balances_ = false;          ///< its header's days are those of balances, whatever the title says
+  bool restated_is_a_note_ = false;
   std::string said_of_signs_;              ///< "Increase/(Decrease)" in every column's header
   bool annual_ = false;                    ///< years alone head the columns
   bool several_years_ = false;             ///< three of them or more: balances are told of two

@@ -89,6 +89,7 @@ bool continues(std::string_view line, std::string_view next) {
   if (phrase && line.size() >= 16 && next.back() != ':' && is_capitals(line) == is_capitals(next)) return true;
   if (is_capitals(line) && !is_capitals(next)) return false;
   const auto lower_at = [&](std::size_t i) { return next.size() > i && next[i] >= 'a' && next[i] <= 'z'; };
+  if (istarts_with(next, "(as a percent") || istarts_with(next, "(as a %") || istarts_with(next, "(percent")) return false;  // says what the rows below it are of
   if (first == '(' && lower_at(1)) return true;                                                            // "(expense) of $7 and $5"
   if (next.substr(0, 2) == "- " && lower_at(2) && !is_basic_or_diluted(lower(next))) return true;        // "- beginning of period"
   return first >= 'a' && first <= 'z' && !(next.size() > 1 && next[1] == ' ' && first == 'o');

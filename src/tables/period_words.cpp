@@ -293,6 +293,10 @@ class Lexer {
       if (!out_.weeks) out_.weeks = n;
       return at_ = next + 1, true;
     }
+    if (const int days = unit == "days" && w.size() <= 3 && is_digit(w[0]) ? n ? n : count_of(w) : 0; days >= 84 && days <= 371 && days % 7 == 0 && word(next + 1) != "past") {  // "(112 days)"
+      out_.weeks = days / 7;
+      return at_ = next + 1, true;
+    }
     if (n && n <= 31 && month_number(unit) && dash == std::string_view::npos && !year_of(w)) {  // "31 March 2020"
       pending_day_ = n;
       day_before_ = ++at_;
@@ -301,6 +305,16 @@ class Lexer {
     if (!n) return false;
     if ((unit == "quarters" || unit == "qtrs") && n <= 4) return out_.months = n * 3, at_ = next + 1, true;
     return false;
+  }
+
+  /// "112": digits alone.
+  static int count_of(std::string_view w) {
+    int value = 0;
+    for (const char c : w) {
+      if (!is_digit(c)) return 0;
+      value = value * 10 + (c - '0');
+    }
+    return value;
   }
 
   bool quarter(std::string_view w) {
@@ -528,7 +542,8 @@ class Lexer {
 
   /// "from October 1 through December 31, 2004": the first day and the last.
   void complete_range() {
-    if (through_ != 1 || out_.dates.size() != 2 || out_.change || out_.duration()) return;
+    if (through_ != 1 || out_.dates.size() != 2 || out_.change) return;
+    if (out_.duration() || !out_.dates[1].year) return name_months();
     DateWords& first = out_.dates[0];
     DateWords& last = out_.dates[1];
     if (!first.year) first.year = last.year;
@@ -540,6 +555,19 @@ class Lexer {
     if (!first.month || !first.day || !last.month || !last.day || !last.year) return;
     const auto order = [](const DateWords& d) { return d.year * 400 + d.month * 32 + d.day; };
     out_.range = order(first) < order(last);
+  }
+
+  /// "3Q 2009 (July - September)", "9M (January - September)": a quarter or more by its months, which ends with the last of them.
+  void name_months() {
+    const DateWords& first = out_.dates[0];
+    DateWords last = out_.dates[1];
+    if (!first.month || first.day || first.year || !last.month || last.day) return;
+    const int months = (last.month - first.month + 12) % 12 + 1;
+    if (months % 3 != 0 || (out_.months && out_.months != months)) return;
+    out_.months = months;
+    out_.ended = true;
+    if (last.year) last.day = Date::days_in_month(last.year, last.month);
+    out_.dates = {last};
   }
 
   std::vector<std::string> words_;

@@ -107,6 +107,35 @@ TEST_CASE("bullets in table cells are list items, single columns paragraphs") {
   CHECK(doc.blocks[1].kind == BlockKind::paragraph);
 }
 
+TEST_CASE("paragraphs that begin with a bullet are list items, what may be a sign or a note is not") {
+  const auto doc = read("a.htm", "<p>&#8226;&nbsp; Sales <b>grew</b></p><p>\uF0B7Cash fell</p><p>* a note</p><p>- 5 of them</p><p>&#8226; 12</p><p align=\"center\">&#8226; A title &#8226;</p>");
+  REQUIRE(doc.blocks.size() == 6);
+  CHECK(doc.blocks[0].kind == BlockKind::list_item);
+  CHECK(doc.blocks[0].text.view() == "Sales grew");
+  REQUIRE(doc.blocks[0].emphasis.size() == 1);
+  CHECK(doc.blocks[0].text.view().substr(doc.blocks[0].emphasis[0].begin, doc.blocks[0].emphasis[0].end - doc.blocks[0].emphasis[0].begin) == "grew");
+  CHECK(doc.blocks[1].kind == BlockKind::list_item);
+  CHECK(doc.blocks[1].text.view() == "Cash fell");
+  for (std::size_t i = 2; i < 6; ++i) CHECK(doc.blocks[i].kind == BlockKind::paragraph);
+  check_spans(doc);
+}
+
+TEST_CASE("numbers set in two cells are one where a whole column is set so") {
+  const auto rows = [](std::string_view third) {
+    return "<table><tr><td>Sales</td><td>98</td><td>.7</td><td>1</td></tr><tr><td>Costs</td><td>(0</td><td>.1)</td><td>2</td></tr><tr><td>Income</td>" + std::string(third) + "<td>3</td></tr></table>";
+  };
+  const auto doc = read("a.htm", rows("<td>$1,204</td><td>.25 %</td>"));
+  const auto& table = *doc.blocks.at(0).table;
+  REQUIRE(table.rows[0].cells.size() == 3);
+  CHECK(table.rows[0].cells[1].text.view() == "98.7");
+  CHECK(table.rows[0].cells[1].column_span == 2);
+  CHECK(table.rows[1].cells[1].text.view() == "(0.1)");
+  CHECK(table.rows[2].cells[1].text.view() == "$1,204.25 %");
+  check_spans(doc);
+  for (const std::string_view otherwise : {"<td>4</td><td>7</td>", "<td>1.5</td><td>.25</td>", "<td></td><td>.25</td>", "<td>4</td><td>.25678</td>"})
+    CHECK(read("a.htm", rows(otherwise)).blocks.at(0).table->rows[0].cells.size() == 4);
+}
+
 TEST_CASE("Markdown escapes, emphasis, links and lists") {
   const auto doc = read("a.md", "# Result\n\nRevenue of \\$5.1 *million*, see [site](https://example.com/x).\n\n- one\n  - two\n\nTitle  \n(unaudited)\n");
   REQUIRE(doc.blocks.size() == 5);
