@@ -254,14 +254,14 @@ class Judge {
 
   static std::string said(const Claim& c, const RawFact& raw) {
     if (c.kind == Claim::Kind::multiple) return raw.value.to_string() + " times";
-    return raw.unit == "pure" ? percent_words(raw.value, raw.decimals) : rounded_words(raw.value, raw.decimals);
+    return raw.unit == "pure" ? percent_words(raw.value, raw.decimals) : rounded_words(raw.value, raw.decimals, raw.printed);
   }
 
   static std::string shown(const Claim& c, const RawFact& raw, const Answer& a) {
     if (!raw.decimals || c.kind == Claim::Kind::multiple) return "";
     const Decimal rounded = a.value.rounded(*raw.decimals, Rounding::half_away);
     if (rounded == a.value) return "";
-    return fmt::format(", which rounds to {}", raw.unit == "pure" ? percent_words(rounded, raw.decimals) : rounded_words(rounded, raw.decimals));
+    return fmt::format(", which rounds to {}", raw.unit == "pure" ? percent_words(rounded, raw.decimals) : rounded_words(rounded, raw.decimals, raw.printed));
   }
 
   Workbench& bench_;

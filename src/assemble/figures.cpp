@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 
@@ -14,13 +15,16 @@ std::string grouped(const Decimal& value, int places) {
   return out;
 }
 
-std::string rounded_words(const Decimal& value, std::optional<int> decimals) {
+std::string rounded_words(const Decimal& value, std::optional<int> decimals, std::string_view printed) {
   struct Scale {
     int power;
     const char* word;
   };
+  constexpr std::array<Scale, 4> scales = {{{12, "trillion"}, {9, "billion"}, {6, "million"}, {3, "thousand"}}};
   if (decimals && *decimals < 0) {
-    for (const Scale s : {Scale{12, "trillion"}, Scale{9, "billion"}, Scale{6, "million"}, Scale{3, "thousand"}}) {
+    for (const Scale s : scales)
+      if (icontains(printed, s.word)) return grouped(value.shifted(-s.power), std::max(0, *decimals + s.power)) + " " + s.word;
+    for (const Scale s : scales) {
       const bool large = !value.is_zero() && value.magnitude() >= s.power;
       if (!large && s.power - 3 >= -*decimals) continue;  // "0.2 million", not "200 thousand": its last digits are not known
       return grouped(value.shifted(-s.power), std::max(0, *decimals + s.power)) + " " + s.word;

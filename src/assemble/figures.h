@@ -1,6 +1,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/decimal.h"
@@ -11,8 +12,9 @@ namespace factpress::assemble {
 
 /// "16,168,421", "-0.01", grouped by thousands; exactly as many digits after the point as the value has, or `places`.
 std::string grouped(const Decimal& value, int places = 0);
-/// "16.2 million" for 16200000 to decimals -5; as grouped() where no scale word fits.
-std::string rounded_words(const Decimal& value, std::optional<int> decimals);
+/// "16.2 million" for 16200000 to decimals -5; as grouped() where no scale word fits. With the scale word of `printed` where it has one:
+/// "1,223.5 million" beside "$1,223.4 million".
+std::string rounded_words(const Decimal& value, std::optional<int> decimals, std::string_view printed = {});
 /// "40.2%" for 0.402 to decimals 3.
 std::string percent_words(const Decimal& value, std::optional<int> decimals);
 

@@ -99,6 +99,8 @@ std::uint32_t bullet_length(std::string_view text) {
     while (at < text.size() && is_space(text[at])) ++at;
     return has_words(text.substr(at)) ? static_cast<std::uint32_t>(at) : 0;
   }
+  for (const std::string_view sign : {"\u00A7 ", "\u00D8 "})  // bullets of a font of signs, in another font: "§ Net income of ...", but not "§ 240.13"
+    if (text.starts_with(sign) && text.size() > sign.size() && is_alpha(text[sign.size()])) return static_cast<std::uint32_t>(sign.size());
   return 0;
 }
 
@@ -116,7 +118,7 @@ void make_list_item(Block& block) {
 }  // namespace
 
 bool is_bullet(std::string_view text) {
-  static constexpr std::array<std::string_view, 15> kMarks = {"\u2022", "\xC2\x95", "\u00B7", "\u25CF", "\u25AA", "\u25A0", "\u2013", "\u2014", "-", "*",
+  static constexpr std::array<std::string_view, 17> kMarks = {"\u00A7", "\u00D8", "\u2022", "\xC2\x95", "\u00B7", "\u25CF", "\u25AA", "\u25A0", "\u2013", "\u2014", "-", "*",
                                                               "o", "\uF0B7", "\uF0A7", "\u2192", "\u27A2"};
   if (std::find(kMarks.begin(), kMarks.end(), text) != kMarks.end()) return true;
   if (text.size() < 2 || text.size() > 5) return false;

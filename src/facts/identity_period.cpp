@@ -20,6 +20,7 @@ struct Columns {
   std::optional<Date> end;
   std::optional<Period> shortest, longest;  ///< that end there
   std::optional<Date> prior_balance;        ///< the latest balance date before `end`
+  bool statements = false;  ///< they are those of statements, not of some other table
   bool has(const Period& p) const { return std::find(all.begin(), all.end(), p) != all.end(); }
   std::vector<Period> all;
 };
@@ -27,17 +28,19 @@ struct Columns {
 /// What ends after the release was issued is an outlook.
 Columns read_columns(const std::vector<tables::DataTable>& tables, std::optional<Date> released) {
   Columns c;
-  for (const bool strict : {true, false}) {
+  using Kind = tables::StatementKind;
+  const auto rank = [](Kind kind) { return kind == Kind::income ? 0 : kind == Kind::cashflow || kind == Kind::reconciliation || kind == Kind::segment ? 1 : kind == Kind::other ? 2 : 3; };
+  for (const int wanted : {0, 1, 2}) {
     for (const tables::DataTable& table : tables) {
-      const bool income = table.kind == tables::StatementKind::income;
-      if (strict ? !income : (table.kind != tables::StatementKind::cashflow && table.kind != tables::StatementKind::reconciliation && table.kind != tables::StatementKind::segment)) continue;
+      if (rank(table.kind) != wanted) continue;
       for (const tables::Column& column : table.columns) {
         if (column.kind != tables::Column::Kind::value || !column.period || column.period->instant() || (released && column.period->end > *released)) continue;
         c.all.push_back(*column.period);
         if (!c.end || *c.end < column.period->end) c.end = column.period->end;
       }
-      if (c.end && strict) break;  // the first income statement decides
+      if (c.end && wanted == 0) break;  // the first income statement decides
     }
+    c.statements = c.end && wanted < 2;
     if (c.end) break;
   }
   for (const tables::DataTable& table : tables)
@@ -104,6 +107,11 @@ std::optional<Date> find_end(const document::Document& document, const Words& w,
                              std::optional<Date> released, diag::Sink& sink) {
   if (given.period_end) return given.period_end;
   const auto waited = [&](Date end) { return released ? released->days() - end.days() : 60; };
+  if (c.end && !c.statements) {
+    if (w.end && waited(*w.end) >= 0 && waited(*w.end) <= 200) return w.end;
+    if (const auto told = w.quarter || w.year ? end_by_words(document, w, released, sink) : std::nullopt) return told;
+    return c.end;
+  }
   if (w.end && c.end && *w.end != *c.end) {
     const bool known = std::any_of(c.all.begin(), c.all.end(), [&](const Period& p) { return p.end == *w.end; });
     sink.add({diag::codes::facts_identity_period, Place{document.source, w.span},

@@ -416,7 +416,7 @@ class Reader {
         n.bound = Bound::about;
       } else if (w == "nearly" || w == "almost") {
         n.bound = Bound::about;
-      } else if (w == "over" && n.kind != Number::Kind::points) {
+      } else if (w == "over" && n.kind != Number::Kind::points && !(i >= 2 + s_.begin && (t_.is(i - 2, up_noun | down_noun) || t_.is_number(i - 2) || t_.is_mark(i - 2, '%') || t_.is_word(i - 2, "percent")))) {
         n.bound = Bound::at_least;
       } else if ((w == "than" && (before == "more" || before == "greater" || before == "better")) || (w == "least" && before == "at") ||
                  (w == "of" && before == "excess") || w == "exceeding" || w == "exceeded" || w == "exceeds" || w == "surpassed" || w == "topped" ||

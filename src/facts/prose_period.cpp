@@ -314,9 +314,12 @@ class Reader {
     if (i == s_.begin) return false;
     std::size_t b = i - 1;
     if (t_.is_mark(b, ',') && b > s_.begin && t_.is_number(b - 1) && plausible_year(small_number(t_.print(b - 1), 4))) return true;  // "2024, 2023 and 2022"
-    const bool owned = (word(b, "our") || word(b, "its") || word(b, "the")) && c_.known() && (c_.annual() || small_number(t_.print(i), 4) < c_.fiscal_year());
-    if (owned && i + 1 < s_.end && is(i + 1, measure | modifier) && !t_.tokens[i + 1].capital) return true;  // "our 2024 effective tax rate"
+    const bool owned = (word(b, "our") || word(b, "its") || word(b, "the") || is(b, report_verb)) && c_.known() && (c_.annual() || small_number(t_.print(i), 4) < c_.fiscal_year());
+    if (owned && i + 1 < s_.end && is(i + 1, measure | modifier) && !t_.tokens[i + 1].capital) return true;  // "our 2024 effective tax rate", "reported 2024 net earnings"
     if (is(b, determiner) && b > s_.begin) --b;
+    if (word(b, "of") && i + 1 < s_.end && t_.tokens[i + 1].kind == Token::Kind::word && !t_.tokens[i + 1].capital && !t_.tokens[i + 1].classes && t_.word(i + 1).ends_with("s") &&
+        !t_.word(i + 1).ends_with("ss") && t_.word(i + 1) != "as" && t_.word(i + 1) != "was" && t_.word(i + 1) != "is" && t_.word(i + 1) != "results" && t_.word(i + 1) != "versus")
+      return false;  // "favorable development of 2004 hurricanes"
     return word(b, "in") || word(b, "for") || word(b, "during") || word(b, "from") || word(b, "over") || word(b, "to") || word(b, "than") ||
            word(b, "versus") || word(b, "vs") || word(b, "with") || word(b, "throughout") || word(b, "and") || word(b, "full-year") || word(b, "against") ||
            (word(b, "of") && b > s_.begin && !is(b - 1, month));
@@ -530,7 +533,9 @@ class Reader {
     if (counted && !(s.listed || s.same || s.prior || s.current || s.ago || s.prior_year || s.period || s.ordinal || s.trailing || s.ended || s.fiscal_year)) {
       // "the nine months", with its article, after the dates were told; else a mere duration.
       const bool article = ref.core > s_.begin && is(ref.core - 1, determiner);
-      if (!article || !c_.known()) return false;
+      const bool whole = s.months % 3 == 0 && (s.months < 12 || c_.annual()) && !s.weeks;
+      const bool names_measure = whole && is(ref.tokens.end, measure | modifier) && !is(ref.tokens.end, instant_measure);  // "nine month revenue"
+      if (!(article || names_measure) || !c_.known()) return false;
     }
     if (s.to_date) {
       if (!c_.known()) return ref.relation = R::topic, true;
@@ -552,6 +557,8 @@ class Reader {
       if (s.end_of) ref.bare_year = false;
       if (s.quarter) return false;
       if (s.beside && c_.known() && s.fiscal_year == c_.fiscal_year() - 1) return ref.relation = R::year_ago, true;
+      if (s.period && ref.bare_year && c_.known() && c_.fiscal_year() - s.fiscal_year <= 1 && s.fiscal_year <= c_.fiscal_year())  // "in the 2005 period": what is spoken of, in that year
+        return ref.relation = s.fiscal_year == c_.fiscal_year() ? R::topic : R::year_ago, ref.bare_year = false, true;
       ref.period = c_.year(s.fiscal_year);
       if (!ref.period) {
         if (c_.known()) return false;
@@ -657,6 +664,8 @@ class Reader {
       else if (w == "of") ref.lead = L::of;
     }
     ref.tokens.begin = b;
+    const bool issued = ref.lead == L::none && ref.period && ref.period->instant() && c_.released() && ref.period->end == *c_.released();  // "PEORIA, January 24, 2006 -- ..."
+    if (issued) ref.lead = L::event;
     if (ref.lead == L::event && c_.known() && ref.period && ref.period->instant() && ref.period->end == c_.current().end) ref.lead = L::at;
   }
 

@@ -31,6 +31,7 @@ class When {
     raw_.assign(out_.size(), std::nullopt);
     group_.assign(out_.size(), 0);
     listed_.assign(out_.size(), -1);
+    within_.assign(out_.size(), -1);
     for (std::size_t k = 1; k < out_.size(); ++k) group_[k] = in_group(k) ? group_[k - 1] : group_[k - 1] + 1;
     for (std::size_t p = 0; p < s_.periods.size(); ++p) attach(static_cast<int>(p));
     spread();
@@ -45,11 +46,25 @@ class When {
   bool in_group(std::size_t k) const {
     if (out_[k].alternative || out_[k].pair == static_cast<int>(k) - 1) return true;
     if (out_[k].base != out_[k - 1].base) return false;
+    if (restates(k)) return true;
+    if (k > 1 && restates(k - 1)) return false;
     for (std::size_t i = number(k - 1).after; i < number(k).tokens.begin; ++i) {
       const bool light = t_.is_mark(i, ',') || t_.is_mark(i, '(') || t_.is_mark(i, ')') || t_.is(i, determiner | approximate | adverb) || t_.is_word(i, "and") || t_.is_word(i, "or") || t_.is_word(i, "than") || t_.is_word(i, "more");
       if (!light || s_.period(i) >= 0) return false;
     }
     return true;
+  }
+
+  /// "$268.0 million for the full year ($3.73 per diluted share)": the same by another measure, behind the period of both.
+  bool restates(std::size_t k) const {
+    const Number &amount = number(k - 1), &per_share = number(k);
+    if (!per_share.per_share || amount.per_share || per_share.tokens.begin < 2 || !t_.is_mark(per_share.tokens.begin - 1, '(')) return false;
+    const int p = s_.period(per_share.tokens.begin - 2);
+    if (p < 0) return false;
+    const std::size_t begin = s_.periods[static_cast<std::size_t>(p)].tokens.begin;
+    for (std::size_t i = amount.after; i < begin; ++i)
+      if (!t_.is(i, determiner | preposition)) return false;
+    return begin >= amount.after;
   }
 
   bool breaks(std::size_t i) const {
@@ -104,6 +119,8 @@ class When {
     const bool behind = p.tokens.begin >= number(k).tokens.end;
     if (slot >= 0 && p.listed) return;
     if (slot >= 0 && behind && s_.periods[static_cast<std::size_t>(slot)].tokens.begin >= number(k).tokens.end) return;
+    const bool within = slot >= 0 && behind && !compares && (p.relation == Relation::topic || p.relation == Relation::year_ago) && s_.periods[static_cast<std::size_t>(slot)].relation == Relation::absolute;
+    if (within) within_[k] = slot;
     slot = index;
   }
 
@@ -209,7 +226,9 @@ class When {
       }
       if (own_[k] >= 0) {
         const PeriodRef& p = s_.periods[static_cast<std::size_t>(own_[k])];
-        st.period = resolve(p, p.relation == Relation::absolute ? current : (first && thread_.period ? thread_.period : current), false, st);
+        std::optional<Period> topic = p.relation == Relation::absolute ? current : (first && thread_.period ? thread_.period : current);
+        if (within_[k] >= 0) topic = resolve(s_.periods[static_cast<std::size_t>(within_[k])], topic, false, st);
+        st.period = resolve(p, topic, false, st);
         st.period_told = st.period.has_value();
         const bool back = p.relation == Relation::year_ago || p.relation == Relation::previous;
         if (st.period && !back && !st.period->instant()) current = st.period, told = true;
@@ -404,6 +423,7 @@ class When {
   Thread& thread_;
   std::vector<Statement>& out_;
   std::vector<int> own_, base_, group_;
+  std::vector<int> within_;  ///< the period that the own one is a year's part of: "nine month revenue of $22.0 million in the 2005 period"; -1 for none
   std::vector<int> listed_;  ///< the first of the statements whose periods are listed with it; -1 for others
   std::vector<std::optional<Period>> raw_;  ///< as told, before a balance takes its last day
 };

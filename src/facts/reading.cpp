@@ -15,7 +15,9 @@ Reading read_release(SourcePtr source, document::Format format, diag::Sink& sink
   const tables::Calendar calendar = tables::Calendar::of(reading.document);
   if (calendar.assumed() && !given.period_end)
     sink.add({diag::codes::facts_identity_assumed_period, Place{reading.document.source, {}},
-              fmt::format("no day is printed that quarter {} of {} ends on; it is taken to end with the calendar's, on {}", calendar.quarter(), calendar.fiscal_year(), calendar.current_end()->iso())});
+              fmt::format("no day is printed that {} ends on; it is taken to end with the calendar's, on {}",
+                          calendar.current_months() == 12 ? fmt::format("the year {}", calendar.fiscal_year()) : fmt::format("quarter {} of {}", calendar.quarter(), calendar.fiscal_year()),
+                          calendar.current_end()->iso())});
   reading.tables = tables::read_tables(reading.document, calendar, given.scale, sink);
   reading.identity = read_identity(reading.document, reading.tables, sink, given);
   read_table_facts(reading.document, reading.tables, reading.facts, sink);

@@ -56,6 +56,16 @@ bool tells_length_or_day(std::string_view title) {
   return w.duration() || w.ended || w.as_of || std::any_of(w.dates.begin(), w.dates.end(), [](const DateWords& d) { return d.month != 0; });
 }
 
+/// The lines of a title but `beside` and those that are sentences: "Total assets were $7.1 billion at December 31, 2006." above a table tells
+/// nothing of it.
+std::string titles_alone(std::string_view title, std::string_view beside) {
+  constexpr std::size_t longest_title = 60;
+  std::string out;
+  for (const std::string_view line : split(title, '\n'))
+    if (!(trim(line).ends_with('.') && line.size() > longest_title) && !line.starts_with(beside)) out += std::string(line) + "\n";
+  return out;
+}
+
 /// The sentence that ends a paragraph above a table: "The following table details ... for the three months ended March 31, 2020:"
 std::string last_sentence(std::string_view intro) {
   intro = trim(intro);
@@ -273,7 +283,7 @@ void TableBuilder::check_rows(DataTable& table) {
     const bool total = istarts_with(row.label, "total ") || istarts_with(row.label, "net income") || istarts_with(row.label, "net loss") || istarts_with(row.label, "gross profit");
     if (!row.heading || !total || row.label.back() == ':' || names_per_share(lower(row.label))) continue;
     sink_.add({diag::codes::tables_label_without_numbers, place(row.label_span),
-               fmt::format("the row \"{}\" of \"{}\" has no numbers; it is read as a heading", row.label, table.title)});
+               fmt::format("the row \"{}\"{} has no numbers; it is read as a heading", row.label, table.title.empty() ? "" : fmt::format(" of \"{}\"", table.title))});
   }
 }
 
@@ -597,7 +607,9 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
   if (const std::string sentence = announcement(draft); !sentence.empty() && !tells_length_or_day(context.title)) context.title += sentence;
   context.flows = tell_flows(labels);
   std::vector<std::vector<HeaderText>> over = spread_headers(headers, layout.columns, beside, draft.aligned);
-  if (const HeaderText year = year_beside(draft); !year.text.empty() && !tells_length_or_day(context.title) && none_tells_a_period(over)) {
+  const HeaderText year = year_beside(draft);
+  if (const std::string titles = titles_alone(context.title, year.text); !year.text.empty() && !tells_length_or_day(titles) && none_tells_a_period(over)) {
+    context.title = titles;
     for (std::vector<HeaderText>& texts : over) texts.insert(texts.begin(), year);
     context.flows = !tell_balances(labels);
   }

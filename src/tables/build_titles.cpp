@@ -110,6 +110,15 @@ void TableBuilder::see_scale(std::string_view text, Span span, Notes& notes, std
   notes.span = span;
 }
 
+/// "PEORIA, ILLINOIS, January 24, 2006 - Example Corp. reported 2005 net earnings of $107.1 million.": a sentence whose days and years are
+/// not those of the table below it.
+static bool is_passing_sentence(std::string_view line) {
+  constexpr std::size_t longest_title = 60;
+  if (line.size() <= longest_title || !trim(line).ends_with('.')) return false;
+  const PeriodWords w = read_period_words(line);
+  return !w.duration() && !w.ended && !w.as_of;
+}
+
 void TableBuilder::title(const Draft& draft, DataTable& table, Notes& notes) {
   std::vector<std::string> lines = lead_lines(draft);
   std::string beside;
@@ -129,7 +138,7 @@ void TableBuilder::title(const Draft& draft, DataTable& table, Notes& notes) {
   // What stands beside the headers ("Region", "ARM type") names the rows: a title only for want of another.
   if (!beside.empty() && lines.size() > 1) std::rotate(lines.begin(), lines.end() - 1, lines.end());
   for (auto it = lines.rbegin(); table.title.empty() && it != lines.rend(); ++it)
-    if (!is_scale_only(*it) && it->size() < 160 && std::count_if(it->begin(), it->end(), is_alpha) > 2) table.title = *it;
+    if (!is_scale_only(*it) && it->size() < 160 && !is_passing_sentence(*it) && std::count_if(it->begin(), it->end(), is_alpha) > 2) table.title = *it;
   if (!beside.empty() && lines.size() > 1) std::rotate(lines.begin(), lines.begin() + 1, lines.end());
   // Running heads and datelines above the title tell nothing of the table's periods.
   std::size_t from = 0;
@@ -139,7 +148,8 @@ void TableBuilder::title(const Draft& draft, DataTable& table, Notes& notes) {
   constexpr std::size_t near = 4;  // lines
   for (std::size_t i = from; i-- > 0 && from - i <= near && notes.above_title.empty();)
     if (is_period_alone(lines[i])) notes.above_title = lines[i];
-  for (std::size_t i = from; i < lines.size(); ++i) notes.period_words += lines[i] + "\n";
+  for (std::size_t i = from; i < lines.size(); ++i)
+    if (!is_passing_sentence(lines[i])) notes.period_words += lines[i] + "\n";
   strip_notes(table.title);
   for (const std::string& line : lines) {
     notes.title_block += line + "\n";

@@ -151,7 +151,10 @@ void Calendar::see_table(const document::Table& table) {
     const PeriodWords words = read_period_words(text);
     see_quarter(words, true);
     see(words, 1);
-    if (words.dates.size() == 1 && words.dates[0].month && words.dates[0].day && !words.dates[0].year) days_over_years_.push_back(words.dates[0]);
+    if (words.dates.size() != 1) return;
+    const DateWords& d = words.dates[0];
+    if (d.month && d.day && !d.year) days_over_years_.push_back(d);
+    if (!d.month && d.year && !words.duration() && !words.outlook) latest_year_ = std::max(latest_year_, d.year);
   };
   std::vector<std::vector<HeaderPiece>> lines;
   std::size_t rows = 0;
@@ -247,6 +250,17 @@ void Calendar::settle_by_words(const document::Document& document) {
   else if (current_ == first_day_ && !current_->is_month_end()) current_.reset();
 }
 
+/// "January 24, 2006 -- ... reported 2005 net earnings" above columns of 2005 and 2004, and no quarter anywhere: the year that had just ended.
+void Calendar::settle_by_year() {
+  constexpr int longest_wait = 100;  // days
+  if (quarter_ || fiscal_ || !first_day_ || latest_year_ != first_day_->year() - 1) return;
+  const Date end = *Date::of(latest_year_, 12, 31);
+  if (first_day_->days() - end.days() > longest_wait) return;
+  current_ = end;
+  assumed_ = true;
+  months_ = 12;
+}
+
 /// The day most often named, `best` times, may be the one of a year ago that comparisons are drawn with: where the same day a year later is
 /// told as a period's end too, and had come by the day of issue, that is the reported one.
 void Calendar::leave_year_ago(int best) {
@@ -299,7 +313,11 @@ void Calendar::settle(const document::Document& document) {
     if (any_told && !s.told && s.count == 1 && s.date == first_day_ && !s.date.is_month_end()) continue;  // the day of issue
     if (s.count > 0 && s.count >= best) best = s.count, current_ = s.date;  // the later of equals
   }
-  if (!any_told) settle_by_words(document);
+  if (!any_told) {
+    settle_by_words(document);
+    if (current_ && current_ == first_day_ && !current_->is_month_end()) current_.reset();  // the day of issue
+    if (!current_) settle_by_year();
+  }
   else leave_year_ago(best), settle_by_day_of_issue();
   settle_by_quarter_named(document);
   for (std::size_t m : {3, 12, 6, 9})

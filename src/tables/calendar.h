@@ -61,6 +61,7 @@ class Calendar {
   void see_balance_sheet(const document::Table& table);
   void settle(const document::Document& document);
   void settle_by_words(const document::Document& document);
+  void settle_by_year();
   void settle_by_day_of_issue();
   void settle_by_quarter_named(const document::Document& document);
   void leave_year_ago(int best);
@@ -84,6 +85,7 @@ class Calendar {
   std::map<int, int> fiscal_years_named_;  ///< how often "fiscal 2024" stands in the text
   std::optional<Date> first_day_;  ///< the first day named in passing: as a rule the day of issue
   int months_ = 0, quarter_ = 0, fiscal_year_ = 0;
+  int latest_year_ = 0;  ///< of those that stand alone over columns
   int year_end_month_ = 0;  ///< whose last day ends the year, where the quarters end by weeks all the same; 0 where they agree
   bool weekly_ = false, fiscal_ = false, assumed_ = false, year_end_told_ = true, any_quarter_ = false;
   bool quarter_by_text_ = false, year_by_text_ = false;  ///< the reported quarter and its year are named outside of tables

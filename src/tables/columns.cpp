@@ -348,8 +348,10 @@ class ColumnReader {
   }
   /// "2020 Outlook" over columns without a period: that year, else 0.
   int outlook_year(const PeriodWords& w) const {
-    const bool year = !w.any() && title_.outlook && !title_.duration() && title_.dates.size() == 1 && !title_.dates[0].month;
-    return year ? title_.dates[0].year : 0;
+    if (w.any() || !title_.outlook) return 0;
+    const bool fiscal = title_.fiscal_year && title_.months == 12 && !title_.quarter && !title_.half && title_.dates.empty();  // "FY 2007 | Low | High"
+    const bool year = !title_.duration() && title_.dates.size() == 1 && !title_.dates[0].month;
+    return fiscal ? title_.fiscal_year : year ? title_.dates[0].year : 0;
   }
   /// The year that the title tells of a quarter, by "fiscal 2002" or by the only year that it names; 0 for none.
   int year_of_title() const {

@@ -28,7 +28,7 @@ bool names_a_count(std::string_view t) {
   // parts of words, and whole words where others hold them ("Boeing", "restores", "bathrooms")
   static constexpr Phrases kParts{"(years)", "(in years)", "(months)", "(in months)", "months to roll", "months to maturity", "months to reset", "kilowatt", "kwh", "megawatt", "(bcf", "(mcf", "mbbl", "mmcf", "bbl/d", "mboe", "kboe", "koebd", "boepd", "mbpd", "bpd)", "tbtu", "bbtu", "apartment homes", "apartment units", "workdays", "tonnage", "shipments", "length of haul", "headcount", "inventory turn",
       "number of", "no. of", "square feet", "route miles", "days of supply", " days (", "(mw)", "(gw)", "days sales", "units sold", "business days", "working days", "mmbtu"};
-  static constexpr std::array<std::string_view, 32> kWords = {"closures", "enrollments", "enrollment", "students", "communities", "membership", "pounds", "employees", "stores", "customers", "subscribers", "branches", "barrels", "boe", "mcf", "bbl", "gallons", "tons", "tonnes", "rooms",
+  static constexpr std::array<std::string_view, 38> kWords = {"bbls", "mcfe", "mmcfe", "bcfe", "boepd", "bopd", "closures", "enrollments", "enrollment", "students", "communities", "membership", "pounds", "employees", "stores", "customers", "subscribers", "branches", "barrels", "boe", "mcf", "bbl", "gallons", "tons", "tonnes", "rooms",
       "occupancy", "rigs", "vessels", "locations", "memberships", "users", "restaurants", "ounces", "passengers", "gwh", "mwh", "boe/d"};
   // of transport, whatever they are called by ("Revenue passenger miles")
   static constexpr Phrases kTraffic{"passenger miles", "passenger kilometers", "passenger kilometres", "seat miles", "seat kilometers", "seat kilometres", "ton miles", "revenue passengers", "passengers carried",
@@ -125,7 +125,7 @@ bool speaks_of_money(std::string_view t) {
 bool names_a_quantity(std::string_view t) {
   static constexpr Phrases kVolumes{"package volume", "daily volume", "shipment volume", "sales volume", "production volume", "delivery volume"};
   if (has_any(t, kVolumes)) return !has(t, "$") && !has(t, "dollar") && !has(t, "trading");
-  static constexpr std::array<std::string_view, 28> kUnits = {"mbpd", "bpd", "tbtu", "bbtu", "ounces", "barrels", "boe", "mboe", "mmboe", "bbl", "bbls", "mbbl", "mbbls", "mmbbl", "mcf", "mmcf", "bcf", "gallons", "tons", "tonnes", "pounds", "lbs", "mw", "gw",
+  static constexpr std::array<std::string_view, 31> kUnits = {"mcfe", "mmcfe", "bcfe", "mbpd", "bpd", "tbtu", "bbtu", "ounces", "barrels", "boe", "mboe", "mmboe", "bbl", "bbls", "mbbl", "mbbls", "mmbbl", "mcf", "mmcf", "bcf", "gallons", "tons", "tonnes", "pounds", "lbs", "mw", "gw",
       "mwh", "gwh", "twh", "kwh"};
   return std::any_of(kUnits.begin(), kUnits.end(), [&](std::string_view w) { return has_word(t, w); }) && !speaks_of_money(t);
 }

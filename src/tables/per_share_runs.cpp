@@ -50,14 +50,16 @@ bool prints_cents(const DataTable& table) {
   return false;
 }
 
-/// Small rows anywhere in an income statement of whole thousands or millions.
+/// Small rows anywhere in an income statement of whole thousands or millions, or in a table whose note excepts amounts a share.
 void settle_income(DataTable& table) {
-  if (table.kind != StatementKind::income || table.scale < 3) return;
+  const bool income = table.kind == StatementKind::income;
+  const bool excepted = (table.kind == StatementKind::other || table.kind == StatementKind::reconciliation) && icontains(table.scale_note, "except") && icontains(table.scale_note, "per share");
+  if ((!income && !excepted) || table.scale < 3) return;
   std::size_t whole = 0, broken = 0;
   for (const TableRow& row : table.rows)
     for (const TableCell& c : row.cells)
       if (c.unit == UnitKind::money && !c.printed.dash) ++(c.printed.fraction_digits > 0 ? broken : whole);
-  if (whole < 4 * broken || whole < 8) return;
+  if (whole < (income ? 4 : 2) * broken || whole < 8) return;
   for (TableRow& row : table.rows)
     if (bool any = false; is_small(row, any) && any) make_per_share(row, table.currency);
 }
