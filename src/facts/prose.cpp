@@ -126,7 +126,22 @@ class ProseReader {
     }
     for (std::size_t i = 1; i < text.size(); ++i)  // "Adjusted earnings* were": the same, not raised
       if (text[i] == '*' && !is_space(text[i - 1])) text[i] = ' ';
+    drop_legal_forms(text);
     return text;
+  }
+
+  /// "Net income attributable to Acme Holdings, Inc. totaled ...": the legal form and its comma part no clauses where the sentence goes on.
+  static void drop_legal_forms(std::string& text) {
+    for (std::size_t at = text.find(", "); at != std::string::npos; at = text.find(", ", at + 2))
+      for (const std::string_view form : {"Inc.", "Inc", "LLC", "L.P.", "LP", "Ltd.", "Corp.", "N.V.", "plc"}) {
+        const std::size_t end = at + 2 + form.size();
+        if (std::string_view(text).substr(at + 2, form.size()) != form || end + 1 >= text.size()) continue;
+        const std::string_view rest = std::string_view(text).substr(end);
+        const std::size_t owner = rest.starts_with("'s ") ? 2 : rest.starts_with("\u2019s ") ? 4 : 0;
+        if (!owner && !(rest[0] == ' ' && rest[1] >= 'a' && rest[1] <= 'z')) continue;
+        std::fill_n(text.begin() + static_cast<std::ptrdiff_t>(at), end + owner - at, ' ');
+        break;
+      }
   }
 
   void read_block(std::size_t index, const document::Block& block) {

@@ -116,7 +116,7 @@ static bool is_passing_sentence(std::string_view line) {
   constexpr std::size_t longest_title = 60;
   if (line.size() <= longest_title || !trim(line).ends_with('.')) return false;
   const PeriodWords w = read_period_words(line);
-  return !w.duration() && !w.ended && !w.as_of;
+  return !w.dates.empty() && !w.duration() && !w.ended && !w.as_of;
 }
 
 void TableBuilder::title(const Draft& draft, DataTable& table, Notes& notes) {

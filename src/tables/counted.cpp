@@ -48,7 +48,10 @@ bool heads_counts(std::string_view t) {
   if (const std::size_t open = t.find('('); open != std::string_view::npos && open > 0) t = t.substr(0, open);
   while (!t.empty() && is_space(t.back())) t.remove_suffix(1);
   if (t == "accounts" || t == "cards" || t == "customers" || t == "subscribers" || t == "members" || t == "employees" || t == "stores") return true;
-  return std::find(kHeads.begin(), kHeads.end(), t) != kHeads.end();
+  // of builders of homes
+  static constexpr std::array<std::string_view, 12> kHomes = {"new contracts", "homes delivered", "new orders", "net orders", "net new orders", "net new home orders", "homes closed", "home closings", "new home deliveries", "homes in backlog",
+      "backlog units", "units in backlog"};
+  return std::find(kHeads.begin(), kHeads.end(), t) != kHeads.end() || std::find(kHomes.begin(), kHomes.end(), t) != kHomes.end();
 }
 
 bool names_many(std::string_view t) {

@@ -64,6 +64,22 @@ void make_shares(TableCell& c, int power) {
   if (!c.printed.dash) c.decimals = c.printed.fraction_digits - power;
 }
 
+/// "Units | Dollars (millions) | Average Sales Price": what is sold, counted one by one.
+bool beside_prices(const DataTable& table, std::string_view text) {
+  if (text != "units" && text != "number of units" && text != "number" && text != "homes") return false;
+  return std::any_of(table.columns.begin(), table.columns.end(), [](const Column& c) {
+    const std::string other = innermost(c);
+    return other.find("sales price") != std::string::npos || other.find("selling price") != std::string::npos || other == "average price" || other == "avg. price" || other == "dollars";
+  });
+}
+
+void make_count(TableCell& c) {
+  c.unit = UnitKind::count;
+  c.unit_code = "pure";
+  c.value = c.printed.dash ? Decimal(0) : c.printed.value;
+  if (!c.printed.dash) c.decimals = c.printed.fraction_digits;
+}
+
 }  // namespace
 
 std::optional<int> scale_of_shares(std::string_view header) {
@@ -87,9 +103,17 @@ void settle_share_columns(DataTable& table) {
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     const Column& column = table.columns[i];
     if (column.kind != Column::Kind::value) continue;
-    const Heads told = heads(innermost(column));
-    if (told == Heads::nothing) continue;
+    const std::string text = innermost(column);
+    const bool counts = beside_prices(table, text);
+    const Heads told = heads(text);
+    if (told == Heads::nothing && !counts) continue;
     const Signs signs = signs_of(table, static_cast<int>(i));
+    if (counts && signs.own == 0) {
+      for (TableRow& row : table.rows)
+        for (TableCell& c : row.cells)
+          if (c.column == static_cast<int>(i) && c.unit == UnitKind::money) make_count(c);
+      continue;
+    }
     if (signs.own > 0 || signs.bare == 0) continue;
     if ((told == Heads::perhaps || !equity) && signs.beside == 0) continue;
     for (TableRow& row : table.rows)
