@@ -9,6 +9,7 @@
 #include "document/html_reader.h"
 #include "document/lines.h"
 #include "document/markdown_reader.h"
+#include "document/split_numbers.h"
 #include "document/text_reader.h"
 
 namespace factpress::document {
@@ -139,6 +140,8 @@ Document read(SourcePtr source, Format format, diag::Sink& sink) {
     whole.append_verbatim(bytes.substr(mark), document.body.begin + mark);
     read_text(whole, document.blocks);
   }
+  for (Block& block : document.blocks)
+    if (block.table) join_split_numbers(*block.table);
   return document;
 }
 

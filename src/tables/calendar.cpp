@@ -144,6 +144,18 @@ void Calendar::see(const PeriodWords& words, int weight, bool in_passing) {
   }
 }
 
+/// "SEP 30, 2009 | DEC 31, 2008": a row of days deep in a block of fixed-width text.
+bool table_below(const document::Row& row) {
+  std::size_t days = 0;
+  for (const document::Cell& cell : row.cells) {
+    const std::string_view text = cell.text.view();
+    constexpr std::size_t shortest = 8, longest = 40;
+    if (cell.to == 0 || text.size() < shortest || text.size() > longest || !is_digit(text.back()) || !is_alpha(text[text.size() > 12 ? text.size() - 12 : 0])) continue;
+    if (plain_year(text.substr(text.size() - 4))) ++days;
+  }
+  return days >= 2;
+}
+
 /// The header lines of a table, and the balances named below them. Lines of fixed-width text are read as headers are: texts that
 /// share a piece come apart, "July 30, | July 31," over "2023 | 2022" come together.
 void Calendar::see_table(const document::Table& table) {
@@ -162,6 +174,8 @@ void Calendar::see_table(const document::Table& table) {
     if (!balance_before_ && !row.cells.empty() && row.cells.front().text.size() < 24 && istarts_with(trim(row.cells.front().text.view()), "total assets")) see_balance_sheet(table);
     if (++rows > kHeaderLines) {
       if (!row.cells.empty()) see_balance(row.cells.front().text.view());
+      if (table_below(row))  // a further table of the same block of text
+        for (const document::Cell& cell : row.cells) see_header(cell.text.view());
       continue;
     }
     const bool aligned = !row.cells.empty() && row.cells.front().to > 0;

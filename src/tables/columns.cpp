@@ -197,6 +197,10 @@ class ColumnReader {
     const bool own_day = std::any_of(words.dates.begin(), words.dates.end(), [](const DateWords& d) { return d.month && d.year; });
     const bool currency_alone = column.header.empty() && (!column.currency.empty() || column.scale);  // "US$" beside "2024 RMB": of the same period
     if ((column.kind == Column::Kind::value && !currency_alone) || (column.kind == Column::Kind::percent_of && own_day)) column.period = period(words, column.doubt);
+    // "Three Months Ended June 30," over "Increase/(Decrease)" over "2023": of that time, whatever the columns beside it tell
+    const bool change = column.kind == Column::Kind::change || column.kind == Column::Kind::percent_change;
+    std::string ignored;
+    if (change && words.duration() && words.ended && words.dates.size() == 1) column.period = period(words, ignored);
     if (words.quarter && !words.fiscal_year && words.dates.empty() && !(title_tells_quarters() && year_of_title())) column.quarter = words.quarter;
     column.own_period = words.any() && column.period.has_value();
     column.balances_too = (words.as_of && words.duration()) || (title_.as_of && title_.duration());
@@ -458,6 +462,27 @@ void place_quarters(std::vector<Column>& columns, const Calendar& calendar) {
         c.period = calendar.ending_on(*end, *c.period, 3);
 }
 
+/// "March 31, | June 30, | Sept. 30, | Dec. 31, | Total" under "2013 Quarter Ended | 2013": four quarters, one after the other, and the year that
+/// they make.
+void total_quarters(std::vector<Column>& columns) {
+  constexpr int shortest = 75, longest = 105;  // days
+  const auto is_total = [](const Column& c) { return c.kind == Column::Kind::value && !c.header.empty() && istarts_with(trim(c.header.back()), "total"); };
+  for (std::size_t i = 4; i < columns.size(); ++i) {
+    if (!is_total(columns[i])) continue;
+    std::optional<Date> begin, end;
+    bool follow = true;
+    for (std::size_t j = i - 4; j < i && follow; ++j) {
+      const std::optional<Period>& p = columns[j].period;
+      follow = columns[j].kind == Column::Kind::value && p && !p->instant() && p->end.days() - p->start->days() > shortest && p->end.days() - p->start->days() < longest;
+      follow = follow && (!end || *p->start == end->plus_days(1));
+      if (!follow) break;
+      if (!begin) begin = p->start;
+      end = p->end;
+    }
+    if (follow) columns[i].period = Period{begin, *end}, columns[i].own_period = true, columns[i].doubt.clear();
+  }
+}
+
 /// "December | Quarter" over sales and expenses: what happened in that month.
 void take_months(std::vector<Column>& columns, const ColumnContext& context) {
   std::vector<PeriodWords> words;
@@ -610,6 +635,7 @@ std::vector<Column> read_columns(const std::vector<std::vector<HeaderText>>& hea
   take_months(columns, context);
   walk_quarters(columns, *context.calendar);
   place_quarters(columns, *context.calendar);
+  total_quarters(columns);
   roll_forward(columns, *context.calendar);
   years_of_one_day(columns, context);
   // A column without a header of its own shares its left neighbour's period; a change is told at the latest one.
@@ -622,7 +648,7 @@ std::vector<Column> read_columns(const std::vector<std::vector<HeaderText>>& hea
       for (std::size_t j = i; j-- > 0 && !c.period;)
         if (columns[j].kind == Column::Kind::value && columns[j].period) c.period = columns[j].period, c.doubt.clear();
     }
-    if (c.kind != Column::Kind::change && c.kind != Column::Kind::percent_change) continue;
+    if ((c.kind != Column::Kind::change && c.kind != Column::Kind::percent_change) || c.own_period) continue;
     if (const int year = c.period ? 0 : later_of_two_years(c)) {  // "'23 vs. '22" beside "'24 vs. '23"
       for (const Column& v : columns)
         if (v.kind == Column::Kind::value && v.period && year_of(v) == year) c.period = v.period;

@@ -72,6 +72,8 @@ void reach_bare_years(const HeaderLines& lines, std::vector<std::vector<HeaderTe
       duration = &p;
     }
   if (!duration) return;
+  const PeriodWords told = read_period_words(duration->text);
+  if (std::any_of(told.dates.begin(), told.dates.end(), [](const DateWords& d) { return !d.month && d.year; })) return;  // "2013 Quarter Ended" beside "2013"
   for (std::vector<HeaderText>& texts : columns) {
     const bool year = std::any_of(texts.begin(), texts.end(), [](const HeaderText& h) {
       const PeriodWords w = read_period_words(h.text);  // "2014", "2014 GAAP"

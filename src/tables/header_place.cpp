@@ -50,6 +50,7 @@ class LinePlacer {
       if (std::vector<int> single = days_over_single_columns(); !single.empty()) return single;
     if (!aligned_ && !spanned_ && uncovered && n_ > 1 && one_duration_and_changes()) return duration_reaches_out();
     if ((uncovered || lost) && !(spanned_ && !lost) && durations_or_days()) return share_out(pieces_, columns_);
+    if (uncovered && !spanned_ && n_ > 1 && durations_and_years()) return aligned_ ? share_out(pieces_, columns_) : up_to_the_next(pieces_, columns_);
     if (aligned_ && uncovered && n_ > 1 && (one_duration_and_changes() || (m_ % n_ == 0 && tell_years()))) return share_out(pieces_, columns_);
     return durations() && uncovered ? alone_or_equally() : with_strays();
   }
@@ -78,6 +79,11 @@ class LinePlacer {
   bool durations() const { return !one_longer_year() && std::all_of(words_.begin(), words_.end(), std::mem_fn(&PeriodWords::spans_time)); }
   bool durations_or_days() const {
     return !one_longer_year() && std::all_of(words_.begin(), words_.end(), [](const PeriodWords& w) { return w.spans_time() || (!w.change && is_bare_day(w)); });
+  }
+  /// "2013 Quarter Ended | 2013" over "March 31, | June 30, | Sept. 30, | Dec. 31, | Total".
+  bool durations_and_years() const {
+    const auto is_year = [](const PeriodWords& w) { return w.dates.size() == 1 && !w.dates[0].month && w.dates[0].year && !w.duration() && !w.ended && !w.change; };
+    return std::any_of(words_.begin(), words_.end(), std::mem_fn(&PeriodWords::spans_time)) && std::all_of(words_.begin(), words_.end(), [&](const PeriodWords& w) { return w.spans_time() || is_year(w); });
   }
   /// Long headers over narrow columns of fixed-width text ("Three Months Ended March 31, 2019") drift off their numbers.
   bool tell_years() const {

@@ -69,7 +69,7 @@ bool beside_prices(const DataTable& table, std::string_view text) {
   if (text != "units" && text != "number of units" && text != "number" && text != "homes") return false;
   return std::any_of(table.columns.begin(), table.columns.end(), [](const Column& c) {
     const std::string other = innermost(c);
-    return other.find("sales price") != std::string::npos || other.find("selling price") != std::string::npos || other == "average price" || other == "avg. price" || other == "dollars";
+    return other.find("sales price") != std::string::npos || other.find("selling price") != std::string::npos || other == "dollars";
   });
 }
 
