@@ -23,7 +23,7 @@ bool is_general(const std::string& w) {
   static const Words words = [] {
     Words list = {"applicable", "attributable", "available", "common", "stockholder", "net", "basic", "diluted", "per", "share", "weighted", "average",
                   "outstanding", "attributed", "holder", "ordinary", "operating", "corporation", "inc", "balance", "sheet", "amount", "statement",
-                  "record", "recorded", "declared", "paid", "achieved", "posted", "positive", "negative", "quarterly", "equivalent", "allocable", "adjusted", "ending"};
+                  "record", "recorded", "declared", "paid", "achieved", "posted", "positive", "negative", "quarterly", "equivalent", "allocable", "adjusted", "ending", "numerator", "denominator"};
     std::erase(list, "operating");
     make_set(list);
     return list;

@@ -394,6 +394,17 @@ std::vector<std::pair<std::string, std::string>> read_lead_dimensions(const Sent
   return {};
 }
 
+/// "Current RPO, which we expect to recognize in the next 12 months, was $592.3 million": what is expected stands in a clause of its own, and the
+/// sentence goes on behind it.
+static bool in_closed_clause(const Sentence& s, std::size_t word, std::size_t at) {
+  const Text& t = s.text;
+  std::size_t begin = word;
+  while (begin > s.range.begin && !t.is_mark(begin, ',')) --begin;
+  std::size_t end = word;
+  while (end < at && !t.is_mark(end, ',')) ++end;
+  return t.is_mark(begin, ',') && (t.is_word(begin + 1, "which") || t.is_word(begin + 1, "defined") || t.is_word(begin + 1, "representing")) && end < at && t.is(end + 1, be_verb | level_verb | up_verb | down_verb);
+}
+
 bool about_future(const Sentence& s, std::size_t at) {
   const Text& t = s.text;
   for (std::size_t i = at; i > s.range.begin && at - i < 60; --i) {
@@ -409,6 +420,7 @@ bool about_future(const Sentence& s, std::size_t at) {
       if (w == "believes") continue;
     }
     if (w == "would" && t.is_word(k + 1, "have")) continue;
+    if (in_closed_clause(s, k, at)) continue;
     return true;
   }
   return false;

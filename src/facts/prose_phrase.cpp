@@ -1,6 +1,7 @@
 #include "facts/prose_phrase.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 
@@ -67,6 +68,18 @@ std::size_t opening(const Sentence& s, std::size_t i) {
 
 }  // namespace
 
+/// "Cash, | cash equivalents, | and short-term investments", "sales, | general and administrative": the comma at k, or the one before the "and"
+/// behind it, parts the names of one item.
+static bool within_an_item(const Text& t, std::size_t k, std::size_t next) {
+  static constexpr std::array<std::string_view, 5> kCash = {"cash", "equivalents", "securities", "deposits", "investments"};
+  static constexpr std::array<std::string_view, 10> kMoreCash = {"cash", "restricted", "unrestricted", "short-term", "long-term", "marketable", "investments", "available-for-sale", "time", "short"};
+  static constexpr std::array<std::string_view, 4> kSelling = {"selling", "sales", "marketing", "general"};
+  static constexpr std::array<std::string_view, 4> kMoreSelling = {"marketing", "general", "administrative", "distribution"};
+  if (k == 0) return false;
+  const auto is_any = [&](std::size_t i, const auto& words) { return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return t.is_word(i, w); }); };
+  return (is_any(k - 1, kCash) && is_any(next, kMoreCash)) || (is_any(k - 1, kSelling) && is_any(next, kMoreSelling));
+}
+
 Phrase phrase_before(const Sentence& s, std::size_t end, bool subject) {
   const Text& t = s.text;
   std::size_t begin = end;
@@ -104,6 +117,13 @@ Phrase phrase_before(const Sentence& s, std::size_t end, bool subject) {
         continue;
       }
       if (token.mark == ',' && !any) {  // "..., net of tax, was": jump over the aside
+        constexpr std::size_t longest_clause = 30;
+        std::size_t clause = k - 1;
+        while (clause > s.range.begin && k - clause < longest_clause && !t.is_mark(clause, ',')) --clause;
+        if (clause > s.range.begin && t.is_mark(clause, ',') && (t.is_word(clause + 1, "which") || t.is_word(clause + 1, "defined"))) {  // ", which we expect to recognize over the next 12 months, was"
+          i = clause;
+          continue;
+        }
         std::size_t m = k;
         while (m > s.range.begin && !t.is_mark(m - 1, ',') && s.number(m - 1) < 0 && !(t.is(m - 1, be_verb | level_verb)) && k - m < 16) --m;
         if (m > s.range.begin + 1 && t.is_mark(m - 1, ',') && m < k) {
@@ -118,7 +138,7 @@ Phrase phrase_before(const Sentence& s, std::size_t end, bool subject) {
       if (token.mark == ',' && any && k > s.range.begin && t.tokens[k - 1].kind == Token::Kind::word && i < end && t.tokens[i].kind == Token::Kind::word) {
         // "selling, general and administrative": a list of adjectives
         const bool list = (t.is_word(k - 1, "selling") || t.is_word(k - 1, "taxes") || t.is_word(k - 1, "interest") || t.is_word(k - 1, "general") || t.is_word(k - 1, "depreciation") || t.is_word(k - 1, "property")) ||
-                          (k + 4 < end && (t.is_word(k + 2, "and") || t.is_word(k + 3, "and")) && t.is(k + 1, measure | instant_measure | modifier));
+                          (k + 4 < end && (t.is_word(k + 2, "and") || t.is_word(k + 3, "and")) && t.is(k + 1, measure | instant_measure | modifier)) || within_an_item(t, k, k + 1);
         const bool net_of = (t.is_word(k + 1, "net") && (k + 2 >= end || t.is_word(k + 2, "of"))) || t.is_word(k + 1, "excluding") || t.is_word(k + 1, "before");
         if (list || net_of) {
           --i;
@@ -136,6 +156,10 @@ Phrase phrase_before(const Sentence& s, std::size_t end, bool subject) {
     }
     if (t.is_word(k, "as") || t.is_word(k, "but") || t.is_word(k, "nor")) break;
     if ((c & future) != 0 && (c & measure) == 0 && !t.is_word(k, "expected") && !t.is_word(k, "guidance") && !t.is_word(k, "outlook") && !t.is_word(k, "target") && !t.is_word(k, "projected") && !t.is_word(k, "targeted")) break;
+    if (any && t.is_word(k, "and") && k > s.range.begin && t.is_mark(k - 1, ',') && within_an_item(t, k - 1, k + 1)) {  // "cash equivalents, and short-term investments"
+      i = k - 1;
+      continue;
+    }
     if ((c & conjunction) != 0) {
       if (!any || k == s.range.begin || s.number(k - 1) >= 0 || t.tokens[k - 1].kind != Token::Kind::word || t.is(k - 1, adverb)) break;
       if (t.is(k - 1, verbs) && !t.is(k - 1, nouns | modifier)) break;
@@ -511,9 +535,10 @@ Phrase make_phrase(const Sentence& s, Range tokens) {
   b.drop_front(determiner | praise);
   while (b.kept.size() > 2 && (s.text.is_word(b.kept.back(), "range") || s.text.is_word(b.kept.back(), "amount")) && s.text.is(b.kept[b.kept.size() - 2], determiner | preposition)) b.kept.pop_back();
   while (!b.kept.empty() && (s.text.is(b.kept.back(), preposition | adverb | conjunction | determiner) || s.text.is_mark(b.kept.back(), ',') || s.text.is_mark(b.kept.back(), '\''))) b.kept.pop_back();
-  for (std::size_t k = 1; k + 1 < b.kept.size(); ++k)  // ", excluding ..." says how, not what
-    if (s.text.is_mark(b.kept[k], ',') && (s.text.is_word(b.kept[k + 1], "excluding") || s.text.is_word(b.kept[k + 1], "including"))) {
-      p.non_gaap = p.non_gaap || s.text.is_word(b.kept[k + 1], "excluding");
+  const auto opens = [&](std::size_t k, std::string_view word) { return s.text.is_word(b.kept[k + 1], word); };
+  for (std::size_t k = 1; k + 1 < b.kept.size(); ++k)  // ", excluding ...", ", which excludes ..." says how, not what
+    if (s.text.is_mark(b.kept[k], ',') && (opens(k, "excluding") || opens(k, "including") || opens(k, "which") || opens(k, "defined"))) {
+      p.non_gaap = p.non_gaap || opens(k, "excluding") || (k + 2 < b.kept.size() && s.text.is_word(b.kept[k + 2], "excludes"));
       b.kept.resize(k);
     }
   p.full = b.join(b.kept);

@@ -69,7 +69,7 @@ constexpr List lists[] = {
     {instant_measure,
      "assets liabilities debt deposits loans equity cash deficit backlog inventory inventories receivables receivable payable "
      "payables goodwill capital liquidity borrowings securities investments headcount portfolio allowance obligations obligation "
-     "commitments equivalents position availability capacity indebtedness acl balances balance leverage stores terminals locations employees"},
+     "commitments equivalents position availability capacity indebtedness acl balances balance leverage stores terminals locations employees rpo crpo"},
     {profit_measure, "income earnings profit profits ebitda ebit ebitdax ebitdar eps margin margins flow ffo affo return returns noi roe roa"},
     {loss_noun, "loss losses deficit"},
     {praise,

@@ -287,7 +287,7 @@ class ColumnReader {
         if (!column.scale && !icontains(named, "share")) column.scale = read_scale(h.text).money;
         continue;
       }
-      if (is_note(h.text) || (restated_is_a_note_ && says_restated(h.text)) || is_half_duration(h.text) || ((w.any() || w.at_end) && !is_measure(lowered) && !(w.outlook && names_an_issue(lowered))) || w.change) continue;
+      if (is_note(h.text) || (restated_is_a_note_ && says_restated(h.text)) || is_half_duration(h.text) || icontains(h.text, "transition period") || ((w.any() || w.at_end) && !is_measure(lowered) && !(w.outlook && names_an_issue(lowered))) || w.change) continue;
       if (!name.empty()) name += ' ';
       name += collapse(h.text);
     }

@@ -284,7 +284,8 @@ class Lexer {
     if (n && and_before && (unit == "months" || unit == "month")) return at_ = next + 1, true;  // "three and nine months": neither by itself
     if (n && (unit == "months" || unit == "month" || unit == "mos" || unit == "mo")) {
       const bool a_limit = (at_ > 0 && (word(at_ - 1) == "than" || word(at_ - 1) == "within")) || word(next + 1) == "or";  // "Less than 12 months | 12 months or longer"
-      if (a_limit) return at_ = next + 1, true;
+      const auto quarter_below = [&] { return std::find(words_.begin() + static_cast<std::ptrdiff_t>(next), words_.end(), "quarter") != words_.end(); };
+      if (a_limit || (word(next + 1) == "transition" && quarter_below())) return at_ = next + 1, true;  // "Six Month Transition Period" over "Quarter Ended"
       if (!out_.months) out_.months = n;
       else also_months_ = n;
       return at_ = next + 1, true;
@@ -325,7 +326,8 @@ class Lexer {
     }
     if (const int q = ordinal(w); q && (word(at_ + 1) == "quarter" || word(at_ + 1) == "qtr" || word(at_ + 1) == "fiscal")) {
       out_.quarter = q;
-      if (!out_.months) out_.months = 3;
+      const bool of_a_year = out_.months == 12 && out_.fiscal_year && !out_.ended && out_.dates.empty();  // "Fiscal Year 2016" over "First Quarter"
+      if (!out_.months || of_a_year) out_.months = 3;
       at_ += 2;
       if (word(at_) == "quarter") ++at_;
       return named_year(), true;
