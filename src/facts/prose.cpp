@@ -132,7 +132,8 @@ class ProseReader {
 
   /// "Net income attributable to Acme Holdings, Inc. totaled ...": the legal form and its comma part no clauses where the sentence goes on.
   static void drop_legal_forms(std::string& text) {
-    for (std::size_t at = text.find(", "); at != std::string::npos; at = text.find(", ", at + 2))
+    for (std::size_t at = text.find(", "); at != std::string::npos; at = text.find(", ", at + 2)) {
+      if (at + 2 >= text.size() || std::string_view("ILCNp").find(text[at + 2]) == std::string_view::npos) continue;
       for (const std::string_view form : {"Inc.", "Inc", "LLC", "L.P.", "LP", "Ltd.", "Corp.", "N.V.", "plc"}) {
         const std::size_t end = at + 2 + form.size();
         if (std::string_view(text).substr(at + 2, form.size()) != form || end + 1 >= text.size()) continue;
@@ -142,6 +143,7 @@ class ProseReader {
         std::fill_n(text.begin() + static_cast<std::ptrdiff_t>(at), end + owner - at, ' ');
         break;
       }
+    }
   }
 
   void read_block(std::size_t index, const document::Block& block) {

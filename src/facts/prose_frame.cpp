@@ -311,6 +311,30 @@ class Frames {
     by_right(st, n, right);
   }
 
+  /// "Gross profit was $510 million and gross margin was 64.6%, compared to $500 million and 62.6%": of two levels of one sentence the one that is
+  /// told in the same way; -1 where all are, or none.
+  int level_like(const Number& n) const {
+    int like = -1, levels = 0;
+    for (std::size_t k = 0; k < out_.size(); ++k) {
+      if (out_[k].base || out_[k].alternative || (out_[k].kind != Kind::level && out_[k].kind != Kind::ratio)) continue;
+      const Number& other = s_.numbers[out_[k].number];
+      ++levels;
+      if (other.kind == n.kind && other.per_share == n.per_share) {
+        if (like >= 0) return -1;
+        like = static_cast<int>(k);
+      }
+    }
+    return levels == 2 ? like : -1;
+  }
+
+  void take_level(Statement& st, int like) const {
+    const Statement& level = out_[static_cast<std::size_t>(like)];
+    st.kind = level.kind;
+    st.subject = level.subject;
+    st.by_subject = level.by_subject;
+    st.vague = level.vague;
+  }
+
   void compared(Statement& st, const Number& n, const RightSide& right) {
     st.base = true;
     const bool counted = n.kind == Number::Kind::plain && !n.unit_word.empty();
@@ -318,6 +342,7 @@ class Frames {
       set_subject(st, right.phrase);
       return;
     }
+    if (const int like = level_like(n); like >= 0) return take_level(st, like);
     if (!thread_.topics.empty()) {
       st.subject = thread_.topics.front();
       return;
@@ -336,6 +361,22 @@ class Frames {
     return t_.is_word(joint, "and") && t_.is_mark(joint - 1, ',') && s_.period(joint - 2) >= 0 && first.kind == n.kind && first.per_share == n.per_share && s_.inside(n.after) && s_.period(n.after) >= 0;
   }
 
+  /// "a decrease of 6% in net income and 7% in diluted earnings per share": the second change goes the way of the first.
+  bool continues_change(Statement& st, const Number& n, std::size_t joint) {
+    const Statement& prev = out_.back();
+    const Number& before = s_.numbers[prev.number];
+    const bool like = prev.kind == Kind::change_percent && n.kind == Number::Kind::percent && t_.is_word(joint, "and") && t_.is_word(before.after, "in") && t_.is_word(n.after, "in");
+    if (!like) return false;
+    for (std::size_t i = before.after; i < joint; ++i)
+      if (t_.tokens[i].kind != Token::Kind::word || t_.is(i, be_verb | level_verb | up_verb | down_verb | clause_word)) return false;
+    const Phrase p = phrase_after(s_, n.after + 1, s_.range.end);
+    if (!p.measure) return false;
+    const int direction = prev.direction;
+    make_change(st, n, direction);
+    set_subject(st, p);
+    return true;
+  }
+
   void back_to_level(Statement& st) {
     const Statement& level = out_[static_cast<std::size_t>(last_level())];
     st.subject = level.subject;
@@ -350,6 +391,7 @@ class Frames {
     const Statement& prev = out_.back();
     const Number& before = s_.numbers[prev.number];
     const bool touching = adjacent(before.after, g.at, prev.kind == Kind::change_amount || prev.kind == Kind::change_percent, begins_comparison(n.after));
+    if (!touching && continues_change(st, n, g.at)) return;
     if (!touching) return by_right(st, n, right);
     if (goes_back(g.at, n)) return back_to_level(st);
     const bool own = right.direct && right.phrase.measure && !n.per_share && n.kind == before.kind && !t_.is_word(g.at, "or");
@@ -359,6 +401,10 @@ class Frames {
     st.subject = prev.subject;
     st.vague = prev.vague;
     st.direction = prev.direction;
+    if (const int like = prev.base && n.kind != before.kind ? level_like(n) : -1; like >= 0) {  // "compared to $500 million and 62.6%"
+      take_level(st, like);
+      return;
+    }
     const bool change = prev.kind == Kind::change_amount || prev.kind == Kind::change_percent || prev.kind == Kind::change_points;
     st.alternative = t_.is_word(g.at, "or") || t_.is_mark(g.at, ')') || (n.per_share && !before.per_share);
     if (change && n.kind == Number::Kind::percent && before.kind == Number::Kind::percent && right.of && !t_.is_word(g.at, "or")) {
@@ -635,58 +681,6 @@ class Frames {
 };
 
 }  // namespace
-
-std::vector<int> listed_periods(const Sentence& s, const Number& first, const Number& last, std::size_t count) {
-  const Text& t = s.text;
-  std::vector<int> list;
-  std::size_t i = last.after;
-  for (std::size_t skip = i; skip < s.range.end && skip < i + 6; ++skip)  // "... of assets for the first quarter, ..."
-    if (s.period(skip) >= 0) {
-      i = skip;
-      break;
-    } else if (t.tokens[skip].kind != Token::Kind::word || t.is(skip, be_verb | conjunction)) {
-      break;
-    }
-  while (i < s.range.end) {
-    if (const int p = s.period(i); p >= 0) {
-      list.push_back(p);
-      i = s.periods[static_cast<std::size_t>(p)].tokens.end;
-    } else if (t.is_mark(i, ',') || t.is_word(i, "and") || t.is(i, determiner)) {
-      ++i;
-    } else {
-      break;
-    }
-  }
-  const auto said_after = [&](std::size_t from) {
-    for (std::size_t k = from; k < s.range.end; ++k)
-      if (t.is_word(k, "respectively")) return true;
-    return false;
-  };
-  const bool at_once = s.period(last.after) >= 0;
-  if (list.size() == count && (at_once || said_after(i))) return list;
-  // Told before: "for the three months ended June 30, 2023 and 2022 were $1.4 billion and $2.0 billion, respectively".
-  list.clear();
-  std::size_t next = first.tokens.begin;
-  for (std::size_t p = s.periods.size(); p-- > 0;) {
-    const PeriodRef& ref = s.periods[p];
-    if (ref.tokens.begin >= first.tokens.begin || ref.tokens.end > next) continue;
-    bool joined = true;
-    for (std::size_t k = ref.tokens.end; k < next && joined; ++k)
-      joined = list.empty() ? s.number(k) < 0 && !t.is_mark(k, ';') : t.is_mark(k, ',') || t.is_word(k, "and") || t.is(k, determiner);
-    if (!joined) break;
-    list.insert(list.begin(), static_cast<int>(p));
-    next = ref.tokens.begin;
-  }
-  if (list.size() != count) return {};
-  constexpr std::size_t near = 16;  // tokens
-  for (std::size_t k = last.after; k < s.range.end && k < last.after + near && s.number(k) < 0; ++k)
-    if (t.is_word(k, "respectively")) return list;
-  const PeriodRef& opening = s.periods[static_cast<std::size_t>(list.front())];
-  if (opening.tokens.begin > s.range.begin + 1 || (last.after < s.range.end && s.period(last.after) >= 0)) return {};
-  for (std::size_t k = next; k < first.tokens.begin; ++k)
-    if (t.is(k, be_verb)) return list;  // "For the three and six months ended June 30, our tax rate was 18.2% and 18.0%."
-  return {};
-}
 
 std::vector<Statement> read_statements(const Sentence& sentence, const Calendar& calendar, Thread& thread) {
   std::vector<Statement> out = Frames(sentence, thread).run();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "facts/prose_period_slots.h"
 #include "tables/period_words.h"
 
 namespace factpress::facts::prose {
@@ -84,28 +85,11 @@ std::optional<Date> read_date(const Text& t, std::size_t i, std::size_t end, std
 
 namespace {
 
-struct Slots {
-  int ordinal = 0;
-  bool same = false, prior = false, current = false, next = false, ago = false;
-  bool linked = false;
-  bool quarter = false, year = false, period = false, half = false;
-  int months = 0, weeks = 0, quarters = 0;
-  int fiscal_year = 0;
-  std::optional<Date> date;
-  bool ended = false;
-  bool to_date = false, trailing = false, full = false, fiscal = false;
-  bool end_of = false;
-  bool prior_year = false;  // "of the prior year", "last year"
-  bool listed = false;      // "three" of "three and nine months ended June 30, 2023"
-  bool beside = false;      // "(2023: ...": what was reported a year ago, in brackets behind the number
-  bool empty = true;
-  /// Nothing says how long it is, or which part of a year.
-  bool of_no_length() const { return !ordinal && !months && !weeks && !quarter && !half && !year && !full && !end_of; }
-};
+using Slots = PeriodSlots;
 
 class Reader {
  public:
-  Reader(const Text& t, Range s, const Calendar& c) : t_(t), s_(s), c_(c) {
+  Reader(const Text& t, Range s, const Calendar& c) : t_(t), s_(s), c_(c), resolver_(t, s, c) {
     if (c.known()) near_ = c.current().end;
   }
 
@@ -482,6 +466,7 @@ class Reader {
       }
       if (t_.tokens[k].kind == Token::Kind::word) {
         const std::string_view n = t_.word(k);
+        if ((n.ends_with("-month") || n.ends_with("-week")) && is(k + 1, measure) && !is(k + 1, period_noun)) break;  // "comparable three-month sales": sales
         if ((n.size() == 2 && (n[0] == 'q' || n[1] == 'q')) || n.ends_with("-month") || n.ends_with("-week") || n.ends_with("-quarter") || n == "year-ago" || n == "prior-year" || n == "fiscal" || n.ends_with("year's")) {
           leads = true;
           break;
@@ -514,7 +499,7 @@ class Reader {
     ref.tokens = {i, end};
     ref.end_only = s.end_of;
     ref.quarter = s.quarter ? s.ordinal : 0;
-    if (!resolve(s, ref)) return i;
+    if (!resolver_.resolve(s, ref)) return i;
     lead(ref);
     if (word(end, "basis")) {  // "on a trailing twelve-month basis"
       ref.tokens.end = ++end;
@@ -526,125 +511,6 @@ class Reader {
     return end;
   }
 
-  bool resolve(const Slots& s, PeriodRef& ref) {
-    using R = PeriodRef::Relation;
-    const bool counted = s.months || s.weeks;
-    if (s.date) return dated(s, ref);
-    if (counted && !(s.listed || s.same || s.prior || s.current || s.ago || s.prior_year || s.period || s.ordinal || s.trailing || s.ended || s.fiscal_year)) {
-      // "the nine months", with its article, after the dates were told; else a mere duration.
-      const bool article = ref.core > s_.begin && is(ref.core - 1, determiner);
-      const bool whole = s.months % 3 == 0 && (s.months < 12 || c_.annual()) && !s.weeks;
-      const bool names_measure = whole && is(ref.tokens.end, measure | modifier) && !is(ref.tokens.end, instant_measure);  // "nine month revenue"
-      if (!(article || names_measure) || !c_.known()) return false;
-    }
-    if (s.to_date) {
-      if (!c_.known()) return ref.relation = R::topic, true;
-      const int year = s.fiscal_year ? s.fiscal_year : c_.fiscal_year() - (s.prior_year || s.ago ? 1 : 0);
-      ref.period = c_.to_date(year, c_.quarter_number());
-      return ref.period.has_value();
-    }
-    if (s.trailing && c_.known()) return ref.period = counted ? (s.months ? c_.months_ending(c_.current().end, s.months) : c_.weeks_ending(c_.current().end, s.weeks)) : c_.current(), true;
-    if (s.ordinal) return counted_by_ordinal(s, ref);
-    const bool back_year = s.ago || s.prior_year;
-    if (s.linked || (s.prior && s.quarter && !back_year && !s.same)) return ref.unit = "quarter", ref.relation = R::previous, true;
-    if (s.prior && s.period && !back_year && !s.same) return ref.unit = "period", ref.relation = R::year_ago, true;
-    if (s.prior && s.year) return ref.relation = R::year_ago, true;
-    if (s.next) return ref.relation = R::next, true;
-    if (counted) return counted_alone(s, ref);
-    if (s.same || back_year || s.prior) return related(s, ref);
-    if (s.fiscal_year) {
-      ref.bare_year = !s.fiscal && !s.full && !s.year;
-      if (s.end_of) ref.bare_year = false;
-      if (s.quarter) return false;
-      if (s.beside && c_.known() && s.fiscal_year == c_.fiscal_year() - 1) return ref.relation = R::year_ago, true;
-      if (s.period && ref.bare_year && c_.known() && c_.fiscal_year() - s.fiscal_year <= 1 && s.fiscal_year <= c_.fiscal_year())  // "in the 2005 period": what is spoken of, in that year
-        return ref.relation = s.fiscal_year == c_.fiscal_year() ? R::topic : R::year_ago, ref.bare_year = false, true;
-      ref.period = c_.year(s.fiscal_year);
-      if (!ref.period) {
-        if (c_.known()) return false;
-        ref.period = Period{Date::of(s.fiscal_year, 1, 1), *Date::of(s.fiscal_year, 12, 31)};
-      }
-      return true;
-    }
-    if (!c_.known()) return ref.relation = R::topic, true;
-    if (s.quarter) return ref.period = c_.current_quarter(), true;
-    if (s.year) return ref.period = s.end_of && !c_.annual() ? Period{std::nullopt, *c_.last_year_end()} : *c_.year(c_.fiscal_year()), true;
-    if (s.period) return ref.relation = R::topic, true;
-    return false;
-  }
-
-  bool dated(const Slots& s, PeriodRef& ref) {
-    const Date d = *s.date;
-    if (s.months) ref.period = c_.months_ending(d, s.months);
-    else if (s.weeks) ref.period = c_.weeks_ending(d, s.weeks);
-    else if (s.half) ref.period = c_.months_ending(d, 6);
-    else if (s.quarter) ref.period = c_.quarter_ending(d);
-    else if (s.year || s.full) ref.period = c_.year_ending(d);
-    else if (s.period && c_.known()) ref.period = c_.months_ending(d, months_of(c_.current()));
-    else ref.period = Period{std::nullopt, d};
-    return true;
-  }
-
-  bool counted_by_ordinal(const Slots& s, PeriodRef& ref) {
-    using R = PeriodRef::Relation;
-    if (!c_.known()) return ref.relation = s.prior_year || s.ago || s.same ? R::year_ago : R::topic, s.quarter || s.half || s.months || s.quarters;
-    int year = s.fiscal_year;
-    if (!year) {
-      year = c_.fiscal_year();
-      ref.year_assumed = true;
-      if (s.prior_year || s.ago || (s.prior && s.quarter)) {
-        --year;
-        ref.year_assumed = false;
-      }
-    }
-    if (s.quarter) ref.period = c_.quarter(year, s.ordinal);
-    else if (s.half) {
-      const auto last = c_.quarter(year, s.ordinal * 2);
-      if (last) ref.period = c_.months_ending(last->end, 6);
-    } else if (s.ordinal == 1 && (s.months || s.quarters)) {
-      ref.period = c_.to_date(year, s.quarters ? s.quarters : (s.months + 2) / 3);
-    } else if (s.ordinal == 1 && s.weeks) {
-      ref.period = c_.to_date(year, std::max(1, s.weeks / 13));
-    }
-    return ref.period.has_value();
-  }
-
-  bool counted_alone(const Slots& s, PeriodRef& ref) {
-    if (!c_.known()) return ref.relation = s.same || s.prior || s.prior_year || s.ago ? PeriodRef::Relation::year_ago : PeriodRef::Relation::topic, true;
-    const int months = s.months ? s.months : (s.weeks * 12 + 26) / 52;
-    const int quarters = std::clamp((months + 1) / 3, 1, 4);
-    const int back = s.same || s.prior || s.prior_year || s.ago ? 1 : 0;
-    int year = s.fiscal_year ? s.fiscal_year : c_.fiscal_year() - back;
-    if (s.same && !s.prior_year && !s.ago && !s.fiscal_year) year = c_.fiscal_year() - 1;
-    Date end = c_.current().end;
-    if (year != c_.fiscal_year())
-      if (const auto q = c_.quarter(year, c_.quarter_number())) end = q->end;
-    (void)quarters;
-    ref.period = s.months ? c_.months_ending(end, s.months) : c_.weeks_ending(end, s.weeks);
-    for (const Period& known : {c_.current(), c_.year_ago(c_.current())})
-      if (known.end == end && months_of(known) == months) ref.period = known;
-    return true;
-  }
-
-  bool related(const Slots& s, PeriodRef& ref) {
-    using R = PeriodRef::Relation;
-    if (s.end_of && s.prior_year && c_.known()) {
-      const auto end = c_.last_year_end();
-      if (end) return ref.period = Period{std::nullopt, *end}, true;
-    }
-    if (s.same && s.fiscal_year && c_.known()) {
-      const int back = c_.fiscal_year() - s.fiscal_year;
-      if (back == 1) return ref.relation = R::year_ago, true;
-      if (back == 0) return ref.relation = R::topic, true;
-      return false;
-    }
-    if (s.fiscal_year && !s.same) return ref.period = c_.year(s.fiscal_year), ref.period.has_value();
-    ref.relation = R::year_ago;
-    if (s.prior && !s.quarter && !s.period && !s.prior_year && !s.ago && !s.same) return false;
-    return true;
-  }
-
-  /// Takes the preposition and article before it.
   void lead(PeriodRef& ref) {
     using L = PeriodRef::Lead;
     std::size_t b = ref.tokens.begin;
@@ -678,12 +544,12 @@ class Reader {
       if (!follows_at_once(k + 1) || a.date || !(a.months || a.weeks || a.quarter)) continue;
       if (b.date) {
         a.date = b.date;
-        dated(a, out_[k]);
+        resolver_.dated(a, out_[k]);
         out_[k].relation = PeriodRef::Relation::absolute;
       } else if (b.fiscal_year && !a.fiscal_year && a.ordinal && b.ordinal && c_.known()) {  // "the third quarter and first nine months of 2022"
         a.fiscal_year = b.fiscal_year;
         out_[k].year_assumed = false;
-        counted_by_ordinal(a, out_[k]);
+        resolver_.counted_by_ordinal(a, out_[k]);
       }
     }
   }
@@ -706,7 +572,7 @@ class Reader {
       if (day_alone && follows_at_once(k) && a.date && (a.months || a.weeks || a.quarter || a.half || a.year) && out_[k].lead == PeriodRef::Lead::none) {  // "the quarters ended March 31, 2020, December 31, 2019 and March 31, 2019"
         Slots merged = a;
         merged.date = b.date;
-        dated(merged, out_[k]);
+        resolver_.dated(merged, out_[k]);
         out_[k].listed = true;
         b = merged;
         continue;
@@ -736,7 +602,7 @@ class Reader {
         merged.date = moved->end;
       } else {
         merged.fiscal_year = year;
-        if (!counted_by_ordinal(merged, out_[k])) continue;
+        if (!resolver_.counted_by_ordinal(merged, out_[k])) continue;
       }
       out_[k].relation = PeriodRef::Relation::absolute;
       out_[k].bare_year = false;
@@ -755,6 +621,7 @@ class Reader {
   const Text& t_;
   Range s_;
   const Calendar& c_;
+  SlotResolver resolver_;
   std::optional<Date> near_;
   std::vector<PeriodRef> out_;
   std::vector<Slots> slots_;

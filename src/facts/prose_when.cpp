@@ -430,6 +430,58 @@ class When {
 
 }  // namespace
 
+std::vector<int> listed_periods(const Sentence& s, const Number& first, const Number& last, std::size_t count) {
+  const Text& t = s.text;
+  std::vector<int> list;
+  std::size_t i = last.after;
+  for (std::size_t skip = i; skip < s.range.end && skip < i + 6; ++skip)  // "... of assets for the first quarter, ..."
+    if (s.period(skip) >= 0) {
+      i = skip;
+      break;
+    } else if (t.tokens[skip].kind != Token::Kind::word || t.is(skip, be_verb | conjunction)) {
+      break;
+    }
+  while (i < s.range.end) {
+    if (const int p = s.period(i); p >= 0) {
+      list.push_back(p);
+      i = s.periods[static_cast<std::size_t>(p)].tokens.end;
+    } else if (t.is_mark(i, ',') || t.is_word(i, "and") || t.is(i, determiner)) {
+      ++i;
+    } else {
+      break;
+    }
+  }
+  const auto said_after = [&](std::size_t from) {
+    for (std::size_t k = from; k < s.range.end; ++k)
+      if (t.is_word(k, "respectively")) return true;
+    return false;
+  };
+  const bool at_once = s.period(last.after) >= 0;
+  if (list.size() == count && (at_once || said_after(i))) return list;
+  // Told before: "for the three months ended June 30, 2023 and 2022 were $1.4 billion and $2.0 billion, respectively".
+  list.clear();
+  std::size_t next = first.tokens.begin;
+  for (std::size_t p = s.periods.size(); p-- > 0;) {
+    const PeriodRef& ref = s.periods[p];
+    if (ref.tokens.begin >= first.tokens.begin || ref.tokens.end > next) continue;
+    bool joined = true;
+    for (std::size_t k = ref.tokens.end; k < next && joined; ++k)
+      joined = list.empty() ? s.number(k) < 0 && !t.is_mark(k, ';') : t.is_mark(k, ',') || t.is_word(k, "and") || t.is(k, determiner);
+    if (!joined) break;
+    list.insert(list.begin(), static_cast<int>(p));
+    next = ref.tokens.begin;
+  }
+  if (list.size() != count) return {};
+  constexpr std::size_t near = 16;  // tokens
+  for (std::size_t k = last.after; k < s.range.end && k < last.after + near && s.number(k) < 0; ++k)
+    if (t.is_word(k, "respectively")) return list;
+  const PeriodRef& opening = s.periods[static_cast<std::size_t>(list.front())];
+  if (opening.tokens.begin > s.range.begin + 1 || (last.after < s.range.end && s.period(last.after) >= 0)) return {};
+  for (std::size_t k = next; k < first.tokens.begin; ++k)
+    if (t.is(k, be_verb)) return list;  // "For the three and six months ended June 30, our tax rate was 18.2% and 18.0%."
+  return {};
+}
+
 void settle_periods(const Sentence& sentence, const Calendar& calendar, Thread& thread, std::vector<Statement>& statements) {
   When(sentence, calendar, thread, statements).run();
 }

@@ -259,8 +259,10 @@ class ColumnReader {
   /// "Increase (Decrease)" over "Pretax | After Tax": a text of its own that says nothing but change.
   static bool is_change_alone(const HeaderText& h) {
     constexpr std::size_t longest = 24;
+    const std::string_view text = trim(h.text);
+    if (h.text.size() > longest || !(istarts_with(text, "increase") || istarts_with(text, "(decrease)"))) return false;
     const PeriodWords w = read_period_words(h.text);
-    return h.text.size() <= longest && w.change && !w.duration() && w.dates.empty() && (istarts_with(trim(h.text), "increase") || istarts_with(trim(h.text), "(decrease)"));
+    return w.change && !w.duration() && w.dates.empty();
   }
 
   static Column::Kind kind_of(const PeriodWords& words, std::string_view joined, std::string_view own, bool bare, bool percent_only, bool names_change) {
