@@ -111,7 +111,16 @@ class ProseReader {
     bool ended = false;
     for (std::size_t i = 0; i < text.tokens.size(); ++i) ended = ended || text.is_word(i, "ended");
     if (ended && is_title_case(text, {0, text.tokens.size()})) return true;
-    return text.tokens.size() <= 10 && is_title_case(text, {0, text.tokens.size()});
+    return text.tokens.size() <= 10 && is_title_case(text, {0, text.tokens.size()}) && !gives_a_figure(text);
+  }
+
+  /// "Operating Loss Per Share – $1.06": a line of its own that states a number stands below a heading; it is none.
+  static bool gives_a_figure(const Text& text) {
+    for (std::size_t i = 0; i + 1 < text.tokens.size(); ++i) {
+      if (!text.is_mark(i, ':') && !text.is_mark(i, '_')) continue;
+      if (text.is_mark(i + 1, '$') || text.is_mark(i + 1, '(') || text.is_number(i + 1)) return true;
+    }
+    return false;
   }
 
   /// The text with raised footnote marks blanked out; offsets stay as they are.

@@ -211,7 +211,7 @@ class Frames {
     Phrase p = phrase_before(s_, g.at);
     if (!n.unit_word.empty() && !p.measure && p.dimensions.empty() && right.direct) return by_right(st, n, right);
     st.from = p.tokens.begin;
-    if (p.change && !(n.per_share && !p.words.empty() && false)) {
+    if (p.change) {
       make_change(st, n, p.change);
       set_subject(st, p);
       return;
@@ -377,6 +377,19 @@ class Frames {
     return true;
   }
 
+  /// "rose 6.3 percent to A for the second quarter and 5.8 percent to B for the first six months": the second change of the same item.
+  bool changes_again(Statement& st, const Number& n, std::size_t joint) {
+    if (out_.size() < 2 || n.kind != Number::Kind::percent || !t_.is_word(joint, "and") || !t_.is_word(n.after, "to")) return false;
+    const Statement &level = out_.back(), &first = out_[out_.size() - 2];
+    if (first.kind != Kind::change_percent || first.frame != level.frame || level.kind != Kind::level || level.base || s_.period(joint - 1) < 0) return false;
+    const int direction = first.direction;
+    make_change(st, n, direction);
+    st.subject = level.subject;
+    st.vague = level.vague;
+    st.frame = ++frame_;
+    return true;
+  }
+
   void back_to_level(Statement& st) {
     const Statement& level = out_[static_cast<std::size_t>(last_level())];
     st.subject = level.subject;
@@ -394,6 +407,7 @@ class Frames {
     if (!touching && continues_change(st, n, g.at)) return;
     if (!touching) return by_right(st, n, right);
     if (goes_back(g.at, n)) return back_to_level(st);
+    if (changes_again(st, n, g.at)) return;
     const bool own = right.direct && right.phrase.measure && !n.per_share && n.kind == before.kind && !t_.is_word(g.at, "or");
     st.base = prev.base;
     st.frame = prev.frame;
@@ -526,13 +540,20 @@ class Frames {
     if (touching && (n.kind == before.kind || n.per_share)) {
       st.subject = prev.subject;
       st.vague = prev.vague;
-      st.base = prev.base;
+      st.base = prev.base || tells_another_year(n, before);
       st.frame = prev.frame;
-      st.alternative = true;
+      st.alternative = st.base == prev.base;
       if (n.kind == Number::Kind::percent && right.of) st.by_subject = right.phrase.full;
       return;
     }
     by_right(st, n, right);
+  }
+
+  /// "a combined ratio of 81.7% (90.0% in 2007)": the same of an earlier year.
+  bool tells_another_year(const Number& n, const Number& before) const {
+    if (n.kind != before.kind || n.per_share != before.per_share || !t_.is_mark(n.tokens.begin - 1, '(') || !s_.inside(n.after)) return false;
+    const int p = s_.period(n.after);
+    return p >= 0 && s_.periods[static_cast<std::size_t>(p)].bare_year && t_.is_mark(s_.periods[static_cast<std::size_t>(p)].tokens.end, ')');
   }
 
   /// Nothing before it says what it is: the words behind it do.

@@ -201,6 +201,14 @@ class Reader {
     return t_.word(k).size() > 2 ? is_digit(t_.word(k).back()) : t_.is_number(k + 1) || t_.is_mark(k + 1, '\'');
   }
 
+  /// "ended Saturday, March 28, 2009": the date's own token.
+  std::size_t behind_weekday(std::size_t i) const {
+    static constexpr std::string_view days[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+    const bool weekday = i < s_.end && t_.tokens[i].kind == Token::Kind::word && std::find(std::begin(days), std::end(days), t_.word(i)) != std::end(days);
+    if (!weekday) return i;
+    return t_.is_mark(i + 1, ',') ? i + 2 : i + 1;
+  }
+
   std::size_t connectors(std::size_t i, Slots& s) const {
     const bool year_near = [&] {
       for (std::size_t k = i + 1; k < s_.end && k < i + 4; ++k)
@@ -209,13 +217,13 @@ class Reader {
     }();
     if (t_.is_mark(i, ',') && i + 1 < s_.end) {
       const bool ended_after = word(i + 1, "ended") || word(i + 1, "ending") || word(i + 1, "which");
-      if (ended_after && !s.date) return word(i + 1, "which") ? (word(i + 2, "ended") ? i + 3 : i) : i + 2;
+      if (ended_after && !s.date) return word(i + 1, "which") ? (word(i + 2, "ended") ? behind_weekday(i + 3) : i) : behind_weekday(i + 2);
       return i;
     }
     if ((word(i, "ended") || word(i, "ending")) && !s.date) {
       std::size_t k = i + 1;
       if (word(k, "on")) ++k;
-      return k;
+      return behind_weekday(k);
     }
     if (word(i, "to") && !s.date && (s.months || s.weeks || s.half || s.quarter || s.year) && !s.ago) {  // "the six months to 30 June 2024"
       std::size_t next = i + 1;
@@ -277,12 +285,26 @@ class Reader {
       if (word(u, "week") || word(u, "weeks")) return s.weeks = n, u + 1;
       if (n <= 4 && (word(u, "quarters")) && s.ordinal == 1) return s.quarters = n, u + 1;
     }
+    if ((word(u, "days") || word(u, "day")) && !s.months && !s.weeks && !s.date && days_of_period(n, u + 1, s)) return u + 1;
     if (!t_.is_number(i) || !plausible_year(n) || s.fiscal_year || (s.date && !s.quarter)) return i;
     s.beside = s.empty && i > s_.begin && t_.is_mark(i - 1, '(') && i + 1 < s_.end && t_.is_mark(i + 1, ':');
     if (s.empty && !s.beside && !year_stands_alone(i)) return i;
     if (i + 1 < s_.end && (t_.is_mark(i + 1, '%') || (t_.is_mark(i + 1, '-') && t_.tokens[i + 1].glued && i + 2 < s_.end && t_.is_number(i + 2)))) return i;
     s.fiscal_year = n;
     return behind_year(i);
+  }
+
+  /// "the 91 days ended", "the 89-day period ended": a length of whole weeks or months, told in days.
+  bool days_of_period(int days, std::size_t next, Slots& s) const {
+    constexpr int days_of_weeks = 7, shortest = 77, longest = 378;
+    if (days < shortest || days > longest) return false;
+    if (word(next, "period")) ++next;
+    if (!word(next, "ended") && !word(next, "ending")) return false;
+    if (days % days_of_weeks == 0) return s.weeks = days / days_of_weeks, true;
+    constexpr int days_of_quarter = 91, a_little = 2, quarters = 4;
+    for (int q = 1; q <= quarters; ++q)
+      if (std::abs(days - q * days_of_quarter) <= q + a_little) return s.months = 3 * q, true;
+    return false;
   }
 
   /// The token behind a year: that behind "'s" where it owns a period ("2020's first quarter").

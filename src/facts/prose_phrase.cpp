@@ -28,7 +28,9 @@ bool change_noun_here(const Sentence& s, std::size_t i) {
 bool inner_participle(const Sentence& s, std::size_t i, std::size_t begin) {
   const Text& t = s.text;
   const std::string_view w = t.word(i);
+  if (w == "purchasing" && t.is(i + 1, measure)) return i == s.range.begin || t.is(i - 1, determiner | modifier);  // "purchasing costs"
   if (i == s.range.begin || t.tokens[i - 1].kind != Token::Kind::word) return false;
+  if (w == "realized" || w == "realised") return t.is(i - 1, modifier) && !t.is_word(i - 1, "company");  // "net realized gains", "average realized price"
   if ((w == "provided" || w == "used" || w == "generated") && (t.is_word(i + 1, "by") || t.is_word(i + 1, "in") || t.is_word(i + 1, "from") || t.is_word(i + 1, "for")))
     return t.is(i - 1, measure | instant_measure) || t.is_word(i - 1, "activities") || t.is_word(i - 1, "and") || t.is_word(i - 1, "by");
   if (w == "attributable" || w == "related" || w == "relating" || w == "available" || w == "applicable" || w == "held" || w == "associated" || w == "net" || w == "based")
@@ -90,6 +92,15 @@ Phrase phrase_before(const Sentence& s, std::size_t end, bool subject) {
     const Token& token = t.tokens[k];
     if (const int p = s.period(k); p >= 0) {  // periods inside are skipped
       i = s.periods[static_cast<std::size_t>(p)].tokens.begin;
+      continue;
+    }
+    const auto span = [&](std::size_t at) {
+      const int p = s.period(at);
+      return p >= 0 && !(s.periods[static_cast<std::size_t>(p)].period && s.periods[static_cast<std::size_t>(p)].period->instant());
+    };
+    const bool between_periods = (t.is_word(k, "and") || t.is_mark(k, ',')) && k > s.range.begin && span(k - 1) && s.inside(i) && span(i);
+    if (!any && between_periods) {  // "Cash collections for the quarter and nine months ended June 30, 2011 were"
+      i = k;
       continue;
     }
     if (s.number(k) >= 0) break;
@@ -488,6 +499,11 @@ void describe(Builder& b, Phrase& p) {
 /// 'Earnings before ... and other charges ("Adjusted EBITDA")': the term that the brackets define names it better.
 void use_defined_term(Builder& b, Range tokens) {
   const Text& t = b.t;
+  for (std::size_t k = 2; k + 1 < b.kept.size(); ++k) {  // ", which we refer to as Non-GAAP Operating Expenses,"
+    if (!t.is_word(b.kept[k], "as") || !t.is_word(b.kept[k - 1], "to") || !(t.is_word(b.kept[k - 2], "refer") || t.is_word(b.kept[k - 2], "referred"))) continue;
+    if (b.kept.size() - k - 1 <= 6) b.kept.erase(b.kept.begin(), b.kept.begin() + static_cast<std::ptrdiff_t>(k) + 1);
+    return;
+  }
   bool described = false;  // "earnings before ..., adjusted for ..." describes; "net new recurring revenue" is a name itself
   for (const std::size_t k : b.kept) described = described || t.is_word(k, "before") || t.is_mark(k, ',');
   if (!described || tokens.end < tokens.begin + 4 || !t.is_mark(tokens.end - 1, ')') || !t.is_mark(tokens.end - 2, '"')) return;

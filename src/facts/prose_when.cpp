@@ -313,7 +313,8 @@ class When {
       if (base_[m] >= 0) ref = base_[m];
     if (ref >= 0) {
       const PeriodRef& p = s_.periods[static_cast<std::size_t>(ref)];
-      st.period = resolve(p, current, true, st);
+      const int level = p.relation == Relation::year_ago ? level_of_base(k) : -1;
+      st.period = resolve(p, level >= 0 ? out_[static_cast<std::size_t>(level)].period : current, true, st);
       st.period_told = st.period.has_value();
       st.base_words = words(p);
     }
@@ -326,6 +327,24 @@ class When {
     }
     if (st.period_told) last_base = st.period, last_words = st.base_words;
     finish(st);
+  }
+
+  /// "to A for the second quarter and B for the first six months from C and D for the same periods in 2010": the level that this base belongs to;
+  /// -1 where the sentence does not give as many bases as levels, or the levels have one period.
+  int level_of_base(std::size_t k) const {
+    const auto alike = [&](std::size_t m) { return number(m).kind == number(k).kind && number(m).per_share == number(k).per_share && !is_change(out_[m]); };
+    std::size_t first = k, last = k;
+    while (first > 0 && out_[first - 1].base && alike(first - 1)) --first;
+    while (last + 1 < out_.size() && out_[last + 1].base && alike(last + 1)) ++last;
+    const std::size_t count = last - first + 1;
+    if (count < 2) return -1;
+    std::vector<std::size_t> levels;
+    for (std::size_t m = first; m-- > 0 && levels.size() < count;)
+      if (!out_[m].base && alike(m)) levels.push_back(m);
+    if (levels.size() != count) return -1;
+    for (std::size_t m = 1; m < count; ++m)
+      if (!out_[levels[m]].period || out_[levels[m]].period == out_[levels[m - 1]].period) return -1;
+    return static_cast<int>(levels[last - k]);
   }
 
   void change_base(std::size_t k, const std::optional<Period>& current) {
@@ -494,6 +513,12 @@ bool is_bare_result(std::string_view words) {
   return false;
 }
 
+/// A quarter is no base of a half year.
+bool other_length(const Period& a, const Period& b) {
+  constexpr int longer_quarter = 28;  // days: one of 12 weeks and one of 16 are compared
+  return a.start && b.start && std::abs((a.end.days() - a.start->days()) - (b.end.days() - b.start->days())) > longer_quarter;
+}
+
 bool speaks_of_results(std::string_view words) {
   return words.empty() || icontains(words, "profit") || icontains(words, "loss") || icontains(words, "income") || icontains(words, "earnings") || icontains(words, "gain") || icontains(words, "result");
 }
@@ -524,7 +549,7 @@ void link_statements(const Sentence& s, std::vector<Statement>& out) {
       for (std::size_t m = k + 1; m < high; ++m) {
         if (!out[m].base && levelish(st) && levelish(out[m]) && same_item(out[m], st) && unit_like(st, out[m])) break;
         if (!out[m].base || !levelish(out[m]) || !same_item(out[m], st)) continue;
-        if (levelish(st) && !unit_like(st, out[m])) continue;
+        if (levelish(st) && (!unit_like(st, out[m]) || (st.period && out[m].period && other_length(*st.period, *out[m].period)))) continue;
         if (is_change(st) && st.base_period && out[m].period != st.base_period) continue;
         st.base_of = static_cast<int>(m);
         break;

@@ -75,7 +75,7 @@ constexpr List lists[] = {
     {praise,
      "record reported strong solid robust impressive outstanding healthy incredible overall positive significant significantly substantial "
      "modest slight slightly strongly sharply substantially milestone historic all-time best-ever excellent favorable unfavorable "
-     "remarkable quarterly annual highest lowest new"},
+     "remarkable unprecedented stellar phenomenal disappointing record-breaking record-setting better-than-expected higher-than-expected lower-than-expected quarterly annual highest lowest new"},
     {future,
      "expects expect expected expecting anticipates anticipate anticipated anticipating forecasts forecast forecasting "
      "projected projecting guidance outlook will would targets targeting targeted target intends intend estimates should "

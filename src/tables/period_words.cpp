@@ -347,6 +347,7 @@ class Lexer {
       return named_year(), true;
     }
     if (w.size() >= 2 && w[0] == 'q' && w[1] >= '1' && w[1] <= '4') return short_quarter(w[1] - '0', w.substr(2));
+    if (const std::string_view n = word(at_ + 1); w == "q" && n.size() == 1 && n[0] >= '1' && n[0] <= '4') return ++at_, short_quarter(n[0] - '0', {});  // "Q 2 2010"
     if (w.size() >= 2 && w[1] == 'q' && w[0] >= '1' && w[0] <= '4') return short_quarter(w[0] - '0', w.substr(2));
     if (w.size() >= 5 && w[0] == 'f' && w[2] == 'q' && w[1] >= '1' && w[1] <= '4') return short_quarter(w[1] - '0', w.substr(3));  // "F2Q24"
     if (w.size() >= 5 && w.substr(0, 2) == "fq" && w[2] >= '1' && w[2] <= '4') return short_quarter(w[2] - '0', w.substr(3));  // "FQ2-24"
