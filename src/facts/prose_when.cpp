@@ -160,15 +160,20 @@ class When {
     return true;
   }
 
-  /// "1, 2 and 3 for A, B and C, respectively".
+  /// "1, 2 and 3 for A, B and C, respectively"; "1 or 10% and 2 or 20% for A and B, respectively", where each has its other measure behind it.
   void distribute() {
-    for (std::size_t k = 0; k < out_.size();) {
-      std::size_t m = k + 1;
-      while (m < out_.size() && group_[m] == group_[k] && number(m).kind == number(k).kind) ++m;
-      if (m - k >= 2)
-        if (const std::vector<int> list = listed_periods(s_, number(k), number(m - 1), m - k); !list.empty())
-          for (std::size_t j = k; j < m; ++j) own_[j] = list[j - k], listed_[j] = static_cast<int>(k);
-      k = m;
+    std::size_t next = 0;
+    for (std::size_t k = 0; k < out_.size(); k = next) {
+      std::vector<std::size_t> heads{k};
+      for (next = k + 1; next < out_.size() && group_[next] == group_[k]; ++next) {
+        const bool alike = number(next).kind == number(k).kind && number(next).per_share == number(k).per_share;
+        if (alike) heads.push_back(next);
+        else if (!out_[next].alternative || heads.back() + 1 != next) break;
+      }
+      if (heads.size() < 2) continue;
+      const std::vector<int> list = listed_periods(s_, number(k), number(next - 1), heads.size());
+      for (std::size_t i = 0; i < list.size(); ++i)
+        for (std::size_t j = heads[i]; j < (i + 1 < heads.size() ? heads[i + 1] : next); ++j) own_[j] = list[i], listed_[j] = static_cast<int>(k);
     }
   }
 
