@@ -46,7 +46,7 @@ class Judge {
   static std::string why_open(const Claim& c, const RawFact& raw) {
     if (c.guidance) return "an outlook, which no table of past periods can prove";
     if (c.constant_currency) return "measured at other exchange rates or on another basis than the tables";
-    if (c.cumulative) return "a number since a date, not over one period";
+    if (c.cumulative) return "a number since a date or over several periods, not over one";
     if (c.kind == Claim::Kind::range_low || c.kind == Claim::Kind::range_high) return "an end of a range";
     if (c.subject.empty() && raw.label.empty()) return "what it is about could not be told";
     if (!c.period && !raw.period) return "its period could not be told";

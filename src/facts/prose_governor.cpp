@@ -329,6 +329,25 @@ RightSide read_right(const Sentence& s, const Number& n) {
   return r;
 }
 
+namespace {
+
+/// "the last decade", "the past five years", "each of the last 12 quarters", "from 2006 to 2010": at their last word.
+bool over_many_periods(const Text& t, std::size_t i) {
+  const auto over = [&](std::size_t k) {  // "over the last"; "for the ninth time in the past four years, to $0.15" tells how often
+    if (!t.is_word(k, "last") && !t.is_word(k, "past") && !t.is_word(k, "previous") && !t.is_word(k, "preceding")) return false;
+    const std::size_t lead = k > 0 && t.is(k - 1, determiner) ? k - 1 : k;
+    return lead > 0 && (t.is_word(lead - 1, "over") || t.is_word(lead - 1, "during") || t.is_word(lead - 1, "for") || t.is_word(lead - 1, "of") || (t.is_word(lead - 1, "in") && lead == 1));
+  };
+  if (i < 2) return false;
+  if (t.is_word(i, "decade") || t.is_word(i, "decades")) return over(i - 1) || over(i - 2);
+  const bool counted = t.is_number(i - 1) || t.is(i - 1, number_word) || t.is_word(i - 1, "several");
+  if (t.is_word(i, "years") || t.is_word(i, "quarters")) return counted && over(i - 2);
+  const auto year = [&](std::size_t k) { return t.is_number(k) && t.print(k).size() == 4 && (t.print(k).starts_with("19") || t.print(k).starts_with("20")); };
+  return year(i) && year(i - 2) && (t.is_word(i - 1, "to") || t.is_word(i - 1, "through")) && i > 2 && (t.is_word(i - 3, "from") || t.is_word(i - 3, "between"));
+}
+
+}  // namespace
+
 Adjectives read_adjectives(const Sentence& s, const Number& n) {
   const Text& t = s.text;
   Adjectives a;
@@ -347,7 +366,7 @@ Adjectives read_adjectives(const Sentence& s, const Number& n) {
     if (t.is_word(i, "and") || t.is_word(i, "but") || t.is_word(i, "while")) break;
     a.constant_currency = a.constant_currency || constant(i);
     a.non_gaap = a.non_gaap || t.is_word(i, "non-gaap") || t.is_word(i, "excluding") || t.is_word(i, "adjusted");
-    a.cumulative = a.cumulative || t.is_word(i, "since") || (t.is_word(i, "to") && t.is_word(i + 1, "date"));
+    a.cumulative = a.cumulative || t.is_word(i, "since") || (t.is_word(i, "to") && t.is_word(i + 1, "date")) || over_many_periods(t, i);
   }
   // Before it, in its clause; what stands between commas belongs to the number before.
   bool aside = false;
@@ -357,7 +376,7 @@ Adjectives read_adjectives(const Sentence& s, const Number& n) {
     aside = aside || t.is_mark(k, ',') || t.is_mark(k, ')');
     a.constant_currency = a.constant_currency || (!aside && constant(k));
     a.non_gaap = a.non_gaap || t.is_word(k, "non-gaap") || t.is_word(k, "excluding") || t.is_word(k, "adjusted") || t.is_word(k, "would");
-    a.cumulative = a.cumulative || t.is_word(k, "since") || t.is_word(k, "cumulative") || t.is_word(k, "inception");
+    a.cumulative = a.cumulative || t.is_word(k, "since") || t.is_word(k, "cumulative") || t.is_word(k, "inception") || over_many_periods(t, k);
   }
   // "On a non-GAAP basis, ...", "Excluding this charge, ...", "Before special charges, ..." opens the sentence.
   a.non_gaap = a.non_gaap || (t.is_word(s.range.begin, "before") && !t.is(s.range.begin + 1, determiner));

@@ -34,6 +34,7 @@ std::string flags(const facts::RawFact& f, const facts::Claim& c) {
   add(c.guidance, "guidance");
   add(c.constant_currency, "constant-currency");
   add(c.non_gaap, "non-gaap");
+  add(c.cumulative, "cumulative");
   add(c.bound == facts::Claim::Bound::at_least, ">=");
   add(c.bound == facts::Claim::Bound::at_most, "<=");
   add(c.bound == facts::Claim::Bound::about, "about");
