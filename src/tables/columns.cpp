@@ -464,6 +464,26 @@ void place_quarters(std::vector<Column>& columns, const Calendar& calendar) {
         c.period = calendar.ending_on(*end, *c.period, 3);
 }
 
+/// "March 31 | June 30 | September 30 | December 31" over sales and expenses, in a release of a year: each column is of the quarter that ended on its
+/// day, where neither it nor the title tells how long its time was. Years that overlap by nine months would be said to.
+void quarters_by_their_days(std::vector<Column>& columns, const ColumnContext& context) {
+  constexpr int shortest_year = 300, shortest_quarter = 75, longest_quarter = 105;  // days
+  constexpr std::size_t fewest = 4;
+  if (columns.size() < fewest || read_period_words(context.title).months == 12) return;
+  const auto of_a_year = [&](const Column& c) {
+    const bool year = c.kind == Column::Kind::value && c.period && !c.period->instant() && c.period->end.days() - c.period->start->days() > shortest_year;
+    if (!year) return false;
+    const PeriodWords w = read_period_words(header_text(c));
+    return !w.duration() && !w.fiscal_year && w.dates.size() == 1 && w.dates[0].month && w.dates[0].day;
+  };
+  if (!std::all_of(columns.begin(), columns.end(), of_a_year)) return;
+  for (std::size_t i = 1; i < columns.size(); ++i) {
+    const int apart = std::abs(columns[i].period->end.days() - columns[i - 1].period->end.days());
+    if (apart < shortest_quarter || apart > longest_quarter) return;
+  }
+  for (Column& c : columns) c.period = Period{context.calendar->start_of(c.period->end, 3, 0), c.period->end};
+}
+
 /// "March 31, | June 30, | Sept. 30, | Dec. 31, | Total" under "2013 Quarter Ended | 2013": four quarters, one after the other, and the year that
 /// they make.
 void total_quarters(std::vector<Column>& columns) {
@@ -637,6 +657,7 @@ std::vector<Column> read_columns(const std::vector<std::vector<HeaderText>>& hea
   take_months(columns, context);
   walk_quarters(columns, *context.calendar);
   place_quarters(columns, *context.calendar);
+  quarters_by_their_days(columns, context);
   total_quarters(columns);
   roll_forward(columns, *context.calendar);
   years_of_one_day(columns, context);
