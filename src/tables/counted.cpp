@@ -77,6 +77,14 @@ bool names_a_number_of(std::string_view t) {
          has(t, "full-time equivalent") || has(t, "full time equivalent");
 }
 
+bool names_places(std::string_view t) {
+  static constexpr std::array<std::string_view, 9> kPlaces = {"stores", "restaurants", "branches", "locations", "clubs", "theatres", "theaters", "dealerships", "hotels"};
+  static constexpr Phrases kKept{" opened", " closed", " open at", " at end", " at the end", " at beginning", " end of", " beginning of", " in operation", " operated at", " at period end", " at year end"};
+  if (istarts_with(t, "total ")) t.remove_prefix(6);
+  const std::string_view first = t.substr(0, t.find(' '));
+  return std::find(kPlaces.begin(), kPlaces.end(), first) != kPlaces.end() && has_any(t, kKept);
+}
+
 bool names_a_movement(std::string_view t) {
   static constexpr std::array<std::string_view, 21> kFirst = {"opened", "openings", "opening", "closed", "closings", "closures", "new", "acquired", "acquisitions", "sold", "added", "additions", "removed", "removals",
       "relocated", "relocations", "converted", "conversions", "franchised", "terminated", "refranchised"};

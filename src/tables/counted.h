@@ -22,6 +22,8 @@ bool names_a_quantity(std::string_view text);
 bool names_units_sold(std::string_view text);
 /// "Openings", "Closed", "New restaurants", by its first word: what changes a number of something between its opening and its closing one.
 bool names_a_movement(std::string_view label);
+/// "stores opened", "total restaurants at end of period", in lower case: places that are counted, below a statement of income too.
+bool names_places(std::string_view label);
 
 // Rows that are counted where the table says no more of them.
 

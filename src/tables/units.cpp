@@ -182,7 +182,7 @@ UnitKind unit_of(const ValueGroup& value, const RowWords& row, const Column& col
   if (counted && bare) return UnitKind::count;
   const bool primary = statement == StatementKind::income || statement == StatementKind::balance || statement == StatementKind::cashflow ||
                        statement == StatementKind::equity;
-  if (primary && bare && statement != StatementKind::cashflow && names_a_number_of(row.label)) return UnitKind::count;
+  if (primary && bare && statement != StatementKind::cashflow && (names_a_number_of(row.label) || (n.fraction_digits == 0 && names_places(row.label)))) return UnitKind::count;
   if (!primary && !n.currency && ((!row.currency && names_a_count(row.label) && !column.unit_price) || names_a_count(measure) || (heads_counts(measure) && n.fraction_digits == 0))) return UnitKind::count;
   if (!primary && bare && previous == UnitKind::count && (names_a_movement(row.label) || row.label.empty() || (istarts_with(row.label, "total ") && !speaks_of_money(row.label)))) return UnitKind::count;
   // "Produced" under "Gold equivalent ounces"
