@@ -90,12 +90,18 @@ void unfold(Table& table, Layout layout, std::vector<Block>& out) {
   }
 }
 
+/// Signs that are bullets and nothing else.
+constexpr std::array<std::string_view, 9> kBullets = {"\u2022", "\xC2\x95", "\u25CF", "\u25AA", "\u25A0", "\uF0B7", "\uF0A7", "\u27A2", "\u00B7"};
+
 /// Bytes of a bullet that begins the text and of the blanks behind it; 0 where none does. What may be a minus sign, a letter or the mark of
 /// a note begins no item here.
 std::uint32_t bullet_length(std::string_view text) {
-  for (const std::string_view mark : {"\u2022", "\xC2\x95", "\u25CF", "\u25AA", "\u25A0", "\u25E6", "\u25CB", "\uF0B7", "\uF0A7", "\u27A2", "\u00B7"}) {
-    if (!text.starts_with(mark)) continue;
-    std::size_t at = mark.size();
+  std::size_t at = 0;
+  for (const std::string_view mark : kBullets)
+    if (text.starts_with(mark)) at = mark.size();
+  for (const std::string_view ring : {"\u25E6", "\u25CB"})  // alone in a cell they may mark what is not offered
+    if (text.starts_with(ring)) at = ring.size();
+  if (at > 0) {
     while (at < text.size() && is_space(text[at])) ++at;
     return has_words(text.substr(at)) ? static_cast<std::uint32_t>(at) : 0;
   }
@@ -118,9 +124,9 @@ void make_list_item(Block& block) {
 }  // namespace
 
 bool is_bullet(std::string_view text) {
-  static constexpr std::array<std::string_view, 17> kMarks = {"\u00A7", "\u00D8", "\u2022", "\xC2\x95", "\u00B7", "\u25CF", "\u25AA", "\u25A0", "\u2013", "\u2014", "-", "*",
-                                                              "o", "\uF0B7", "\uF0A7", "\u2192", "\u27A2"};
-  if (std::find(kMarks.begin(), kMarks.end(), text) != kMarks.end()) return true;
+  static constexpr std::array<std::string_view, 8> kMarks = {"\u00A7", "\u00D8", "\u2013", "\u2014", "-", "*", "o", "\u2192"};
+  const auto among = [&](const auto& marks) { return std::find(marks.begin(), marks.end(), text) != marks.end(); };
+  if (among(kBullets) || among(kMarks)) return true;
   if (text.size() < 2 || text.size() > 5) return false;
   const std::string_view body = text[0] == '(' ? text.substr(1, text.size() - 2) : text.substr(0, text.size() - 1);
   const bool closed = text.back() == '.' || text.back() == ')';

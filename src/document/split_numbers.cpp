@@ -46,6 +46,8 @@ struct Seen {
 
 void join_split_numbers(Table& table) {
   constexpr std::size_t fewest = 3;
+  const auto holds_rest = [](const Row& row) { return std::any_of(row.cells.begin(), row.cells.end(), [](const Cell& c) { return is_rest(c.text.view()); }); };
+  if (std::none_of(table.rows.begin(), table.rows.end(), holds_rest)) return;  // as nearly all tables
   std::map<std::uint32_t, Seen> columns;
   std::vector<Placed> rests;
   for (std::size_t r = 0; r < table.rows.size(); ++r) {

@@ -354,11 +354,18 @@ class Frames {
 
   /// "$2.3 billion for the year, a decrease of 11% from 2005, and $538.9 million for the quarter": behind a change whose base was told, an amount
   /// goes on with the level before it.
-  bool goes_back(std::size_t joint, const Number& n) const {
-    const int level = last_level();
-    if (level < 0 || out_.back().kind != Kind::change_percent || n.kind != Number::Kind::money || joint < s_.range.begin + 2) return false;
-    const Number& first = s_.numbers[out_[static_cast<std::size_t>(level)].number];
-    return t_.is_word(joint, "and") && t_.is_mark(joint - 1, ',') && s_.period(joint - 2) >= 0 && first.kind == n.kind && first.per_share == n.per_share && s_.inside(n.after) && s_.period(n.after) >= 0;
+  bool goes_back(Statement& st, const Number& n, std::size_t joint) {
+    const int last = last_level();
+    if (last < 0 || out_.back().kind != Kind::change_percent || n.kind != Number::Kind::money || joint < s_.range.begin + 2) return false;
+    const Statement& level = out_[static_cast<std::size_t>(last)];
+    const Number& first = s_.numbers[level.number];
+    const bool anew = t_.is_word(joint, "and") && t_.is_mark(joint - 1, ',') && s_.period(joint - 2) >= 0 && first.kind == n.kind && first.per_share == n.per_share && s_.inside(n.after) && s_.period(n.after) >= 0;
+    if (!anew) return false;
+    st.subject = level.subject;
+    st.vague = level.vague;
+    st.guidance = level.guidance;
+    st.frame = ++frame_;
+    return true;
   }
 
   /// "a decrease of 6% in net income and 7% in diluted earnings per share": the second change goes the way of the first.
@@ -390,24 +397,14 @@ class Frames {
     return true;
   }
 
-  void back_to_level(Statement& st) {
-    const Statement& level = out_[static_cast<std::size_t>(last_level())];
-    st.subject = level.subject;
-    st.vague = level.vague;
-    st.guidance = level.guidance;
-    st.frame = ++frame_;
-  }
-
   /// "or 40.2%", "and $0.8 million", "(or $0.01 per share": joined to the number before it.
   void joint(Statement& st, const Number& n, const Governor& g, const RightSide& right) {
     if (out_.empty()) return by_right(st, n, right);
     const Statement& prev = out_.back();
     const Number& before = s_.numbers[prev.number];
     const bool touching = adjacent(before.after, g.at, prev.kind == Kind::change_amount || prev.kind == Kind::change_percent, begins_comparison(n.after));
-    if (!touching && continues_change(st, n, g.at)) return;
-    if (!touching) return by_right(st, n, right);
-    if (goes_back(g.at, n)) return back_to_level(st);
-    if (changes_again(st, n, g.at)) return;
+    if (!touching && !continues_change(st, n, g.at)) by_right(st, n, right);
+    if (!touching || goes_back(st, n, g.at) || changes_again(st, n, g.at)) return;
     const bool own = right.direct && right.phrase.measure && !n.per_share && n.kind == before.kind && !t_.is_word(g.at, "or");
     st.base = prev.base;
     st.frame = prev.frame;

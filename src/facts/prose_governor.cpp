@@ -339,10 +339,12 @@ bool over_many_periods(const Text& t, std::size_t i) {
     return lead > 0 && (t.is_word(lead - 1, "over") || t.is_word(lead - 1, "during") || t.is_word(lead - 1, "for") || t.is_word(lead - 1, "of") || (t.is_word(lead - 1, "in") && lead == 1));
   };
   if (i < 2) return false;
-  if (t.is_word(i, "decade") || t.is_word(i, "decades")) return over(i - 1) || over(i - 2);
-  const bool counted = t.is_number(i - 1) || t.is(i - 1, number_word) || t.is_word(i - 1, "several");
-  if (t.is_word(i, "years") || t.is_word(i, "quarters")) return counted && over(i - 2);
-  const auto year = [&](std::size_t k) { return t.is_number(k) && t.print(k).size() == 4 && (t.print(k).starts_with("19") || t.print(k).starts_with("20")); };
+  if (t.is(i, duration_unit)) {
+    if (t.is_word(i, "decade") || t.is_word(i, "decades")) return over(i - 1) || over(i - 2);
+    const bool counted = t.is_number(i - 1) || t.is(i - 1, number_word) || t.is_word(i - 1, "several");
+    return counted && (t.is_word(i, "years") || t.is_word(i, "quarters")) && over(i - 2);
+  }
+  const auto year = [&](std::size_t k) { return t.is_number(k) && plain_year(t.print(k)) != 0; };
   return year(i) && year(i - 2) && (t.is_word(i - 1, "to") || t.is_word(i - 1, "through")) && i > 2 && (t.is_word(i - 3, "from") || t.is_word(i - 3, "between"));
 }
 

@@ -92,14 +92,12 @@ bool SlotResolver::counted_by_ordinal(const PeriodSlots& s, PeriodRef& ref) cons
 bool SlotResolver::counted_alone(const PeriodSlots& s, PeriodRef& ref) const {
   if (!c_.known()) return ref.relation = s.same || s.prior || s.prior_year || s.ago ? PeriodRef::Relation::year_ago : PeriodRef::Relation::topic, true;
   const int months = s.months ? s.months : (s.weeks * 12 + 26) / 52;
-  const int quarters = std::clamp((months + 1) / 3, 1, 4);
   const int back = s.same || s.prior || s.prior_year || s.ago ? 1 : 0;
   int year = s.fiscal_year ? s.fiscal_year : c_.fiscal_year() - back;
   if (s.same && !s.prior_year && !s.ago && !s.fiscal_year) year = c_.fiscal_year() - 1;
   Date end = c_.current().end;
   if (year != c_.fiscal_year())
     if (const auto q = c_.quarter(year, c_.quarter_number())) end = q->end;
-  (void)quarters;
   ref.period = s.months ? c_.months_ending(end, s.months) : c_.weeks_ending(end, s.weeks);
   for (const Period& known : {c_.current(), c_.year_ago(c_.current())})
     if (known.end == end && months_of(known) == months) ref.period = known;

@@ -70,6 +70,15 @@ std::size_t opening(const Sentence& s, std::size_t i) {
 
 }  // namespace
 
+/// The "and" or comma at k stands between two stretches of time, the second of which begins at `next`.
+static bool between_spans(const Sentence& s, std::size_t k, std::size_t next) {
+  const auto is_span = [&](std::size_t at) {
+    const int p = s.period(at);
+    return p >= 0 && !(s.periods[static_cast<std::size_t>(p)].period && s.periods[static_cast<std::size_t>(p)].period->instant());
+  };
+  return (s.text.is_word(k, "and") || s.text.is_mark(k, ',')) && k > s.range.begin && is_span(k - 1) && s.inside(next) && is_span(next);
+}
+
 /// "Cash, | cash equivalents, | and short-term investments", "sales, | general and administrative": the comma at k, or the one before the "and"
 /// behind it, parts the names of one item.
 static bool within_an_item(const Text& t, std::size_t k, std::size_t next) {
@@ -94,12 +103,7 @@ Phrase phrase_before(const Sentence& s, std::size_t end, bool subject) {
       i = s.periods[static_cast<std::size_t>(p)].tokens.begin;
       continue;
     }
-    const auto span = [&](std::size_t at) {
-      const int p = s.period(at);
-      return p >= 0 && !(s.periods[static_cast<std::size_t>(p)].period && s.periods[static_cast<std::size_t>(p)].period->instant());
-    };
-    const bool between_periods = (t.is_word(k, "and") || t.is_mark(k, ',')) && k > s.range.begin && span(k - 1) && s.inside(i) && span(i);
-    if (!any && between_periods) {  // "Cash collections for the quarter and nine months ended June 30, 2011 were"
+    if (!any && between_spans(s, k, i)) {  // "Cash collections for the quarter and nine months ended June 30, 2011 were"
       i = k;
       continue;
     }

@@ -280,8 +280,8 @@ class When {
 
   /// A period before the first number of the sentence holds for all that tell none of their own.
   bool in_sentence_lead(std::size_t k, std::optional<Period>& current, bool& told) {
-    if (const auto first = opening(k)) {
-      current = raw_[*first];
+    if (returns_to_opening(k)) {
+      current = raw_[0];
       told = true;
       return true;
     }
@@ -295,17 +295,16 @@ class When {
     return false;
   }
 
-  /// "For the third quarter of fiscal 2010, ...; Net sales of ...": the statement that has the period a sentence opens with, where a semicolon
-  /// ended the clauses before this one and with them the periods that they went on to.
-  std::optional<std::size_t> opening(std::size_t k) const {
-    if (k == 0) return std::nullopt;
+  /// "For the third quarter of fiscal 2010, ...; Net sales of ...": the period that the sentence opens with, and its first statement has, holds again,
+  /// since a semicolon ended the clauses before this one and with them the periods that they went on to.
+  bool returns_to_opening(std::size_t k) const {
+    if (k == 0) return false;
     bool ended = false;
     for (std::size_t i = number(k - 1).after; i < number(k).tokens.begin; ++i) ended = ended || t_.is_mark(i, ';');
     constexpr std::size_t near_the_beginning = 3;  // tokens
-    if (!ended || own_[0] < 0 || out_[0].base || !out_[0].period_told) return std::nullopt;
+    if (!ended || own_[0] < 0 || out_[0].base || !out_[0].period_told) return false;
     const PeriodRef& p = s_.periods[static_cast<std::size_t>(own_[0])];
-    const bool opens = p.relation == Relation::absolute && p.tokens.begin <= s_.range.begin + near_the_beginning && p.tokens.end <= number(0).tokens.begin;
-    return opens ? std::optional<std::size_t>(0) : std::nullopt;
+    return p.relation == Relation::absolute && p.tokens.begin <= s_.range.begin + near_the_beginning && p.tokens.end <= number(0).tokens.begin;
   }
 
   void base_level(std::size_t k, const std::optional<Period>& current, std::optional<Period>& last_base, std::string& last_words) {

@@ -36,13 +36,7 @@ std::string measure_of(const Column& column) {
   return change == column.header.end() ? column.measure : *change + " " + column.measure;  // "Increase (Decrease)" over "Pretax"
 }
 
-std::vector<std::pair<std::string, std::string>> dimensions_of(const TableCell& cell, const Column& column) {
-  auto out = cell.dimensions;
-  if (std::string measure = measure_of(column); !measure.empty()) out.emplace_back("Measure", std::move(measure));
-  return out;
-}
-
-RawFact fact_of(const DataTable& table, const TableRow& row, const TableCell& cell) {
+RawFact fact_of(const DataTable& table, const TableRow& row, const TableCell& cell, const std::string& measure) {
   const Column& column = table.columns[static_cast<std::size_t>(cell.column)];
   RawFact fact;
   fact.statement = table.kind;
@@ -50,7 +44,8 @@ RawFact fact_of(const DataTable& table, const TableRow& row, const TableCell& ce
   fact.label = row.label;
   fact.period = cell.period;
   fact.unit = cell.unit_code;
-  fact.dimensions = dimensions_of(cell, column);
+  fact.dimensions = cell.dimensions;
+  if (!measure.empty()) fact.dimensions.emplace_back("Measure", measure);
   fact.value = cell.value;
   fact.decimals = cell.decimals;
   fact.printed = cell.printed.text;
@@ -76,14 +71,16 @@ void read_table_facts(const document::Document& document, const std::vector<tabl
                       diag::Sink& sink) {
   for (std::size_t t = 0; t < tables.size(); ++t) {
     std::vector<bool> said(tables[t].columns.size(), false);
+    std::vector<std::string> measures;
+    for (const Column& column : tables[t].columns) measures.push_back(measure_of(column));
     for (std::size_t r = 0; r < tables[t].rows.size(); ++r) {
       const TableRow& row = tables[t].rows[r];
       for (std::size_t c = 0; c < row.cells.size(); ++c) {
-        RawFact fact = fact_of(tables[t], row, row.cells[c]);
+        const auto column = static_cast<std::size_t>(row.cells[c].column);
+        RawFact fact = fact_of(tables[t], row, row.cells[c], measures[column]);
         fact.table = static_cast<int>(t);
         fact.row = static_cast<int>(r);
         fact.cell = static_cast<int>(c);
-        const auto column = static_cast<std::size_t>(row.cells[c].column);
         if (!fact.period && !said[column]) {
           said[column] = true;
           sink.add({diag::codes::facts_no_period, Place{document.source, fact.span},

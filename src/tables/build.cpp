@@ -59,10 +59,9 @@ bool tells_length_or_day(std::string_view title) {
 /// The lines of a title but `beside` and those that are sentences: "Total assets were $7.1 billion at December 31, 2006." above a table tells
 /// nothing of it.
 std::string titles_alone(std::string_view title, std::string_view beside) {
-  constexpr std::size_t longest_title = 60;
   std::string out;
   for (const std::string_view line : split(title, '\n'))
-    if (!(trim(line).ends_with('.') && line.size() > longest_title) && !line.starts_with(beside)) out += std::string(line) + "\n";
+    if (!is_sentence(line) && !line.starts_with(beside)) out += std::string(line) + "\n";
   return out;
 }
 
@@ -607,12 +606,12 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
   if (const std::string sentence = announcement(draft); !sentence.empty() && !tells_length_or_day(context.title)) context.title += sentence;
   context.flows = tell_flows(labels);
   std::vector<std::vector<HeaderText>> over = spread_headers(headers, layout.columns, beside, draft.aligned);
-  const HeaderText year = year_beside(draft);
-  if (const std::string titles = titles_alone(context.title, year.text); !year.text.empty() && !tells_length_or_day(titles) && none_tells_a_period(over)) {
-    context.title = titles;
-    for (std::vector<HeaderText>& texts : over) texts.insert(texts.begin(), year);
-    context.flows = !tell_balances(labels);
-  }
+  if (const HeaderText year = year_beside(draft); !year.text.empty())
+    if (const std::string titles = titles_alone(context.title, year.text); !tells_length_or_day(titles) && none_tells_a_period(over)) {
+      context.title = titles;
+      for (std::vector<HeaderText>& texts : over) texts.insert(texts.begin(), year);
+      context.flows = !tell_balances(labels);
+    }
   table.columns = read_columns(over, percent, context);
   take_currencies(layout, values, table);
   for (const GroupScale& g : of_groups)

@@ -96,5 +96,7 @@ std::string head_texts(const Draft& draft);
 std::vector<std::string> lead_lines(const Draft& draft);
 /// True where a line above a table names a statement or what such tables show.
 bool is_statement_title(std::string_view text);
+/// Longer than titles are, and ends with a full stop.
+bool is_sentence(std::string_view line);
 
 }  // namespace factpress::tables

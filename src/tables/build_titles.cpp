@@ -110,11 +110,15 @@ void TableBuilder::see_scale(std::string_view text, Span span, Notes& notes, std
   notes.span = span;
 }
 
+bool is_sentence(std::string_view line) {
+  constexpr std::size_t longest_title = 60;
+  return line.size() > longest_title && trim(line).ends_with('.');
+}
+
 /// "PEORIA, ILLINOIS, January 24, 2006 - Example Corp. reported 2005 net earnings of $107.1 million.": a sentence whose days and years are
 /// not those of the table below it.
 static bool is_passing_sentence(std::string_view line) {
-  constexpr std::size_t longest_title = 60;
-  if (line.size() <= longest_title || !trim(line).ends_with('.')) return false;
+  if (!is_sentence(line)) return false;
   const PeriodWords w = read_period_words(line);
   return !w.dates.empty() && !w.duration() && !w.ended && !w.as_of;
 }

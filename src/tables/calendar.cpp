@@ -149,8 +149,8 @@ bool table_below(const document::Row& row) {
   std::size_t days = 0;
   for (const document::Cell& cell : row.cells) {
     const std::string_view text = cell.text.view();
-    constexpr std::size_t shortest = 8, longest = 40;
-    if (cell.to == 0 || text.size() < shortest || text.size() > longest || !is_digit(text.back()) || !is_alpha(text[text.size() > 12 ? text.size() - 12 : 0])) continue;
+    constexpr std::size_t shortest = 8, longest = 40, month_before_the_end = 12;  // characters; "SEP 30, 2009" has 12
+    if (cell.to == 0 || text.size() < shortest || text.size() > longest || !is_digit(text.back()) || !is_alpha(text[text.size() - std::min(text.size(), month_before_the_end)])) continue;
     if (plain_year(text.substr(text.size() - 4))) ++days;
   }
   return days >= 2;
@@ -233,18 +233,14 @@ int year_end_by_header(const document::Document& document) {
 }
 
 /// No date was told as a period's end. A quarter and its year tell one by the calendar where the release was issued soon after; a day
-/// named in passing that is near it is its true one, and any other is the day of issue.
+/// named in passing that is near it is its true one.
 void Calendar::settle_by_words(const document::Document& document) {
   constexpr int near_by = 10, longest_wait = 55, longest_wait_for_a_year = 100;  // days
   const int header = year_end_by_header(document);
   if (quarter_ && !fiscal_year_ && first_day_ && !fiscal_)  // "First Quarter", told in April 2024: the last one that had ended
     for (int year = first_day_->year() + 1; !fiscal_year_ && year > first_day_->year() - 2; --year)
       if (last_day_of_quarter(quarter_, year, header ? header : 12) < *first_day_) fiscal_year_ = year;
-  if (!quarter_ || !fiscal_year_) return;
-  if (fiscal_ && !header) {  // weeks end near a month's end: a day that does not is that of issue
-    if (current_ == first_day_ && current_ && current_->day() > 8 && current_->day() < 23) current_.reset();
-    return;
-  }
+  if (!quarter_ || !fiscal_year_ || (fiscal_ && !header)) return;
   const Date end = last_day_of_quarter(quarter_, fiscal_year_, header ? header : 12);
   const auto is_near = [&](const Seen& s) { return std::abs(s.date.days() - end.days()) <= near_by && !(s.date == first_day_ && s.date > end); };
   if (const auto at = std::find_if(seen_.begin(), seen_.end(), is_near); at != seen_.end()) {
@@ -261,7 +257,6 @@ void Calendar::settle_by_words(const document::Document& document) {
         return;
       }
   if (just_ended(end)) current_ = end, assumed_ = true;
-  else if (current_ == first_day_ && !current_->is_month_end()) current_.reset();
 }
 
 /// "January 24, 2006 -- ... reported 2005 net earnings" above columns of 2005 and 2004, and no quarter anywhere: the year that had just ended.

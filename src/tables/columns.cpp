@@ -232,9 +232,10 @@ class ColumnReader {
     std::erase_if(texts, [&](const HeaderText& h) { return take(h.text); });
   }
 
-  /// "First | Second | Third | Fourth" under "Quarter": each names a quarter.
-  bool title_tells_quarters() const { return title_.months == 3 && !title_.quarter && !title_.ended; }  // "2002 Fiscal Quarter | First | Second | Third | Fourth"
+  /// "2002 Fiscal Quarter | First | Second | Third | Fourth"
+  bool title_tells_quarters() const { return title_.months == 3 && !title_.quarter && !title_.ended; }
 
+  /// "First | Second | Third | Fourth" under "Quarter": each names a quarter.
   std::vector<HeaderText> name_quarters(std::vector<HeaderText> texts) const {
     const auto says_quarter = [](const HeaderText& h) { return icontains(h.text, "quarter") || icontains(h.text, "three months"); };
     if (!title_tells_quarters() && (texts.size() < 2 || std::none_of(texts.begin(), texts.end(), says_quarter))) return texts;
@@ -464,12 +465,14 @@ void place_quarters(std::vector<Column>& columns, const Calendar& calendar) {
         c.period = calendar.ending_on(*end, *c.period, 3);
 }
 
+bool is_quarter_long(int days) { return days > 75 && days < 105; }
+
 /// "March 31 | June 30 | September 30 | December 31" over sales and expenses, in a release of a year: each column is of the quarter that ended on its
 /// day, where neither it nor the title tells how long its time was. Years that overlap by nine months would be said to.
 void quarters_by_their_days(std::vector<Column>& columns, const ColumnContext& context) {
-  constexpr int shortest_year = 300, shortest_quarter = 75, longest_quarter = 105;  // days
+  constexpr int shortest_year = 300;  // days
   constexpr std::size_t fewest = 4;
-  if (columns.size() < fewest || read_period_words(context.title).months == 12) return;
+  if (columns.size() < fewest) return;
   const auto of_a_year = [&](const Column& c) {
     const bool year = c.kind == Column::Kind::value && c.period && !c.period->instant() && c.period->end.days() - c.period->start->days() > shortest_year;
     if (!year) return false;
@@ -477,17 +480,15 @@ void quarters_by_their_days(std::vector<Column>& columns, const ColumnContext& c
     return !w.duration() && !w.fiscal_year && w.dates.size() == 1 && w.dates[0].month && w.dates[0].day;
   };
   if (!std::all_of(columns.begin(), columns.end(), of_a_year)) return;
-  for (std::size_t i = 1; i < columns.size(); ++i) {
-    const int apart = std::abs(columns[i].period->end.days() - columns[i - 1].period->end.days());
-    if (apart < shortest_quarter || apart > longest_quarter) return;
-  }
+  for (std::size_t i = 1; i < columns.size(); ++i)
+    if (!is_quarter_long(std::abs(columns[i].period->end.days() - columns[i - 1].period->end.days()))) return;
+  if (read_period_words(context.title).months == 12) return;
   for (Column& c : columns) c.period = Period{context.calendar->start_of(c.period->end, 3, 0), c.period->end};
 }
 
 /// "March 31, | June 30, | Sept. 30, | Dec. 31, | Total" under "2013 Quarter Ended | 2013": four quarters, one after the other, and the year that
 /// they make.
 void total_quarters(std::vector<Column>& columns) {
-  constexpr int shortest = 75, longest = 105;  // days
   const auto is_total = [](const Column& c) { return c.kind == Column::Kind::value && !c.header.empty() && istarts_with(trim(c.header.back()), "total"); };
   for (std::size_t i = 4; i < columns.size(); ++i) {
     if (!is_total(columns[i])) continue;
@@ -495,7 +496,7 @@ void total_quarters(std::vector<Column>& columns) {
     bool follow = true;
     for (std::size_t j = i - 4; j < i && follow; ++j) {
       const std::optional<Period>& p = columns[j].period;
-      follow = columns[j].kind == Column::Kind::value && p && !p->instant() && p->end.days() - p->start->days() > shortest && p->end.days() - p->start->days() < longest;
+      follow = columns[j].kind == Column::Kind::value && p && !p->instant() && is_quarter_long(p->end.days() - p->start->days());
       follow = follow && (!end || *p->start == end->plus_days(1));
       if (!follow) break;
       if (!begin) begin = p->start;
