@@ -33,7 +33,9 @@ std::string measure_of(const Column& column) {
   if (changes(column.measure)) return column.measure;
   constexpr std::size_t longest = 40;  // what is longer speaks of the table
   const auto change = std::find_if(column.header.begin(), column.header.end(), [&](const std::string& h) { return h.size() <= longest && changes(h); });
-  return change == column.header.end() ? column.measure : *change + " " + column.measure;  // "Increase (Decrease)" over "Pretax"
+  if (change == column.header.end()) return column.measure;
+  const bool of_periods = tables::read_period_words(column.measure).any();  // "% Change" below "Three months ended September 30,"
+  return of_periods ? *change : *change + " " + column.measure;              // "Increase (Decrease)" over "Pretax"
 }
 
 RawFact fact_of(const DataTable& table, const TableRow& row, const TableCell& cell, const std::string& measure) {

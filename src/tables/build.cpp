@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "diag/codes/tables.h"
 #include "document/lines.h"
+#include "tables/bracketed_columns.h"
 #include "tables/counted.h"
 #include "tables/nature.h"
 #include "tables/percent_columns.h"
@@ -18,13 +19,6 @@
 namespace factpress::tables {
 
 namespace {
-
-/// "Note", "Notes" over a column.
-bool names_notes(std::string_view header) {
-  std::string t = lower(trim(header));
-  std::erase_if(t, [](char c) { return c == '(' || c == ')' || c == '.'; });
-  return t == "note" || t == "notes" || t == "note no" || t == "notes no" || t == "ref" || t == "note ref" || t == "reference" || t == "footnote" || t == "page" || t == "pages" || t == "page no";
-}
 
 bool heads_notes(const Column& column) { return std::any_of(column.header.begin(), column.header.end(), names_notes); }
 
@@ -546,6 +540,7 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
   }
   table.reasons.push_back("statement: " + reason);
   std::vector<std::vector<ValueGroup>> values = values_of(rows);
+  strengthen_columns(headers, draft.aligned, values);
   ColumnLayout layout = draft.aligned ? straighten(lay_out_pages(values, pages_of(rows)), values, fullest_line(headers)) : lay_out_columns(values, false);
   leave_notes_out(headers, values, layout);
   if (layout.columns.empty()) return;

@@ -153,7 +153,7 @@ void TableBuilder::title(const Draft& draft, DataTable& table, Notes& notes) {
   for (std::size_t i = from; i-- > 0 && from - i <= near && notes.above_title.empty();)
     if (is_period_alone(lines[i])) notes.above_title = lines[i];
   for (std::size_t i = from; i < lines.size(); ++i)
-    if (!is_passing_sentence(lines[i])) notes.period_words += lines[i] + "\n";
+    if (!is_passing_sentence(lines[i])) notes.period_words += std::string(calendar_.behind_dateline(lines[i])) + "\n";
   strip_notes(table.title);
   for (const std::string& line : lines) {
     notes.title_block += line + "\n";

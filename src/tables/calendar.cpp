@@ -32,6 +32,23 @@ std::optional<Date> full_date(const DateWords& d) {
   return d.other_day ? Date::of(d.year, d.month, d.other_day) : std::nullopt;
 }
 
+/// The first dash behind a date: what follows may name the period's end. Where none does, the end of the line.
+std::size_t end_of_dateline(std::string_view line) {
+  std::size_t end = 0;
+  for (; end < line.size(); ++end) {
+    end = std::min({line.find("--", end), line.find("\u2014", end), line.find("\u2013", end), line.find(" - ", end), line.size()});
+    if (!read_period_words(line.substr(0, end)).dates.empty()) break;
+  }
+  return end;
+}
+
+/// "London, 20 August 2025 - Alba plc today announces its results for the six months ended 30 June 2025.": a sentence behind a date and a dash.
+bool has_dateline(std::string_view line) {
+  constexpr std::size_t shortest_sentence = 30;
+  const std::size_t end = end_of_dateline(line);
+  return line.size() > end + shortest_sentence && (line.ends_with('.') || line.ends_with(':'));
+}
+
 /// "in our Annual Report on Form 10-K for the year ended December 31, 2019": the period of a filing, in the words before its end.
 bool of_a_filing(std::string_view before) {
   for (std::string_view name : {"10-k", "10-q", "20-f", "40-f", "annual report", "quarterly report"})
@@ -57,8 +74,8 @@ Calendar Calendar::of(const document::Document& document) {
     }
     const std::string_view text = block.text.view();
     if (text.size() < 120 && !running_heads.insert(without_page_number(text)).second) continue;  // tells nothing anew on each page
-    if (text.size() < 120) out.see_text(read_period_words(text), block.kind == document::BlockKind::heading || block.strong ? 3 : 1, true);
-    else if (!out.first_day_ && prose_seen < 20) out.see_dateline(text);
+    if (!out.first_day_ && prose_seen < 20 && (text.size() >= 120 || has_dateline(text))) out.see_dateline(text);
+    if (text.size() < 120) out.see_text(read_period_words(out.behind_dateline(text)), block.kind == document::BlockKind::heading || block.strong ? 3 : 1, true);
     if (++prose_seen > 400) continue;
     for (std::size_t at = ifind(text, "fiscal 20"); at != std::string_view::npos; at = ifind(text, "fiscal 20", at + 11))
       if (at + 11 <= text.size() && is_digit(text[at + 9]) && is_digit(text[at + 10])) ++out.fiscal_years_named_[2000 + 10 * (text[at + 9] - '0') + text[at + 10] - '0'];
@@ -100,15 +117,17 @@ Calendar Calendar::of(const document::Document& document) {
 /// "PROVIDENCE, R.I., April 18, 2024 -- ..." at the beginning of a paragraph.
 void Calendar::see_dateline(std::string_view paragraph) {
   constexpr std::size_t longest = 120;
-  const std::string_view line = paragraph.substr(0, longest);
-  PeriodWords words;
-  for (std::size_t end = 0; words.dates.empty() && end < line.size(); ++end) {  // to the first dash behind a date: what follows may name the period's end
-    const std::size_t dash = std::min({line.find("--", end), line.find("\u2014", end), line.find("\u2013", end), line.find(" - ", end), line.size()});
-    words = read_period_words(line.substr(0, dash));
-    end = dash;
-  }
+  const PeriodWords words = read_period_words(paragraph.substr(0, end_of_dateline(paragraph.substr(0, longest))));
   if (words.ended || words.as_of || words.dates.empty()) return;
   first_day_ = full_date(words.dates.front());
+}
+
+std::string_view Calendar::behind_dateline(std::string_view line) const {
+  if (!first_day_) return line;
+  const std::size_t end = end_of_dateline(line);
+  const PeriodWords words = read_period_words(line.substr(0, end));
+  const bool issued = !words.ended && !words.as_of && words.dates.size() == 1 && full_date(words.dates.front()) == first_day_ && first_day_ != current_;
+  return issued ? line.substr(end) : line;
 }
 
 /// Which quarter is reported: the one that the text names first. Headers name those of earlier years too, the earliest perhaps first: of

@@ -49,6 +49,8 @@ class Calendar {
   Date years_on(Date end, int years) const;
   /// The named period end nearest to `day`, within `within` days; else `day`.
   Date snap(Date day, int within) const;
+  /// What stands behind the day of issue that a line begins with ("London, 7 August 2025", "BOSTON, Aug. 3, 2022 - Acme today reported ..."); else the line.
+  std::string_view behind_dateline(std::string_view line) const;
 
  private:
   /// `in_passing`: of a date without "ended" beside it that may be the day of issue.

@@ -94,6 +94,7 @@ class ColumnReader {
     for (const std::vector<HeaderText>& texts : headers) {
       Column ignored;
       const PeriodWords& w = words.emplace_back(read_period_words(joined_header(texts, ignored)));
+      beside_quarters_ = beside_quarters_ || (w.quarter && !w.change && !w.outlook && !title_.outlook && (w.fiscal_year || !w.dates.empty()));
       if (!is_bare_year(w)) continue;
       const int year = bare_year(w);
       fiscal = fiscal || w.fiscal_year;
@@ -113,6 +114,12 @@ class ColumnReader {
     for (std::size_t i = 0; i < days.size() && in_order; ++i)
       in_order = std::abs(days[i].year - years[i]) <= 1 && (i == 0 || (days[i].year * 12 + days[i].month < days[i - 1].year * 12 + days[i - 1].month) == (years[i] < years[i - 1]));
     for (std::size_t i = 0; i < days.size(); ++i) day_of_year_.emplace(in_order ? years[i] : days[i].year, days[i]);
+  }
+
+  /// "4Q14 | 4Q13 | 2014 | 2013": years beside quarters are whole ones, or that part of them which a release before their end reports.
+  int months_of_years() const {
+    const bool goes_on = latest_year_ == calendar_.fiscal_year() && calendar_.quarter() < 4;
+    return goes_on ? 3 * calendar_.quarter() : 12;
   }
 
   /// "April 29, 2023 | July 30, 2022" under a sentence that speaks of a quarter: days neither a year nor a quarter apart are
@@ -187,7 +194,8 @@ class ColumnReader {
     take_currency(given, column);
     const std::vector<HeaderText> texts = name_quarters(std::move(given));
     const std::string joined = joined_header(texts, column);
-    const PeriodWords words = read_period_words(joined);
+    PeriodWords words = read_period_words(joined);
+    if (beside_quarters_ && !words.months && is_bare_year(words)) words.months = months_of_years();
     column.kind = kind_of(words, joined, column.header.empty() ? std::string_view() : std::string_view(column.header.back()), column.header.empty(), percent_only,
                           std::any_of(texts.begin(), texts.end(), is_change_alone));
     column.in_percents = std::any_of(column.header.begin(), column.header.end(), [](const std::string& h) { return h.size() < 24 && h.find("(%)") != std::string::npos; });
@@ -429,6 +437,7 @@ class ColumnReader {
   bool restated_is_a_note_ = false;
   std::string said_of_signs_;              ///< "Increase/(Decrease)" in every column's header
   bool annual_ = false;                    ///< years alone head the columns
+  bool beside_quarters_ = false;           ///< a column names a quarter and its year
   bool several_years_ = false;             ///< three of them or more: balances are told of two
   int latest_year_ = 0;                    ///< of those
   std::map<int, DateWords> day_of_year_;   ///< the day that the title tells for a column's year

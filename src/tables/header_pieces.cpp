@@ -299,6 +299,12 @@ std::vector<int> repeated_blocks(const Pieces& line) {
   return blocks.empty() ? blocks_by_texts(line) : blocks;
 }
 
+bool names_notes(std::string_view header) {
+  std::string t = lower(trim(header));
+  std::erase_if(t, [](char c) { return c == '(' || c == ')' || c == '.'; });
+  return t == "note" || t == "notes" || t == "note no" || t == "notes no" || t == "ref" || t == "note ref" || t == "reference" || t == "footnote" || t == "page" || t == "pages" || t == "page no";
+}
+
 bool is_bare_year(std::string_view text) {
   return plain_year(text.substr(0, text.find(" ("))) != 0;
 }

@@ -20,6 +20,9 @@ struct HeaderPiece {
 /// "2024", also with the mark of a note behind it: "2024 (1)".
 bool is_bare_year(std::string_view text);
 
+/// "Note", "Notes" over a column.
+bool names_notes(std::string_view header);
+
 /// Adds the texts that share a piece of fixed-width text, a single blank between them ("June 26, June 28,", "Three Months Ended Six
 /// Months Ended", "Q2 FY23 Q1 FY23"), else the piece as it is. `from`: its first slot; `span_of`: the source of a part of it, where known.
 void split_piece(std::string_view text, std::uint32_t from, const std::function<Span(std::size_t begin, std::size_t end)>& span_of, std::vector<HeaderPiece>& out);
