@@ -138,11 +138,6 @@ Map build() {
   return map;
 }
 
-constexpr std::array<std::string_view, 20> small = {"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
-                                                    "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen",
-                                                    "seventeen", "eighteen", "nineteen"};
-constexpr std::array<std::string_view, 8> tens = {"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"};
-
 }  // namespace
 
 std::uint64_t classify(std::string_view word) {
@@ -151,21 +146,6 @@ std::uint64_t classify(std::string_view word) {
   const auto it = map.find(word);
   if (it != map.end()) return it->second;
   return word.find('-') != std::string_view::npos && number_of_word(word) > 0 ? std::uint64_t{number_word} : 0;  // "twenty-six"
-}
-
-int number_of_word(std::string_view word) {
-  if (word.size() > 12 || word.size() < 3) return -1;
-  for (std::size_t i = 0; i < small.size(); ++i)
-    if (word[0] == small[i][0] && word == small[i]) return static_cast<int>(i);
-  for (std::size_t i = 0; i < tens.size(); ++i) {
-    if (word[0] != tens[i][0]) continue;
-    if (word == tens[i]) return static_cast<int>(20 + 10 * i);
-    if (word.size() > tens[i].size() + 1 && word.substr(0, tens[i].size()) == tens[i] && word[tens[i].size()] == '-') {
-      const int unit = number_of_word(word.substr(tens[i].size() + 1));
-      if (unit > 0 && unit < 10) return static_cast<int>(20 + 10 * i) + unit;
-    }
-  }
-  return -1;
 }
 
 int ordinal_of_word(std::string_view word) {

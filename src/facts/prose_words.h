@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "base/numerals.h"
 #include "tables/scale.h"
 
 /// The English that earnings releases are written in: closed classes of words and the field's own nouns. General language
@@ -52,8 +53,7 @@ enum Class : std::uint64_t {
 
 /// The classes of a word in lower case; 0 for one not known.
 std::uint64_t classify(std::string_view lower_word);
-/// 1 to 100 for "one", "twenty", ...; -1 for none.
-int number_of_word(std::string_view lower_word);
+using factpress::number_of_word;
 /// 1 to 4 for "first", "1st", ...; also "second"; 0 for none.
 int ordinal_of_word(std::string_view lower_word);
 using tables::scale_of_word;

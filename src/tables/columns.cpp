@@ -195,6 +195,7 @@ class ColumnReader {
     const std::vector<HeaderText> texts = name_quarters(std::move(given));
     const std::string joined = joined_header(texts, column);
     PeriodWords words = read_period_words(joined);
+    words.fiscal = words.fiscal || icontains(joined, "fiscal");
     if (beside_quarters_ && !words.months && is_bare_year(words)) words.months = months_of_years();
     column.kind = kind_of(words, joined, column.header.empty() ? std::string_view() : std::string_view(column.header.back()), column.header.empty(), percent_only,
                           std::any_of(texts.begin(), texts.end(), is_change_alone));
@@ -278,7 +279,7 @@ class ColumnReader {
     if (bare) return percent_only ? Column::Kind::percent_of : Column::Kind::value;
     const std::string lowered = lower(joined);
     const PeriodWords last = read_period_words(own);  // "$ Variance" below "Three Months Ended June 30,"
-    const bool told = (last.change && !last.duration()) || names_change || lowered.find("change") != std::string::npos;
+    const bool told = (last.change && (!last.duration() || last.quarter)) || names_change || lowered.find("change") != std::string::npos;
     if (words.change && !(words.duration() && !percent_only && !told))
       return words.percent || percent_only ? Column::Kind::percent_change : Column::Kind::change;
     const std::string_view t = trim(joined);
@@ -349,6 +350,8 @@ class ColumnReader {
       for (const DateWords& d : title_.dates)
         if (d.month && !date.month) date.month = d.month, date.day = d.day, date.other_day = d.other_day, date.year = date.year ? date.year : d.year;
     }
+    const bool to_date_of_fiscal = w.fiscal && !date.month && date.year && months == 3 * calendar_.quarter();  // "First Two Quarters of Fiscal" over "2025"
+    if (const auto end = to_date_of_fiscal ? calendar_.quarter_end(calendar_.quarter(), date.year) : std::nullopt) return end;
     if (!date.month && calendar_.current_end() && (date.year || w.duration())) {
       const Date end = *calendar_.current_end();
       if (!date.year || date.year == end.year()) return end;
@@ -388,11 +391,17 @@ class ColumnReader {
     return before && is_bare_year(w) && !title_month() && before->year() == end.year() && calendar_.current_end() && end.year() < calendar_.current_end()->year() ? *before : end;
   }
 
+  /// No outlook is given of a year that has ended: "2022 Outlook" beside the year ended January 29, 2022 is of the next.
+  std::optional<Date> end_of_year_to_come(int year) const {
+    const std::optional<Date> end = calendar_.quarter_end(4, year);
+    return end && calendar_.current_end() && *end <= *calendar_.current_end() ? calendar_.quarter_end(4, year + 1) : end;
+  }
+
   std::optional<Period> period(const PeriodWords& w, std::string& doubt) const {
     int months = w.months, weeks = w.weeks;
     if (!months && !weeks) months = title_.months, weeks = title_.weeks;
     if (w.quarter && !w.months) months = 3;
-    const bool year_to_come = w.outlook && !w.duration() && !w.ended && w.dates.size() == 1 && !w.dates[0].month && w.dates[0].year;  // "Updated 2024 Guidance"
+    const bool year_to_come = w.outlook && !w.duration() && !w.ended && (w.dates.empty() ? w.fiscal_year != 0 : w.dates.size() == 1 && !w.dates[0].month && w.dates[0].year);  // "Updated 2024 Guidance", "Fiscal 2024 Outlook"
     const bool year_of_title = !w.any() && title_.fiscal_year && is_bare_year(title_) && !title_.outlook && calendar_.current_months() == 12;  // "Fiscal 2024" above names
     if (outlook_year(w) || year_to_come || (year_of_title && context_.flows)) months = 12;
     if (annual_ && !months && !weeks && is_bare_year(w)) months = 12;
@@ -407,7 +416,7 @@ class ColumnReader {
       if (first && last) return Period{*first, *last};
     }
     std::optional<Date> end;
-    if (year_to_come) end = calendar_.quarter_end(4, w.dates[0].year);
+    if (year_to_come) end = end_of_year_to_come(w.dates.empty() ? w.fiscal_year : w.dates[0].year);
     if (year_of_title) end = calendar_.quarter_end(4, title_.fiscal_year);
     if (!end) end = end_date(w, months, doubt);
     if (!end) {

@@ -110,13 +110,32 @@ void reach_compared_periods(const HeaderLines& lines, const std::vector<std::vec
   }
 }
 
-/// Column spans that cannot be meant: a column of amounts stands under no text, or the texts have not as many columns each.
-bool falls_short(const std::vector<int>& placed, const std::vector<bool>& percent_only) {
+/// "Change |" over "$ | %" without column spans: the percentages are those of the change, too.
+void reach_percentages_of_change(std::vector<std::vector<HeaderText>>& columns) {
+  for (std::size_t j = 1; j < columns.size(); ++j) {
+    const std::vector<HeaderText>& amounts = columns[j - 1];
+    std::vector<HeaderText>& percentages = columns[j];
+    const bool beside = amounts.size() == percentages.size() + 1 && !percentages.empty() && trim(percentages.back().text) == "%" && trim(amounts.back().text) == "$";
+    const auto same = [](const HeaderText& a, const HeaderText& b) { return a.text == b.text; };
+    if (!beside || !std::equal(percentages.begin(), percentages.end() - 1, amounts.begin(), same)) continue;
+    if (const HeaderText& change = amounts[amounts.size() - 2]; read_period_words(change.text).change) percentages.insert(percentages.end() - 1, change);
+  }
+}
+
+/// "2008 | 2007 | 2008 | 2008 | 2007" below a text over three columns and one over two: where a text ends, a block of the line below does, or may,
+/// since the same text follows.
+bool end_with_blocks(const std::vector<int>& placed, const std::vector<int>& blocks, const std::vector<HeaderPiece>& of_blocks) {
+  for (std::size_t j = 1; j < placed.size(); ++j)
+    if (placed[j] != placed[j - 1] && blocks[j] == blocks[j - 1] && of_blocks[j].text != of_blocks[j - 1].text) return false;
+  return true;
+}
+
+/// Column spans that cannot be meant: a column of amounts stands under no text, or the texts have not as many columns each and end amid a block.
+bool falls_short(const std::vector<int>& placed, const std::vector<bool>& percent_only, const std::vector<int>& blocks, const std::vector<HeaderPiece>& of_blocks) {
   for (std::size_t j = 0; j < placed.size(); ++j)
     if (placed[j] < 0 && !percent_only[j]) return true;
-  for (const int text : placed)
-    if (std::count(placed.begin(), placed.end(), text) != std::count(placed.begin(), placed.end(), placed.front())) return true;
-  return false;
+  const bool equally = std::all_of(placed.begin(), placed.end(), [&](int text) { return std::count(placed.begin(), placed.end(), text) == std::count(placed.begin(), placed.end(), placed.front()); });
+  return !equally && !end_with_blocks(placed, blocks, of_blocks);
 }
 
 bool all_periods(const std::vector<HeaderPiece>& pieces) {
@@ -156,6 +175,7 @@ std::vector<std::vector<HeaderText>> spread_headers(const HeaderLines& lines, co
   std::vector<std::vector<int>> placed(lines.size());  // for each column the index of its text
   std::vector<Slots> below = columns;
   std::vector<int> blocks;  // of the nearest line below with a text for each column
+  const std::vector<HeaderPiece>* of_blocks = nullptr;  // that line
   auto quarters = [&lines, known = std::optional<std::size_t>()]() mutable { return known ? *known : *(known = quarters_without_year(lines)); };
   std::vector<std::vector<bool>> named(lines.size());  // by each line; a line alone needs none
   for (std::size_t l = 0; l < lines.size() && lines.size() > 1; ++l)
@@ -172,12 +192,13 @@ std::vector<std::vector<HeaderText>> spread_headers(const HeaderLines& lines, co
     const bool spanned = std::any_of(pieces.begin(), pieces.end(), [](const HeaderPiece& p) { return p.spanned; });
     bool one_a_block = !blocks.empty() && static_cast<std::size_t>(blocks.back()) + 1 == pieces.size() && all_periods(pieces);
     if (spanned || !one_a_block) placed[l] = place_line(pieces, below, percent_only, named_elsewhere(l), aligned);
-    one_a_block = one_a_block && (!spanned || falls_short(placed[l], percent_only));  // spans that leave a column out or end amid a block cannot be meant
+    one_a_block = one_a_block && (!spanned || falls_short(placed[l], percent_only, blocks, *of_blocks));  // spans that leave a column out or end amid a block cannot be meant
     if (one_a_block) placed[l] = blocks;
     else if (!spanned && pieces.size() < columns.size() && all_years(pieces) && pieces.size() < quarters()) placed[l] = aligned ? share_out(pieces, below) : up_to_the_next(pieces, below);
     if (pieces.size() == columns.size() && in_order(placed[l])) {
       for (std::size_t j = 0; j < columns.size() && aligned; ++j) below[j] = {pieces[j].begin, pieces[j].end};  // what stands above is set over these texts
       blocks = repeated_blocks(pieces);
+      of_blocks = &pieces;
     } else if (one_a_block) {
       if (const std::vector<int> wider = repeated_blocks(pieces); !wider.empty())
         for (int& block : blocks) block = wider[static_cast<std::size_t>(block)];
@@ -193,6 +214,7 @@ std::vector<std::vector<HeaderText>> spread_headers(const HeaderLines& lines, co
     }
   reach_bare_years(lines, out);
   if (!aligned) reach_compared_periods(lines, placed, out);
+  reach_percentages_of_change(out);
   return out;
 }
 

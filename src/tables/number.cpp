@@ -388,11 +388,15 @@ std::optional<NumberRange> range_of(std::string_view text, std::size_t left, std
 std::optional<NumberRange> read_number_range(std::string_view text) {
   constexpr std::size_t longest = 48;
   if (text.size() < 3 || text.size() > longest || std::count_if(text.begin(), text.end(), is_digit) < 2) return std::nullopt;
-  for (std::size_t at = 1; at + 1 < text.size(); ++at) {
+  const std::size_t begin = istarts_with(text, "up ") ? 3 : text.starts_with('~') ? 1 : 0;  // "up 24% to 25%", "~2% - 3%"
+  for (std::size_t at = begin + 1; at + 1 < text.size(); ++at) {
     const bool word = at + 3 < text.size() && is_space(text[at - 1]) && to_lower(text[at]) == 't' && to_lower(text[at + 1]) == 'o' && is_space(text[at + 2]);
     const std::size_t length = word ? 2 : dash_length(text.substr(at));
     if (length == 0) continue;
-    if (auto range = range_of(text, at, at + length)) return range;
+    auto range = range_of(text.substr(begin), at - begin, at - begin + length);
+    if (!range) continue;
+    for (NumberText* end : {&range->low, &range->high}) *end = moved(std::move(*end), begin);
+    return range;
   }
   return std::nullopt;
 }

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/date.h"
+#include "base/numerals.h"
 #include "base/text.h"
 #include "tables/number.h"
 
@@ -14,18 +15,9 @@ namespace factpress::tables {
 
 namespace {
 
-struct Numeral {
-  std::string_view word;
-  int value;
-};
-
+/// "13", "thirteen"; 0 for none.
 int numeral(std::string_view w) {
-  static constexpr std::array<Numeral, 25> kNumerals = {{{"one", 1}, {"two", 2}, {"three", 3}, {"four", 4}, {"five", 5}, {"six", 6}, {"seven", 7},
-      {"eight", 8}, {"nine", 9}, {"ten", 10}, {"eleven", 11}, {"twelve", 12}, {"thirteen", 13}, {"fourteen", 14}, {"twenty-six", 26},
-      {"twenty-seven", 27}, {"thirty-nine", 39}, {"forty", 40}, {"fifty-two", 52}, {"fifty-three", 53}, {"twentysix", 26}, {"thirtynine", 39},
-      {"fiftytwo", 52}, {"fiftythree", 53}, {"fifteen", 15}}};
-  for (const Numeral& n : kNumerals)
-    if (!w.empty() && w[0] == n.word[0] && w == n.word) return n.value;
+  if (const int n = number_of_word(w); n > 0) return n;
   if (w.empty() || w.size() > 2) return 0;
   int value = 0;
   for (char c : w) {
@@ -184,9 +176,9 @@ class Openings {
   static constexpr std::string_view kWords =
       "january february march april may june july august september october november december "
       "one two three four five six seven eight nine ten eleven twelve thirteen forty fifty fifteen "
-      "first second third fourth fq quarter qtr qtd year yr annual fy ltm ttm ytd fiscal "
+      "first second third fourth full-year fq quarter qtr qtd year yr annual fy ltm ttm ytd fiscal "
       "ended as at change chg variance increase dec favorable unfav growth difference yoy qoq better higher "
-      "from period through to percent pct outlook guidance forecast estimate projected";
+      "vs versus from period through to percent pct outlook guidance forecast estimate projected";
   static constexpr std::size_t index(char c) { return static_cast<std::size_t>(c - 'a') & 31U; }
   std::array<std::uint32_t, 32> bits_{};
 };
@@ -279,6 +271,7 @@ class Lexer {
     std::string_view unit = word(next);
     const std::size_t dash = w.rfind('-');
     if (!n && dash != std::string_view::npos) n = numeral(w.substr(0, dash)), unit = w.substr(dash + 1), next = at_;
+    if (is_tens(w) && number_of_word(unit) > 0 && number_of_word(unit) < 10) n += number_of_word(unit), unit = word(++next);  // "Fifty Three Weeks"
     if (n && (unit == "fiscal" || unit == "calendar")) unit = word(++next);
     const bool and_before = at_ > 1 && (word(at_ - 1) == "and" || word(at_ - 1) == "&") && numeral(word(at_ - 2)) && !is_digit(word(at_ - 2)[0]);
     if (n && and_before && (unit == "months" || unit == "month")) return at_ = next + 1, true;  // "three and nine months": neither by itself
@@ -371,6 +364,7 @@ class Lexer {
       ++at_;
       return named_year(), true;
     }
+    if (w == "full-year" && !out_.months) return out_.months = 12, ++at_, named_year(), true;
     if (w == "ltm" || w == "ttm") return out_.months = 12, ++at_, true;
     if (w == "qtd" || w == "quarter-to-date") return out_.months = 3, ++at_, true;
     if (w == "ytd" || w == "year-to-date") return out_.year_to_date = true, ++at_, true;
@@ -489,8 +483,11 @@ class Lexer {
   }
 
   bool year(std::string_view w) {
-    if (const int y = year_of(w)) return out_.dates.push_back({0, 0, y, 0}), ++at_, true;
-    return false;
+    const int y = year_of(w);
+    if (!y) return false;
+    out_.dates.push_back({0, 0, y, 0});
+    if (w.size() == 5 && !out_.duration()) out_.months = 12;  // "2020A", "2021E"
+    return ++at_, true;
   }
 
   /// "Acme Inc.": a company, and no increase.
@@ -506,6 +503,12 @@ class Lexer {
     return std::any_of(kPairs.begin(), kPairs.end(), [&](const auto& p) { return w == p.first && word(at_ + 1) == p.second; });
   }
 
+  /// "q1", "q1-21", "4q06", "first".
+  static bool names_quarter(std::string_view w) {
+    const auto is_one = [](char digit) { return digit >= '1' && digit <= '4'; };
+    return ordinal(w) != 0 || (w.size() >= 2 && ((w[0] == 'q' && is_one(w[1])) || (w[1] == 'q' && is_one(w[0]))));
+  }
+
   bool flag(std::string_view w) {
     if (w == "ended" || w == "ending" || w == "end" || w == "ends") out_.ended = true;
     else if ((w == "as" && (word(at_ + 1) == "of" || word(at_ + 1) == "at")) || w == "asof") out_.as_of = true;
@@ -514,6 +517,7 @@ class Lexer {
              w == "fav" || w == "unfav" || w == "growth" || w == "difference" || w == "q/q" || w == "y/y" ||
              w == "yoy" || w == "qoq" || w == "y-o-y" || w == "+/-" || w == "chg" || w == "favorable" || w == "incr" || better_or_worse(w))
       out_.change = true;
+    else if ((w == "vs" || w == "versus" || w == "v") && out_.quarter && names_quarter(word(at_ + 1))) return out_.change = true, at_ = words_.size(), true;  // "Q2 '21 v. Q1 '21"
     else if (w == "from" || w == "period") from_ = true;
     else if (w == "to" && out_.duration() && out_.dates.empty() && !out_.change && at_ > 0 && (day_at(at_ + 1) || at_ + 1 == words_.size())) out_.ended = true;  // "Six months to 30 June 2024"
     else if (w == "through" || w == "thru" || (w == "to" && (from_ || told_day()))) through_ = out_.dates.size();

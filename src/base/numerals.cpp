@@ -1,0 +1,35 @@
+#include "base/numerals.h"
+
+#include <algorithm>
+#include <array>
+
+namespace factpress {
+
+namespace {
+
+constexpr std::array<std::string_view, 20> small = {"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+                                                    "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen",
+                                                    "seventeen", "eighteen", "nineteen"};
+constexpr std::array<std::string_view, 8> tens = {"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"};
+
+}  // namespace
+
+int number_of_word(std::string_view word) {
+  if (word.size() > 13 || word.size() < 3) return -1;
+  for (std::size_t i = 0; i < small.size(); ++i)
+    if (word[0] == small[i][0] && word == small[i]) return static_cast<int>(i);
+  for (std::size_t i = 0; i < tens.size(); ++i) {
+    if (!word.starts_with(tens[i])) continue;
+    const int ten = static_cast<int>(20 + 10 * i);
+    std::string_view rest = word.substr(tens[i].size());
+    if (rest.empty()) return ten;
+    if (rest[0] == '-') rest.remove_prefix(1);
+    const int unit = number_of_word(rest);
+    return unit > 0 && unit < 10 ? ten + unit : -1;
+  }
+  return -1;
+}
+
+bool is_tens(std::string_view word) { return std::find(tens.begin(), tens.end(), word) != tens.end(); }
+
+}  // namespace factpress
