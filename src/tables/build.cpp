@@ -234,6 +234,19 @@ bool none_tells_a_period(const std::vector<std::vector<HeaderText>>& columns) {
   });
 }
 
+/// "First Quarter | Second Quarter | Total Year": quarters of a year that stands elsewhere.
+bool names_quarters_alone(const std::vector<std::vector<HeaderText>>& columns) {
+  bool quarters = false;
+  for (const std::vector<HeaderText>& texts : columns) {
+    for (const HeaderText& h : texts) {
+      const PeriodWords w = read_period_words(h.text);
+      if (w.fiscal_year || w.ended || !w.dates.empty()) return false;
+      quarters = quarters || w.quarter;
+    }
+  }
+  return quarters;
+}
+
 }  // namespace
 
 /// "Note | 2020 | 2019": numbers of notes are no data.
@@ -601,12 +614,15 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
   if (const std::string sentence = announcement(draft); !sentence.empty() && !tells_length_or_day(context.title)) context.title += sentence;
   context.flows = tell_flows(labels);
   std::vector<std::vector<HeaderText>> over = spread_headers(headers, layout.columns, beside, draft.aligned);
-  if (const HeaderText year = year_beside(draft); !year.text.empty())
+  if (const HeaderText year = year_beside(draft); !year.text.empty()) {
+    if (names_quarters_alone(over))
+      for (std::vector<HeaderText>& texts : over) texts.insert(texts.begin(), year);
     if (const std::string titles = titles_alone(context.title, year.text); !tells_length_or_day(titles) && none_tells_a_period(over)) {
       context.title = titles;
       for (std::vector<HeaderText>& texts : over) texts.insert(texts.begin(), year);
       context.flows = !tell_balances(labels);
     }
+  }
   table.columns = read_columns(over, percent, context);
   take_currencies(layout, values, table);
   for (const GroupScale& g : of_groups)

@@ -189,6 +189,8 @@ std::vector<std::vector<HeaderText>> spread_headers(const HeaderLines& lines, co
   for (std::size_t l = lines.size(); l-- > 0;) {
     const std::vector<HeaderPiece>& pieces = lines[l];
     if (pieces.empty() || pieces.size() > most_pieces) continue;
+    const bool headed_below = !aligned && of_blocks;  // each column by a text of its own
+    if (headed_below && !(placed[l] = over_percentages_alone(pieces, columns, percent_only)).empty()) continue;
     const bool spanned = std::any_of(pieces.begin(), pieces.end(), [](const HeaderPiece& p) { return p.spanned; });
     bool one_a_block = !blocks.empty() && static_cast<std::size_t>(blocks.back()) + 1 == pieces.size() && all_periods(pieces);
     if (spanned || !one_a_block) placed[l] = place_line(pieces, below, percent_only, named_elsewhere(l), aligned);

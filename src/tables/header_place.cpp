@@ -228,6 +228,19 @@ std::vector<int> place_line(const std::vector<HeaderPiece>& pieces, const std::v
   return LinePlacer(pieces, columns, percent_only, named, aligned).place();
 }
 
+std::vector<int> over_percentages_alone(const std::vector<HeaderPiece>& pieces, const std::vector<Slots>& columns, const std::vector<bool>& percent_only) {
+  std::vector<int> out(columns.size(), -1);
+  std::size_t last = 0;
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    const auto under = [&](const Slots& c) { return overlap(pieces[i], c) > 0; };
+    const auto at = std::find_if(columns.begin(), columns.end(), under);
+    const auto j = static_cast<std::size_t>(at - columns.begin());
+    if (at == columns.end() || std::count_if(at, columns.end(), under) > 1 || !percent_only[j] || (i > 0 && j != last + 1)) return {};
+    out[last = j] = static_cast<int>(i);
+  }
+  return out;
+}
+
 std::vector<bool> columns_named(const std::vector<HeaderPiece>& pieces, const std::vector<Slots>& columns) {
   std::vector<bool> out(columns.size());
   for (const HeaderPiece& p : pieces) {

@@ -13,6 +13,10 @@ namespace factpress::tables {
 /// `named`: columns that a text of another line names each by itself with a whole period.
 std::vector<int> place_line(const std::vector<HeaderPiece>& pieces, const std::vector<Slots>& columns, const std::vector<bool>& percent_only, const std::vector<bool>& named, bool aligned);
 
+/// "Amount | Constant" over "2007 | 2006 | Reported | Currency", the last two of percentages: each text over a column of percentages, side by side.
+/// Empty where that is not so.
+std::vector<int> over_percentages_alone(const std::vector<HeaderPiece>& pieces, const std::vector<Slots>& columns, const std::vector<bool>& percent_only);
+
 /// The columns over which alone a text stands that tells a whole period: a quarter and its year, or a day.
 std::vector<bool> columns_named(const std::vector<HeaderPiece>& pieces, const std::vector<Slots>& columns);
 
