@@ -35,6 +35,11 @@ bool names_an_issue(std::string_view lowered) {
   return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view w) { return lowered.find(w) != std::string_view::npos; });
 }
 
+/// "Ending AUM": a balance, and no period.
+bool names_the_end(const PeriodWords& w, std::string_view text) {
+  return w.ended && !w.duration() && w.dates.empty() && !w.fiscal_year && istarts_with(text, "ending ");
+}
+
 /// "(in thousands)", but not "2019 (in thousands)".
 bool is_scale_note(const std::string& t) {
   const bool scale = t.find("in thousands") != std::string::npos || t.find("in millions") != std::string::npos || (t.size() < 60 && read_scale(t).money);
@@ -195,6 +200,7 @@ class ColumnReader {
     const std::vector<HeaderText> texts = name_quarters(std::move(given));
     const std::string joined = joined_header(texts, column);
     PeriodWords words = read_period_words(joined);
+    words.ended = words.ended && !names_the_end(words, joined);
     words.fiscal = words.fiscal || icontains(joined, "fiscal");
     if (beside_quarters_ && !words.months && is_bare_year(words)) words.months = months_of_years();
     column.kind = kind_of(words, joined, column.header.empty() ? std::string_view() : std::string_view(column.header.back()), column.header.empty(), percent_only,
@@ -299,7 +305,7 @@ class ColumnReader {
         if (!column.scale && !icontains(named, "share")) column.scale = read_scale(h.text).money;
         continue;
       }
-      if (is_note(h.text) || (restated_is_a_note_ && says_restated(h.text)) || is_half_duration(h.text) || icontains(h.text, "transition period") || ((w.any() || w.at_end) && !is_measure(lowered) && !(w.outlook && names_an_issue(lowered))) || w.change) continue;
+      if (is_note(h.text) || (restated_is_a_note_ && says_restated(h.text)) || is_half_duration(h.text) || icontains(h.text, "transition period") || ((w.any() || w.at_end) && !is_measure(lowered) && !names_the_end(w, h.text) && !(w.outlook && names_an_issue(lowered))) || w.change) continue;
       if (!name.empty()) name += ' ';
       name += collapse(h.text);
     }
@@ -565,6 +571,22 @@ void roll_forward(std::vector<Column>& columns, const Calendar& calendar) {
   }
 }
 
+/// "Beginning AUM | Net flows | Market | Ending AUM" below one period: the balances before and after it.
+void balances_around(std::vector<Column>& columns) {
+  const auto named = [](const Column& c, std::string_view a, std::string_view b) {
+    const std::string measure = lower(c.measure);
+    return c.kind == Column::Kind::value && c.period && !c.period->instant() && (measure.starts_with(a) || measure.starts_with(b));
+  };
+  for (std::size_t first = 0; first < columns.size(); ++first) {
+    if (!named(columns[first], "beginning", "opening")) continue;
+    const auto after = columns.begin() + static_cast<std::ptrdiff_t>(first) + 1;
+    const auto last = std::find_if(after, columns.end(), [&](const Column& c) { return named(c, "ending", "closing"); });
+    if (last == columns.end() || last->period != columns[first].period) continue;
+    columns[first].period = Period{std::nullopt, columns[first].period->start->plus_days(-1)};
+    last->period = Period{std::nullopt, last->period->end};
+  }
+}
+
 /// "2024 | 2025 | 2026 | 2027 | 2028 | Thereafter": what is to be paid or written off in years to come; "2023 | 2022 | 2021 | 2020 | Prior": loans by the
 /// year in which they were made. All of it holds on one day, and the years part it.
 void years_of_one_day(std::vector<Column>& columns, const ColumnContext& context) {
@@ -679,6 +701,7 @@ std::vector<Column> read_columns(const std::vector<std::vector<HeaderText>>& hea
   quarters_by_their_days(columns, context);
   total_quarters(columns);
   roll_forward(columns, *context.calendar);
+  balances_around(columns);
   years_of_one_day(columns, context);
   // A column without a header of its own shares its left neighbour's period; a change is told at the latest one.
   for (std::size_t i = 0; i < columns.size(); ++i) {

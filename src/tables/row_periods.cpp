@@ -262,8 +262,8 @@ Timing timing_by_bare_day(std::string_view label) {
   return w.dates[0].day == 1 ? Timing::opening : w.dates[0].day >= 28 ? Timing::closing : Timing::unknown;
 }
 
-/// "Beginning assets under management", "Allowance at beginning of year", what came and went, and the same at the end, below days alone: the
-/// movements of the time that ended on them.
+/// "Beginning assets under management", "Allowance at beginning of year", what came and went, and the same at the end: instants, and below days
+/// alone the movements of the time that ended on them.
 void settle_rolls(DataTable& table, const Calendar& calendar) {
   if (table.kind != StatementKind::other) return;
   const auto timing_of = [](const TableRow& row) {
@@ -292,9 +292,14 @@ void settle_rolls(DataTable& table, const Calendar& calendar) {
     while (e < table.rows.size() && timing_of(table.rows[e]) == Timing::unknown) ++e;
     if (e == table.rows.size() || timing_of(table.rows[e]) != Timing::closing || stem(table.rows[b]) != stem(table.rows[e])) continue;
     const int months = calendar.current_months() ? calendar.current_months() : 3;
-    for (std::size_t r = b; r < e; ++r)
+    for (std::size_t r = b; r <= e; ++r)
       for (TableCell& c : table.rows[r].cells) {
-        if (!c.period || !c.period->instant() || c.period != table.columns[static_cast<std::size_t>(c.column)].period) continue;  // settled already
+        if (!c.period || c.period != table.columns[static_cast<std::size_t>(c.column)].period) continue;  // settled already
+        if (!c.period->instant()) {  // below the time itself
+          if (r == b || r == e) c.period = Period{std::nullopt, r == b ? c.period->start->plus_days(-1) : c.period->end};
+          continue;
+        }
+        if (r == e) continue;
         const Date start = calendar.start_of(c.period->end, months, 0);
         c.period = r == b ? Period{std::nullopt, start.plus_days(-1)} : Period{start, c.period->end};
       }
