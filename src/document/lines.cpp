@@ -114,9 +114,12 @@ void split_long_labels(std::string_view text, std::vector<Line>& lines) {
     const Piece first = line.pieces.front();
     const std::vector<Piece> words = words_of(text, first);
     const auto shown = [&](std::size_t w) { return text.substr(words[w].begin, words[w].end - words[w].begin); };
-    if (words.size() < 2 || !is_number(shown(words.size() - 1)) || numbers_ending_at(text, lines, i, first.to) < 2) continue;
+    if (words.size() < 2 || !is_number(shown(words.size() - 1))) continue;
     std::size_t from = words.size() - 1;
-    if (from > 1 && (shown(from - 1) == "$" || shown(from - 1) == "($")) --from;
+    const bool money = from > 1 && (shown(from - 1) == "$" || shown(from - 1) == "($");
+    const std::size_t fewest = money ? 1 : 2;  // "Notes due 2012" ends in a number, too
+    if (numbers_ending_at(text, lines, i, first.to) < fewest) continue;
+    if (money) --from;
     const std::string_view label = text.substr(first.begin, words[from - 1].end - first.begin);
     if (!std::any_of(label.begin(), label.end(), is_alpha)) continue;
     std::vector<Piece> pieces{{first.begin, words[from - 1].end, first.from, words[from - 1].to}};

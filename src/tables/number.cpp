@@ -254,7 +254,7 @@ class Reader {
       } else if (const PointsWord points = points_word(rest()); points.length) {
         out_.unit = points.unit;
         at_ += points.length;
-      } else if (const ScaleWord scale = out_.power || out_.percent || out_.close ? ScaleWord{} : scale_behind(rest(), out_.currency); scale.length) {
+      } else if (const ScaleWord scale = out_.power || out_.percent || out_.close ? ScaleWord{} : scale_behind(rest(), out_.currency || (out_.negative && at_ == digits_end_)); scale.length) {  // "-189m" beside "-3.9%"
         out_.power = scale.power;
         out_.year_like = false;
         at_ += scale.length;
