@@ -234,6 +234,26 @@ bool none_tells_a_period(const std::vector<std::vector<HeaderText>>& columns) {
   });
 }
 
+/// "1,450,901" below a table of "$456.1" in millions: numbers that a table would not hold beside those of the one above in the same scale.
+bool outgrows(const std::vector<std::vector<ValueGroup>>& values, const DataTable& above) {
+  const Decimal most_beside(1000);  // times the largest number
+  Decimal largest, largest_above;
+  bool fractions = false, fractions_above = false;
+  for (const std::vector<ValueGroup>& row : values)
+    for (const ValueGroup& g : row) {
+      if (g.number.kind != ValueText::number || g.number.percent || g.number.year_like || g.number.unit) continue;
+      largest = std::max(largest, g.number.value.abs());
+      fractions = fractions || g.number.fraction_digits > 0;
+    }
+  for (const TableRow& row : above.rows)
+    for (const TableCell& c : row.cells) {
+      if (c.unit != UnitKind::money || c.printed.percent) continue;
+      largest_above = std::max(largest_above, c.printed.value.abs());
+      fractions_above = fractions_above || c.printed.fraction_digits > 0;
+    }
+  return fractions_above && !fractions && !largest_above.is_zero() && largest > largest_above * most_beside;
+}
+
 /// "First Quarter | Second Quarter | Total Year": quarters of a year that stands elsewhere.
 bool names_quarters_alone(const std::vector<std::vector<HeaderText>>& columns) {
   bool quarters = false;
@@ -560,7 +580,7 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
   if (!notes.scale) {
     const bool next_page = !draft.lead.empty() && last_block_ + 3 + draft.lead.size() > draft.block && std::all_of(draft.lead.begin(), draft.lead.end(), is_running_head);
     const bool same = last_scale_ && (!draft.first_of_block || repeated_ || ((draft.lead.empty() || next_page) && draft.titles.empty() && draft.intro.empty() && (next_page || last_block_ + 3 > draft.block)));
-    if (same && !prints_whole_amounts(draft))
+    if (same && !prints_whole_amounts(draft) && (out.empty() || !outgrows(values, out.back())))
       table.scale = *last_scale_, table.share_scale = table.share_scale ? table.share_scale : last_shares_, table.prices = last_prices_, table.scale_note = "as the table above";
   }
   footnotes_ = footnote_scales(draft.body);

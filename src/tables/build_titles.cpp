@@ -132,7 +132,8 @@ void TableBuilder::title(const Draft& draft, DataTable& table, Notes& notes) {
   table.stub = collapse(beside);
   notes.per_share = beside.size() < 80 && names_per_share(lower(beside)) && !icontains(beside, "except") && !icontains(beside, "thousand") && !icontains(beside, "million");
   // The last line that names a statement; else the last that is more than a note. "Assets" beside the headers is the first heading of the rows.
-  const auto names_one = [](const std::string& line) { return !is_scale_only(line) && is_statement_title(line) && line.size() < 200; };
+  const auto tells_news = [&](std::string_view line) { return calendar_.behind_dateline(line).size() != line.size(); };
+  const auto names_one = [&](const std::string& line) { return !is_scale_only(line) && is_statement_title(line) && line.size() < 200 && !tells_news(line); };
   const bool heads_rows = !beside.empty() && beside.size() < 24 && std::count(beside.begin(), beside.end(), ' ') < 2 && std::any_of(lines.begin(), lines.end() - 1, names_one);
   for (auto it = lines.rbegin() + (heads_rows ? 1 : 0); it != lines.rend(); ++it)
     if (names_one(*it)) {
@@ -142,7 +143,7 @@ void TableBuilder::title(const Draft& draft, DataTable& table, Notes& notes) {
   // What stands beside the headers ("Region", "ARM type") names the rows: a title only for want of another.
   if (!beside.empty() && lines.size() > 1) std::rotate(lines.begin(), lines.end() - 1, lines.end());
   for (auto it = lines.rbegin(); table.title.empty() && it != lines.rend(); ++it)
-    if (!is_scale_only(*it) && it->size() < 160 && !is_passing_sentence(*it) && std::count_if(it->begin(), it->end(), is_alpha) > 2) table.title = *it;
+    if (!is_scale_only(*it) && it->size() < 160 && !is_passing_sentence(*it) && !tells_news(*it) && std::count_if(it->begin(), it->end(), is_alpha) > 2) table.title = *it;
   if (!beside.empty() && lines.size() > 1) std::rotate(lines.begin(), lines.begin() + 1, lines.end());
   // Running heads and datelines above the title tell nothing of the table's periods.
   std::size_t from = 0;

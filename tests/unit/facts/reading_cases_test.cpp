@@ -19,7 +19,7 @@ TEST_CASE("golden cases of reading tables") {
     text << in.rdbuf();
     const auto c = factpress::test::split_case(text.str());
     INFO(path.filename().string());
-    if (std::getenv("FACTPRESS_UPDATE_CASES")) std::ofstream(path, std::ios::binary) << "format: " << c.format << "\n" << c.input << "---\n" << factpress::test::read_case(c);
+    if (std::getenv("FACTPRESS_UPDATE_CASES")) std::ofstream(path, std::ios::binary) << "format: " << c.format << (c.dimensions ? ", dimensions" : "") << "\n" << c.input << "---\n" << factpress::test::read_case(c);
     CHECK(factpress::test::read_case(c) == c.expected);
   }
 }
