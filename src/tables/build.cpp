@@ -633,6 +633,7 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
   context.title = notes.period_words;
   if (const std::string sentence = announcement(draft); !sentence.empty() && !tells_length_or_day(context.title)) context.title += sentence;
   context.flows = tell_flows(labels);
+  context.balances_alone = tell_balances_alone(labels);
   std::vector<std::vector<HeaderText>> over = spread_headers(headers, layout.columns, beside, draft.aligned);
   if (const HeaderText year = year_beside(draft); !year.text.empty()) {
     if (names_quarters_alone(over))

@@ -13,6 +13,7 @@ struct ColumnContext {
   StatementKind kind = StatementKind::other;
   std::string title;  ///< the title block and the labels beside the headers
   bool flows = false;       ///< the rows tell what happens over time (sales, expenses), none a balance
+  bool balances_alone = false;  ///< every row tells of a balance ("Nonperforming loans", "Allowance for credit losses")
   std::string measure_axis = "Measure";
 };
 

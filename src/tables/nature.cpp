@@ -153,6 +153,11 @@ bool tell_balances(const std::vector<std::string>& labels) {
   return any && !tell_flows(labels);
 }
 
+bool tell_balances_alone(const std::vector<std::string>& labels) {
+  const auto is_note = [](const std::string& l) { return l.empty() || l.front() == '('; };
+  return !std::all_of(labels.begin(), labels.end(), is_note) && std::all_of(labels.begin(), labels.end(), [&](const std::string& l) { return is_note(l) || names_balance(lower(l), ""); });
+}
+
 StatementKind classify(std::string_view title, const std::vector<std::string>& labels, std::string& reason) {
   const std::string t = lower(title);
   const auto told = [&](StatementKind kind, std::string_view word) {

@@ -34,6 +34,8 @@ Timing row_timing(std::string_view lowered_label, std::string_view lowered_conte
 bool tell_flows(const std::vector<std::string>& labels);
 /// What is owned or owed, by some label, and none of what is earned.
 bool tell_balances(const std::vector<std::string>& labels);
+/// Every label names a balance, notes in brackets left out.
+bool tell_balances_alone(const std::vector<std::string>& labels);
 /// Which statement a table is, by its title or else by its rows; `reason` says how it was told.
 StatementKind classify(std::string_view title, const std::vector<std::string>& labels, std::string& reason);
 

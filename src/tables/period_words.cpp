@@ -609,4 +609,12 @@ PeriodWords read_period_words(std::string_view text) {
   return read.words;
 }
 
+bool is_bare_year(const PeriodWords& w) {
+  const bool year_long = w.months == 12 && !w.quarter && !w.half && !w.weeks && !w.year_to_date;  // "Fiscal Year | 2024"
+  if ((w.duration() && !year_long) || w.ended || w.as_of || w.change) return false;
+  return w.fiscal_year ? w.dates.empty() : w.dates.size() == 1 && !w.dates[0].month && w.dates[0].year;
+}
+
+int bare_year(const PeriodWords& w) { return w.fiscal_year ? w.fiscal_year : w.dates[0].year; }
+
 }  // namespace factpress::tables

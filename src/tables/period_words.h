@@ -40,6 +40,11 @@ struct PeriodWords {
 /// later bare year completes an earlier date without one.
 PeriodWords read_period_words(std::string_view text);
 
+/// Years alone, as annual statements head their columns: "2023 | 2022 | 2021".
+bool is_bare_year(const PeriodWords& w);
+/// The year of such words.
+int bare_year(const PeriodWords& w);
+
 /// "03/31/2020", "2020-03-31", "31.03.20": a word of digits in three parts.
 bool is_numeric_date(std::string_view word);
 
