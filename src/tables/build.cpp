@@ -616,8 +616,12 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
     return std::any_of(row.begin(), row.end(), [](const ValueGroup& g) { return g.number.kind == ValueText::number && !g.number.percent && !g.in_percents && g.number.unit != 'b' && g.number.unit != 'p'; });
   });
   if (!amounts) beside.assign(beside.size(), false);
-  const auto strays = std::count_if(filled.begin(), filled.end(), [](std::size_t n) { return n <= 1; });
-  for (std::size_t c = 0; c < percent.size(); ++c) beside[c] = beside[c] || (filled[c] <= 1 && strays == 1 && draft.data_rows() >= 3);
+  std::vector<std::size_t> printed = filled;  // a column of nothing but dashes is one
+  for (std::size_t r = 0; r < values.size(); ++r)
+    for (std::size_t g = 0; g < values[r].size(); ++g)
+      if (const int c = layout.column_of[r][g]; c >= 0 && values[r][g].number.kind == ValueText::dash) ++printed[static_cast<std::size_t>(c)];
+  const auto strays = std::count_if(printed.begin(), printed.end(), [](std::size_t n) { return n <= 1; });
+  for (std::size_t c = 0; c < percent.size(); ++c) beside[c] = beside[c] || (printed[c] <= 1 && strays == 1 && draft.data_rows() >= 3);
   if (continues(draft, table, untitled, layout.columns.size(), out)) {
     DataTable& before = out.back();
     before.blocks.push_back(draft.block);

@@ -368,6 +368,28 @@ int year_alone(std::string_view label) {
   return year >= 2000 ? year : 0;
 }
 
+/// "2016 | 2015 | 2014" as labels of all rows below "Q1 | Q2 | Q3 | Q4 | Year": each number is of its column's quarter of its row's year, or of that year.
+void settle_quarters_of_row_years(DataTable& table, const Calendar& calendar) {
+  constexpr std::ptrdiff_t fewest = 2;
+  const auto of_any_year = [](const Column& c) { return c.quarter && !c.year_told; };
+  if (std::count_if(table.columns.begin(), table.columns.end(), of_any_year) < fewest) return;
+  for (const TableRow& row : table.rows)
+    if (!row.cells.empty() && !year_alone(row.label)) return;
+  for (TableRow& row : table.rows) {
+    const int year = year_alone(row.label);
+    for (TableCell& c : row.cells) {
+      const Column& column = table.columns[static_cast<std::size_t>(c.column)];
+      const std::string measure = lower(column.measure);
+      const bool whole = !column.quarter && (measure == "year" || measure == "total" || measure == "total year" || measure == "full year");
+      const std::optional<Date> end = of_any_year(column) || whole ? calendar.quarter_end(whole ? 4 : column.quarter, year) : std::nullopt;
+      if (!end) continue;
+      if (c.doubt == column.doubt) c.doubt.clear();
+      const bool instant = !whole && c.period && c.period->instant();
+      c.period = instant ? Period{std::nullopt, *end} : Period{calendar.start_of(*end, whole ? 12 : 3, 0), *end};
+    }
+  }
+}
+
 /// "2024 | 2025 | 2026 | Thereafter | Total" as labels: what is to be paid or written off in years to come, as it stands at the period's end.
 void settle_years_to_come(DataTable& table) {
   if (table.kind != StatementKind::other) return;
@@ -474,6 +496,7 @@ void settle_periods(DataTable& table, const Calendar& calendar) {
   settle_movements(table, calendar);
   settle_rolls(table, calendar);
   settle_rows_of_years(table, calendar);
+  settle_quarters_of_row_years(table, calendar);
   settle_blocks_of_years(table, calendar);
   settle_years_to_come(table);
 }
