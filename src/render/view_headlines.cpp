@@ -59,7 +59,9 @@ std::string_view without_marks(std::string_view label) {
 
 std::string label_of(std::string_view kind, std::string_view label, const FactView& fact) {
   std::string out = without_shouting(without_marks(label), Capitals::sentence);
-  if (kind == "per-share" && !icontains(out, "share") && !icontains(out, "eps")) out += fact.value.is_negative() ? " loss per share" : " earnings per share";
+  const bool says_share = icontains(out, "share") || icontains(out, "eps") || icontains(out, "unit");
+  if (kind == "per-share" && !says_share) out += fact.value.is_negative() ? " loss per share" : " earnings per share";
+  if (kind == "measure" && !says_share && fact.unit && fact.unit->kind == "perShare") out += ", per share";
   return out;
 }
 
