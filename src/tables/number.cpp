@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "base/text.h"
 #include "tables/scale.h"
@@ -374,12 +375,14 @@ std::optional<NumberRange> range_of(std::string_view text, std::size_t left, std
   const bool marked = low.currency || high.currency || low.percent || high.percent || low.unit || high.unit || low.fraction_digits > 0 || high.fraction_digits > 0 || low.grouped || high.grouped;
   const bool spaced = left > 0 && is_space(text[left - 1]);
   if (!marked && !spaced) return std::nullopt;  // "10-15"
+  const bool signs_of_both = low.percent && high.percent;
   low.percent = high.percent = low.percent || high.percent;
   low.unit = high.unit = low.unit ? low.unit : high.unit;
   if (!low.power) low.power = high.power;  // "$1.2 to $1.3 billion"
   low.currency = high.currency = low.currency || high.currency;
   if (low.currency_code.empty()) low.currency_code = high.currency_code;
   if (high.currency_code.empty()) high.currency_code = low.currency_code;
+  if (signs_of_both && high.value < low.value) std::swap(low, high);  // "(3)% to (4)%": told from the better end
   return low.value < high.value ? std::optional(NumberRange{std::move(low), std::move(high)}) : std::nullopt;
 }
 

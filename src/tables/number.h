@@ -48,7 +48,7 @@ std::optional<NumberText> read_minus_behind(std::string_view text);
 
 /// "$410 - $415", "17% to 18%", "2.5 – 3.5x": two numbers that bound a range; what one of them alone prints (sign of currency, per cent) holds for
 /// both. Places are within `text`. None where either part is anything but a number, where they look like years or a hyphenated code, or
-/// where the second is not the larger.
+/// where the second is not the larger, unless both print a per-cent sign ("22% to 21%": `low` is the second then).
 struct NumberRange {
   NumberText low, high;
 };
