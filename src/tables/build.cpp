@@ -521,6 +521,17 @@ void TableBuilder::inherit_periods(const Draft& draft, const Notes& notes, const
                                    DataTable& table, const std::vector<DataTable>& out) const {
   if (any_period(table.columns)) return;
   const bool glued = !draft.first_of_block || repeated_ || (draft.lead.empty() && draft.titles.empty() && last_block_ + 2 > draft.block);
+  const auto says_nothing = [](const Column& c) { return c.header.empty(); };
+  const bool units_alone = !draft.first_of_block && !out.empty() && out.back().columns.size() == table.columns.size() && std::all_of(table.columns.begin(), table.columns.end(), says_nothing);
+  if (units_alone) {  // "HK$ | HK$ |" between the rows below "2025 HK$M | 2024 HK$M | Change"
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+      const Column own = std::move(table.columns[i]);
+      table.columns[i] = out.back().columns[i];
+      table.columns[i].currency = own.currency, table.columns[i].currency_words = own.currency_words, table.columns[i].scale = own.scale, table.columns[i].hundredths = own.hundredths;
+    }
+    table.reasons.push_back("columns: those above, in other units");
+    return;
+  }
   if (glued && !out.empty() && (repeated_ || last_block_ + 2 > draft.block)) {
     std::vector<const Column*> above;
     for (const Column& c : out.back().columns)

@@ -545,7 +545,8 @@ std::vector<Column> read_columns(const std::vector<std::vector<HeaderText>>& hea
     for (std::size_t j = i; j-- > 0;) {
       if (columns[j].kind != Column::Kind::value || !columns[j].period) continue;
       const Column* first = &columns[j];
-      for (std::size_t k = j; k-- > 0 && columns[k].kind == Column::Kind::value && columns[k].period;) first = &columns[k];
+      for (std::size_t k = j; k-- > 0 && columns[k].period && (columns[k].kind == Column::Kind::value || columns[k].kind == Column::Kind::percent_of);)
+        if (columns[k].kind == Column::Kind::value) first = &columns[k];
       const bool blocks = first->period->end >= columns[j].period->end && c.period && first->period->end == c.period->end;
       if (blocks) c.period = first->period;
       break;
