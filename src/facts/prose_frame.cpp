@@ -534,6 +534,7 @@ class Frames {
     const Statement& prev = out_.back();
     const Number& before = s_.numbers[prev.number];
     const bool touching = n.tokens.begin <= before.after + 2;
+    if (touching && goes_the_same_way(st, n)) return;
     if (touching && (n.kind == before.kind || n.per_share)) {
       st.subject = prev.subject;
       st.vague = prev.vague;
@@ -544,6 +545,22 @@ class Frames {
       return;
     }
     by_right(st, n, right);
+  }
+
+  /// "increased $103 million (12.9 percent)", "rose to $803 million (12.9%)": alone in its bracket behind an amount that changed, or that the change led to.
+  bool goes_the_same_way(Statement& st, const Number& n) {
+    const Statement& prev = out_.back();
+    const bool alone = n.kind == Number::Kind::percent && !n.negative && t_.is_mark(n.tokens.begin - 1, '(') && t_.is_mark(n.tokens.end, ')');
+    if (!alone || prev.base || prev.direction == 0 || (prev.kind != Kind::change_amount && prev.kind != Kind::level)) return false;
+    st.kind = Kind::change_percent;
+    st.direction = prev.direction;
+    st.negate = prev.direction < 0;
+    st.subject = prev.subject;
+    // "gross profit rose to $12 million (45.3%)": by so much, or so much of sales
+    st.vague = prev.vague || (prev.kind == Kind::level && prev.subject.profit);
+    st.frame = prev.frame;
+    st.alternative = true;
+    return true;
   }
 
   /// "a combined ratio of 81.7% (90.0% in 2007)": the same of an earlier year.

@@ -299,6 +299,14 @@ std::size_t behind_owner(const Sentence& s, std::size_t i) {
   return owns ? end : i;
 }
 
+/// Behind "(1.3%)" of "the $2.7 million (1.3%) increase in revenues"; else where it was asked.
+std::size_t behind_percentage(const Sentence& s, std::size_t i) {
+  const int k = s.text.is_mark(i, '(') && s.inside(i + 1) ? s.number(i + 1) : -1;
+  if (k < 0) return i;
+  const Number& n = s.numbers[static_cast<std::size_t>(k)];
+  return n.kind == Number::Kind::percent && n.tokens.begin == i + 1 && s.text.is_mark(n.tokens.end, ')') ? n.tokens.end + 1 : i;
+}
+
 }  // namespace
 
 RightSide read_right(const Sentence& s, const Number& n) {
@@ -306,6 +314,7 @@ RightSide read_right(const Sentence& s, const Number& n) {
   RightSide r;
   std::size_t i = n.after;
   if (t.is_mark(i, '-') && t.tokens[i].glued && s.inside(i + 1)) ++i;
+  i = behind_percentage(s, i);
   if (i >= s.range.end) return r;
   read_change(s, i, r);
   if (const int p = s.period(i); p >= 0) return r;

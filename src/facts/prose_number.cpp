@@ -135,7 +135,7 @@ class Reader {
     std::size_t begin = i;
     if (bracket && !closed) begin = i + 1;
     if (bracket && closed && n.kind == Number::Kind::plain && !n.scaled && decimals_of(n) == 0) return at;  // "(1)": a mark
-    if (closed && (inner || bracket) && brackets_negate(n, i, inner)) minus = true;
+    if (closed && (inner || bracket) && brackets_negate(n, i, at, inner)) minus = true;
     else if (bracket && closed && !inner) {
       begin = i + 1;
       --at;
@@ -151,15 +151,33 @@ class Reader {
   static int decimals_of(const Number& n) { return n.decimals.value_or(0); }
 
   /// A bracket that holds nothing but the number is a sign for money and percentages, and for plain decimals.
-  bool brackets_negate(const Number& n, std::size_t i, bool inner) const {
+  bool brackets_negate(const Number& n, std::size_t i, std::size_t behind, bool inner) const {
     if (inner) return true;
     if (n.kind == Number::Kind::points) return false;
     // "grew to $5 million ($6 million in constant currency)" does not come here: its bracket closes later. A bracket that
     // restates the number before it ("40% (0.40)") is rare; a percentage alone in brackets behind a plain noun is a share.
     if (n.kind == Number::Kind::percent && i > s_.begin && t_.is_number(i - 1)) return false;
+    if (n.kind == Number::Kind::percent && says_change_again(i, behind)) return false;
     // "RMB1,402.7 million (US$199.9 million)": the same amount in another currency
     if (n.kind == Number::Kind::money && !out_.empty() && out_.back().tokens.end == i && out_.back().kind == Number::Kind::money && out_.back().currency != n.currency && !out_.back().negative) return false;
     return n.kind != Number::Kind::plain || decimals_of(n) > 0;
+  }
+
+  /// "increased $103 million (12.9 percent)", "rose to $803 million (12.9%)", "the $2.7 million (1.3%) increase": the percentage from the bracket at `open`
+  /// to the one before `behind` goes the way that the words tell of the amount. "an operating loss of $12 million (3.2%)" tells none.
+  bool says_change_again(std::size_t open, std::size_t behind) const {
+    if (out_.empty() || out_.back().negative || out_.back().tokens.end != open || !t_.is_mark(behind - 1, ')')) return false;
+    const Number& amount = out_.back();
+    if (amount.kind != Number::Kind::money && (amount.kind != Number::Kind::plain || amount.unit_word.empty())) return false;
+    constexpr std::size_t near = 14, behind_at_most = 3;  // tokens
+    if (s_.end > behind && t_.is(behind, higher_word | lower_word)) return true;
+    for (std::size_t k = behind; k < s_.end && k < behind + behind_at_most && t_.tokens[k].kind == Token::Kind::word && !t_.is(k, preposition | be_verb); ++k)
+      if (t_.is(k, up_noun | down_noun)) return true;
+    for (std::size_t k = amount.tokens.begin; k > s_.begin && amount.tokens.begin - k < near; --k) {
+      if (t_.is(k - 1, up_verb | down_verb | up_noun | down_noun)) return true;
+      if (t_.tokens[k - 1].kind == Token::Kind::mark || t_.is(k - 1, be_verb | level_verb | report_verb | clause_word)) return false;
+    }
+    return false;
   }
 
   bool set_digits(Number& n, std::size_t at) {
