@@ -273,7 +273,7 @@ void read_change(const Sentence& s, std::size_t i, RightSide& r) {
     }
     if ((k.classes & (higher_word | lower_word)) != 0 && j == i && !t.is_word(j, "more") ) {
       const bool than = t.is_word(j + 1, "than") || t.is_word(j + 1, "in") || t.is_word(j + 1, "year-over-year") || !s.inside(j + 1) || t.tokens[j + 1].kind == Token::Kind::mark ||
-                        t.is_word(j + 1, "compared") || t.is_word(j + 1, "versus") || s.period(j + 1) >= 0 || t.is_word(j, "above") || t.is_word(j, "below");
+                        t.is_word(j + 1, "compared") || t.is_word(j + 1, "versus") || t.is(j + 1, adverb) || t.is_word(j + 1, "due") || t.is_word(j + 1, "because") || s.period(j + 1) >= 0 || t.is_word(j, "above") || t.is_word(j, "below");
       if (!than) return;
       r.change = (k.classes & higher_word) ? 1 : -1;
       r.comparative = true;
