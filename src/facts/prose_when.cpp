@@ -100,7 +100,8 @@ class When {
         crossed = crossed || t_.is_word(i, "from") || t_.is_word(i, "over") || t_.is(i, compare) || t_.is_word(i, "than");
     const bool stray = before >= 0 && !broken && !names_next && p.lead == Lead::none && (p.relation == Relation::year_ago || p.relation == Relation::previous) &&
                        !out_[static_cast<std::size_t>(before)].base && out_[static_cast<std::size_t>(before)].direction != 0;
-    const bool compares = p.adverb || stray || (crossed && !broken && !names_next) || ((p.lead == Lead::from || p.lead == Lead::over || p.lead == Lead::to || p.lead == Lead::with || p.lead == Lead::than) && !names_next);
+    const bool without_amount = before >= 0 && !broken && !crossed && !names_next && !out_[static_cast<std::size_t>(before)].base && compared_between(number(static_cast<std::size_t>(before)).after, p.tokens.begin);
+    const bool compares = p.adverb || stray || without_amount || (crossed && !broken && !names_next) || ((p.lead == Lead::from || p.lead == Lead::over || p.lead == Lead::to || p.lead == Lead::with || p.lead == Lead::than) && !names_next);
     if (compares && !crossed && !p.adverb && (p.lead == Lead::to || p.lead == Lead::with) && !compare_marker_before(s_, p.core)) {
       // "Looking ahead to the fourth quarter, we expect ..."
       if (after >= 0 && before < 0 && p.relation == Relation::absolute && own_[static_cast<std::size_t>(after)] < 0) own_[static_cast<std::size_t>(after)] = index;
@@ -113,6 +114,10 @@ class When {
       if (broken && after < 0 && compares && before >= 0 && is_change(out_[static_cast<std::size_t>(before)])) target = before;
       else return;
     }
+    if (without_amount && after >= 0 && out_[static_cast<std::size_t>(after)].base && !breaks_between(p.tokens.end, number(static_cast<std::size_t>(after)).tokens.begin)) {  // "compared to net income for the third quarter of 2019 of $20.5 million"
+      own_[static_cast<std::size_t>(after)] = index;
+      return;
+    }
     const auto k = static_cast<std::size_t>(target);
     auto& slot = compares ? base_[k] : own_[k];
     // Behind the number the first counts, before it the nearest.
@@ -122,6 +127,19 @@ class When {
     const bool within = slot >= 0 && behind && !compares && (p.relation == Relation::topic || p.relation == Relation::year_ago) && s_.periods[static_cast<std::size_t>(slot)].relation == Relation::absolute;
     if (within) within_[k] = slot;
     slot = index;
+  }
+
+  /// "$6.2 million, compared with a loss in the fourth quarter of 2009": the period is that of the result that no amount tells.
+  bool compared_between(std::size_t from, std::size_t to) const {
+    for (std::size_t i = from; i < to; ++i)
+      if (t_.is_word(i, "versus") || t_.is_word(i, "vs") || t_.is_word(i, "against") || (t_.is_word(i, "compared") && (t_.is_word(i + 1, "with") || t_.is_word(i + 1, "to")))) return true;
+    return false;
+  }
+
+  bool breaks_between(std::size_t from, std::size_t to) const {
+    for (std::size_t i = from; i < to; ++i)
+      if (breaks(i)) return true;
+    return false;
   }
 
   bool inside_noun(const PeriodRef& p) const { return s_.inside(p.tokens.end) && t_.is(p.tokens.end, measure | up_noun | down_noun); }
