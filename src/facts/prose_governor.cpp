@@ -64,7 +64,7 @@ Governor find_governor(const Sentence& s, std::size_t begin) {
       i = s.periods[static_cast<std::size_t>(p)].tokens.begin;
       if (i > s.range.begin && t.is_mark(i - 1, ',') && i >= s.range.begin + 2 && t.is(i - 2, be_verb | level_verb | up_verb | down_verb)) --i;
       const PeriodRef& ref = s.periods[static_cast<std::size_t>(p)];
-      if (!ref.adverb && (ref.lead == PeriodRef::Lead::from || ref.lead == PeriodRef::Lead::over) && i > s.range.begin) --i;
+      if (!ref.adverb && (ref.lead == PeriodRef::Lead::from || ref.lead == PeriodRef::Lead::over) && i > s.range.begin && !s.owns(ref)) --i;
       continue;
     }
     if (s.number(k) >= 0) return {GK::noun, k};
@@ -294,9 +294,8 @@ void read_change(const Sentence& s, std::size_t i, RightSide& r) {
 std::size_t behind_owner(const Sentence& s, std::size_t i) {
   const int p = i < s.range.end ? s.period(i) : -1;
   if (p < 0) return i;
-  const std::size_t end = s.periods[static_cast<std::size_t>(p)].tokens.end;
-  const bool owns = end < s.range.end && s.text.tokens[end - 1].kind == Token::Kind::word && s.text.word(end - 1).ends_with("'s");
-  return owns ? end : i;
+  const PeriodRef& ref = s.periods[static_cast<std::size_t>(p)];
+  return ref.tokens.end < s.range.end && s.owns(ref) ? ref.tokens.end : i;
 }
 
 /// Behind "(1.3%)" of "the $2.7 million (1.3%) increase in revenues"; else where it was asked.

@@ -28,6 +28,8 @@ struct Sentence {
 
   int number(std::size_t i) const { return i < range.begin || i >= range.end ? -1 : number_at[i - range.begin]; }
   int period(std::size_t i) const { return i < range.begin || i >= range.end ? -1 : period_at[i - range.begin]; }
+  /// Whether the period owns what follows: "last quarter's $179.6 million".
+  bool owns(const PeriodRef& p) const { return text.tokens[p.tokens.end - 1].kind == Token::Kind::word && text.word(p.tokens.end - 1).ends_with("'s"); }
   bool inside(std::size_t i) const { return i >= range.begin && i < range.end; }
 };
 

@@ -86,6 +86,10 @@ class When {
       if (number(k).tokens.end <= p.tokens.begin) before = static_cast<int>(k);
       else if (after < 0 && number(k).tokens.begin >= p.tokens.end) after = static_cast<int>(k);
     }
+    if (after >= 0 && s_.owns(p) && only_praise(p.tokens.end, number(static_cast<std::size_t>(after)).tokens.begin)) {
+      own_[static_cast<std::size_t>(after)] = index;
+      return;
+    }
     const bool names_next = after >= 0 && !p.adverb && s_.inside(p.tokens.end) && t_.is(p.tokens.end, measure | instant_measure | modifier | praise | unit_noun) && !t_.is_word(p.tokens.end, "per") &&
                             p.lead != Lead::in && p.lead != Lead::at;
     bool broken = before < 0;
@@ -134,6 +138,12 @@ class When {
     for (std::size_t i = from; i < to; ++i)
       if (t_.is_word(i, "versus") || t_.is_word(i, "vs") || t_.is_word(i, "against") || (t_.is_word(i, "compared") && (t_.is_word(i + 1, "with") || t_.is_word(i + 1, "to")))) return true;
     return false;
+  }
+
+  bool only_praise(std::size_t from, std::size_t to) const {
+    for (std::size_t i = from; i < to; ++i)
+      if (!t_.is(i, praise | approximate)) return false;
+    return true;
   }
 
   bool breaks_between(std::size_t from, std::size_t to) const {
