@@ -441,7 +441,7 @@ class Reader {
       if (word(i + 1, "end") && !word(i + 2, "of")) return s.end_of = true, i + 2;
       return i + 1;
     }
-    if ((w == "period" || w == "period's" || (w == "periods" && several)) && !s.period) return s.period = true, i + 1;
+    if ((w == "period" || w == "period's" || (w == "periods" && (several || s.same || s.prior_year))) && !s.period) return s.period = true, i + 1;
     if (w == "half" && s.ordinal && !s.half) return s.half = true, i + 1;
     if ((w == "months" || w == "month") && !alone && !s.months && s.trailing) return i + 1;
     return i;

@@ -202,7 +202,15 @@ class When {
       const std::vector<int> list = listed_periods(s_, number(k), number(next - 1), heads.size());
       for (std::size_t i = 0; i < list.size(); ++i)
         for (std::size_t j = heads[i]; j < (i + 1 < heads.size() ? heads[i + 1] : next); ++j) own_[j] = list[i], listed_[j] = static_cast<int>(k);
+      if (!list.empty()) give_back(next, list);
     }
+  }
+
+  /// "A and B for the three and six months ended June 30, 2021, respectively, compared to C": the last of the listed periods is not that of C.
+  void give_back(std::size_t k, const std::vector<int>& list) {
+    if (k >= out_.size() || !out_[k].base || std::find(list.begin(), list.end(), own_[k]) == list.end()) return;
+    own_[k] = -1;
+    for (std::size_t m = k + 1; m < out_.size() && group_[m] == group_[k] && own_[k] < 0; ++m) own_[k] = own_[m];
   }
 
   std::optional<Period> resolve(const PeriodRef& p, const std::optional<Period>& topic, bool base, Statement& st) const {
@@ -517,7 +525,7 @@ std::vector<int> listed_periods(const Sentence& s, const Number& first, const Nu
     if (ref.tokens.begin >= first.tokens.begin || ref.tokens.end > next) continue;
     bool joined = true;
     for (std::size_t k = ref.tokens.end; k < next && joined; ++k)
-      joined = list.empty() ? s.number(k) < 0 && !t.is_mark(k, ';') : t.is_mark(k, ',') || t.is_word(k, "and") || t.is(k, determiner);
+      joined = list.empty() ? s.number(k) < 0 && !t.is_mark(k, ';') && !t.is(k, compare) : t.is_mark(k, ',') || t.is_word(k, "and") || t.is(k, determiner);
     if (!joined) break;
     list.insert(list.begin(), static_cast<int>(p));
     next = ref.tokens.begin;
