@@ -200,10 +200,20 @@ class When {
       }
       if (heads.size() < 2) continue;
       const std::vector<int> list = listed_periods(s_, number(k), number(next - 1), heads.size());
+      if (!list.empty() && is_change(out_[k]) && leads_bases(list.front())) {  // "up 1 and 2 from A and B, respectively"
+        for (std::size_t i = 0; i < list.size(); ++i)
+          for (std::size_t j = heads[i]; j < (i + 1 < heads.size() ? heads[i + 1] : next); ++j) base_[j] = list[i];
+        continue;
+      }
       for (std::size_t i = 0; i < list.size(); ++i)
         for (std::size_t j = heads[i]; j < (i + 1 < heads.size() ? heads[i + 1] : next); ++j) own_[j] = list[i], listed_[j] = static_cast<int>(k);
       if (!list.empty()) give_back(next, list);
     }
+  }
+
+  bool leads_bases(int period) const {
+    const Lead lead = s_.periods[static_cast<std::size_t>(period)].lead;
+    return lead == Lead::from || lead == Lead::over || lead == Lead::to || lead == Lead::with || lead == Lead::than;
   }
 
   /// "A and B for the three and six months ended June 30, 2021, respectively, compared to C": the last of the listed periods is not that of C.
@@ -257,8 +267,9 @@ class When {
         base_level(k, current, last_base, last_words);
         continue;
       }
-      if (changes_a_pair(k)) {
-        const auto f = static_cast<std::size_t>(listed_[k - 1]);
+      const bool again = k > 0 && st.alternative && is_change(st) && changes_a_pair(k - 1);  // "a decrease of $1.7 billion, or 7%"
+      if (again || changes_a_pair(k)) {
+        const auto f = static_cast<std::size_t>(listed_[again ? k - 2 : k - 1]);
         st.period = out_[f].period, st.base_period = out_[f + 1].period;
         st.period_told = st.base_told = true;
         raw_[k] = st.period;
@@ -493,6 +504,9 @@ std::vector<int> listed_periods(const Sentence& s, const Number& first, const Nu
   const Text& t = s.text;
   std::vector<int> list;
   std::size_t i = last.after;
+  const std::size_t behind = t.is_mark(i, ',') && t.is_word(i + 1, "respectively") ? i + (t.is_mark(i + 2, ',') ? 3 : 2) : i;
+  const bool said_before = s.period(behind) >= 0 && behind > i;  // "1 and 2, respectively, for A and B"
+  if (said_before) i = behind;
   for (std::size_t skip = i; skip < s.range.end && skip < i + 6; ++skip)  // "... of assets for the first quarter, ..."
     if (s.period(skip) >= 0) {
       i = skip;
@@ -516,7 +530,7 @@ std::vector<int> listed_periods(const Sentence& s, const Number& first, const Nu
     return false;
   };
   const bool at_once = s.period(last.after) >= 0;
-  if (list.size() == count && (at_once || said_after(i))) return list;
+  if (list.size() == count && (at_once || said_before || said_after(i))) return list;
   // Told before: "for the three months ended June 30, 2023 and 2022 were $1.4 billion and $2.0 billion, respectively".
   list.clear();
   std::size_t next = first.tokens.begin;
