@@ -35,8 +35,7 @@ class Frames {
       flags(st, n);
       out_.push_back(std::move(st));
     }
-    respectively();
-    leave_effects();
+    finish_statements(s_, thread_, out_);
     return std::move(out_);
   }
 
@@ -628,81 +627,6 @@ class Frames {
     }
     if (!which_.empty() && !out_.empty() && out_.back().subject.dimensions == which_ && iequals(out_.back().subject.words, st.subject.words)) return which_;
     return {};
-  }
-
-  /// "a 1% decline from unfavorable exchange rates", "income was reduced by $96 million": what one cause did, and not how the item changed. "exceeded
-  /// expenditures by $3.1 billion", "after reductions of $3.3 billion": neither is the item's.
-  void leave_effects() {
-    for (Statement& st : out_)
-      if (is_effect(st) || is_of_another(st)) st.vague = true, st.subject = Phrase{};
-  }
-
-  bool is_effect(const Statement& st) const {
-    if (st.kind != Claim::Kind::change_percent && st.kind != Claim::Kind::change_amount) return false;
-    const Number& n = s_.numbers[st.number];
-    const std::size_t b = n.tokens.begin;
-    const bool passive = b >= s_.range.begin + 3 && t_.is_word(b - 1, "by") && (t_.is_word(b - 2, "reduced") || t_.is_word(b - 2, "impacted") || t_.is_word(b - 2, "affected")) && t_.is(b - 3, be_verb);
-    if (passive && !st.subject.instant) return true;
-    std::size_t i = n.after;
-    while (i < s_.range.end && t_.is(i, up_noun | down_noun)) ++i;
-    if (i >= s_.range.end || !t_.is_word(i, "from")) return false;
-    for (std::size_t k = i + 1; k < s_.range.end && k < i + 6; ++k)
-      if (s_.period(k) >= 0 || s_.number(k) >= 0 || t_.is(k, relation | period_noun)) return false;
-    return true;
-  }
-
-  bool is_of_another(const Statement& st) const {
-    const std::size_t b = s_.numbers[st.number].tokens.begin;
-    constexpr std::size_t near = 8;  // tokens
-    if (b < s_.range.begin + 3) return false;
-    if (t_.is_word(b - 1, "of") && (t_.is_word(b - 2, "reductions") || t_.is_word(b - 2, "deductions")) && t_.is_word(b - 3, "after")) return true;
-    if (!t_.is_word(b - 1, "by")) return false;
-    for (std::size_t k = b - 1; k-- > s_.range.begin && b - k < near;)
-      if (t_.is_word(k, "exceeded") || t_.is_word(k, "exceeding")) return s_.number(k + 1) < 0;
-    return false;
-  }
-
-  /// "A and B of 1 and 2, respectively": gives each number its own subject.
-  void respectively() {
-    for (std::size_t k = 0; k < out_.size();) {
-      std::size_t m = k + 1;
-      while (m < out_.size() && joined_flatly(m)) ++m;
-      const std::size_t count = m - k;
-      if (count >= 2 && says_respectively(out_[m - 1]) && listed_periods(s_, s_.numbers[out_[k].number], s_.numbers[out_[m - 1].number], count).empty()) distribute(k, count);
-      k = m;
-    }
-  }
-
-  bool joined_flatly(std::size_t m) const {
-    const Number& a = s_.numbers[out_[m - 1].number];
-    const Number& b = s_.numbers[out_[m].number];
-    if (a.kind != b.kind) return false;
-    for (std::size_t i = a.after; i < b.tokens.begin; ++i)
-      if (!t_.is_mark(i, ',') && !t_.is_word(i, "and") && !t_.is(i, approximate)) return false;
-    return b.tokens.begin <= a.after + 4;
-  }
-
-  bool says_respectively(const Statement& st) const {
-    for (std::size_t i = s_.numbers[st.number].after; i < s_.range.end && i < s_.numbers[st.number].after + 40; ++i) {
-      if (t_.is_word(i, "respectively")) return true;
-      if (s_.number(i) >= 0 || t_.is_mark(i, ';')) return false;
-    }
-    return false;
-  }
-
-  void distribute(std::size_t first, std::size_t count) {
-    std::vector<Phrase> parts = split_phrase(s_, out_[first].subject, count);
-    if (parts.empty() && out_[first].base && thread_.topics.size() == count) parts = thread_.topics;
-    if (parts.empty()) return;
-    for (std::size_t k = 0; k < count; ++k) {
-      Statement& st = out_[first + k];
-      const auto dims = st.subject.dimensions;
-      st.subject = parts[k];
-      if (st.subject.dimensions.empty()) st.subject.dimensions = dims;
-      st.alternative = false;
-      st.non_gaap = st.subject.non_gaap;
-    }
-    if (!out_[first].base) thread_.topics = parts;
   }
 
   const Sentence& s_;

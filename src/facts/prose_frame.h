@@ -18,6 +18,7 @@ struct Statement {
   bool vague = false;           ///< the subject could not be told
   bool alternative = false;     ///< says the same as the number before it in another unit
   bool guidance = false;
+  bool earlier_guidance = false;///< what the company expected before, of the period of its new guidance
   bool constant_currency = false;
   bool non_gaap = false;
   bool cumulative = false;
@@ -51,6 +52,9 @@ struct Thread {
 
 /// Reads what the numbers of a sentence state, in order. `thread` is read and moved on.
 std::vector<Statement> read_statements(const Sentence& sentence, const Calendar& calendar, Thread& thread);
+
+/// Gives numbers that are told of several items "respectively" each its own, and leaves those that state no value of an item (prose_finish.cpp).
+void finish_statements(const Sentence& sentence, Thread& thread, std::vector<Statement>& statements);
 
 /// Gives every statement its period and base period (prose_when.cpp).
 void settle_periods(const Sentence& sentence, const Calendar& calendar, Thread& thread, std::vector<Statement>& statements);

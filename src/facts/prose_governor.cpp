@@ -117,6 +117,7 @@ Governor find_governor(const Sentence& s, std::size_t begin) {
     if (w == "with" && compare_marker_before(s, k + 1)) return {GK::compare, k};
     if (w == "for" && before.starts_with("account")) return {GK::level, k - 1};
     if (w == "to" && (before == "came" || before.starts_with("amount") || before == "equal" || before == "equates" || before == "rounded")) return {GK::level, k - 1};
+    if (kind == GK::transitive && k > s.range.begin + 1 && t.is_word(k - 1, "previously") && t.is(k - 2, determiner)) { i = k - 1; continue; }  // "a previously announced range of"
     if (kind == GK::of) {
       const Phrase p = phrase_before(s, k);
       if (vacuous(t, p) && p.tokens.begin > s.range.begin && p.tokens.begin < k && p.dimensions.empty()) {

@@ -276,6 +276,12 @@ class When {
         finish(st);
         continue;
       }
+      if (st.earlier_guidance && own_[k] < 0 && k > 0) {
+        st.period = out_[k - 1].period, st.period_told = out_[k - 1].period_told;
+        raw_[k] = raw_[k - 1];
+        finish(st);
+        continue;
+      }
       if (own_[k] >= 0) {
         const PeriodRef& p = s_.periods[static_cast<std::size_t>(own_[k])];
         std::optional<Period> topic = p.relation == Relation::absolute ? current : (first && thread_.period ? thread_.period : current);
