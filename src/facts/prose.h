@@ -26,9 +26,9 @@ namespace factpress::facts {
 /// direction is 0). change_*: `period` is the later period, `base_period` the earlier one, `of_fact` and `base_fact` the
 /// two levels where the sentence prints them. ratio: a margin ("gross margin of 27.3%", subject "gross margin") or a share
 /// ("45% of revenue": subject what is measured, by_subject "revenue"). range_low and range_high are linked by `pair`;
-/// "plus or minus" gives the middle as a level and its tolerance as a ratio or change_points claim with `pair` set, never
-/// to be proved. multiple: the value is the factor (2 for "doubled"), bound at_least for "more than doubled". "flat" is a
-/// change_percent of 0 with bound about, whose span is the word.
+/// "plus or minus 2%" gives the middle as a level with bound about; the tolerance is no fact. multiple: the value is the factor
+/// (2 for "doubled"), bound at_least for "more than doubled". "flat" is a change_percent of 0 with bound about, whose span is
+/// the word.
 ///
 /// `filable` is false only for doubt: period, unit or subject could not be told (codes facts_prose_subject, facts_prose_period,
 /// facts_prose_unit), or Claim::scope says that a heading or the sentences before may narrow the subject. A reason says which.

@@ -30,6 +30,7 @@ std::string subject_label(const Statement& st) {
 
 bool Emitter::states(const Sentence& s, const Statement& st, const Section& section) const {
   const Number& n = s.numbers[st.number];
+  if (n.tolerance && st.pair >= 0) return false;  // "plus or minus 2%": how wide a range is, no value of its item
   const bool said = !st.vague && !subject_label(st).empty();
   if (n.kind == Number::Kind::multiple && n.word) return said && st.subject.measure;
   if (n.flat) return said && st.subject.measure;
@@ -142,7 +143,8 @@ void Emitter::add(std::size_t index, const document::Block& block, const Sentenc
     c.kind = st.kind;
     if (c.kind == Kind::level && icontains(f.label, "number of")) c.kind = Kind::count;
     if (c.kind == Kind::level && n.kind == Number::Kind::money && !f.unit.ends_with("/shares") && icontains(f.label, " per ")) c.kind = Kind::per_unit;
-    c.bound = n.bound;
+    const bool tolerated = k + 1 < statements.size() && s.numbers[statements[k + 1].number].tolerance && statements[k + 1].pair == static_cast<int>(k);
+    c.bound = tolerated ? Claim::Bound::about : n.bound;
     c.subject = with_share(st.subject.full.empty() ? f.label : st.subject.full, n);
     c.period = st.period;
     c.base_period = st.base_period;

@@ -449,7 +449,9 @@ class Reader {
       break;
     }
     if (n.tokens.begin > s_.begin && t_.is_mark(n.tokens.begin - 1, '~')) n.bound = Bound::about;
-    if (n.tokens.begin > s_.begin && t_.is_mark(n.tokens.begin - 1, '+') && t_.tokens[n.tokens.begin - 1].end - t_.tokens[n.tokens.begin - 1].begin == 2) n.tolerance = true;
+    const std::size_t before = n.tokens.begin;
+    if (before > s_.begin && t_.is_mark(before - 1, '+') && t_.tokens[before - 1].end - t_.tokens[before - 1].begin == 2) n.tolerance = true;
+    if (before > s_.begin + 2 && t_.is_mark(before - 1, '-') && t_.is_mark(before - 2, '/') && t_.is_mark(before - 3, '+')) n.tolerance = true;
     if (n.after < s_.end && t_.is_mark(n.after, '+') && t_.tokens[n.after].glued) n.bound = Bound::at_least;
     if (n.after + 1 < s_.end && t_.is_word(n.after, "or") && (t_.is_word(n.after + 1, "more") || t_.is_word(n.after + 1, "greater"))) n.bound = Bound::at_least;
     if (n.after + 1 < s_.end && t_.is_word(n.after, "or") && (t_.is_word(n.after + 1, "less") || t_.is_word(n.after + 1, "fewer"))) n.bound = Bound::at_most;

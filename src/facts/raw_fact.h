@@ -64,7 +64,7 @@ struct Claim {
   int of_fact = -1;                           ///< of a change, a ratio, the other flavour ("or $0.01 per share"): the level it
                                               ///< belongs to (same subject, same period), where the sentence prints it
   int base_fact = -1;                         ///< of a change or a level: the level of `base_period`, where the sentence prints it
-  int pair = -1;                              ///< of a range: the fact of the other end; of "plus or minus": the middle
+  int pair = -1;                              ///< of a range: the fact of the other end
   std::string by_subject;                     ///< of a ratio: what it is a share of ("total revenue"); empty: sales, or not said
   bool period_told = false;                   ///< the sentence, its neighbours or its heading told `period`; else it is the
                                               ///< release's own period, taken for want of another
