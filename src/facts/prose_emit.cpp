@@ -15,6 +15,8 @@ using Kind = Claim::Kind;
 /// "net loss" with "per diluted share" becomes "net loss per diluted share".
 std::string with_share(std::string label, const Number& n) {
   if (!n.per_share) return n.per.empty() || icontains(label, " per ") ? label : label + " per " + n.per;
+  const bool flavoured = n.per.starts_with("basic") || n.per.starts_with("diluted");
+  if (flavoured && label.ends_with(" per share") && !icontains(label, "basic") && !icontains(label, "diluted")) return label.substr(0, label.size() - std::string_view("share").size()) + n.per;
   if (icontains(label, "per share") || icontains(label, "per diluted") || icontains(label, "per common") || icontains(label, "per basic") || icontains(label, "eps") || icontains(label, "a share"))
     return label;
   return label + (label.empty() ? "per " : " per ") + (n.per.empty() ? std::string("share") : n.per);

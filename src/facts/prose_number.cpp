@@ -372,7 +372,27 @@ class Reader {
     return n.tokens.end;
   }
 
+  /// "$0.47 basic and $0.45 diluted", "$0.47 per basic and $0.45 per diluted share", "$0.46 (basic)": which amount a share it is.
+  bool read_flavour(Number& n) const {
+    if (n.kind != Number::Kind::money || n.scaled || decimals_of(n) < 2 || n.value.abs() > Decimal(1000)) return false;
+    std::size_t i = n.tokens.end;
+    const bool open = t_.is_mark(i, '(');
+    if (open || t_.is_word(i, "per")) ++i;
+    if (t_.is_word(i, "fully")) ++i;
+    if (i >= s_.end || !(t_.is_word(i, "basic") || t_.is_word(i, "diluted"))) return false;
+    std::size_t next = i + 1;
+    if (open && !t_.is_mark(next++, ')')) return false;
+    const bool amount_follows = t_.is_word(next, "and") && !(t_.is_word(next + 1, "diluted") || t_.is_word(next + 1, "basic") || t_.is_word(next + 1, "fully"));
+    const bool per_share = t_.is_word(next, "per") && t_.is_word(next + 1, "share");
+    if (next < s_.end && !amount_follows && !per_share && (t_.tokens[next].kind != Token::Kind::mark || t_.is_mark(next, '-'))) return false;
+    n.per_share = true;
+    n.per = std::string(t_.print(i)) + " share";
+    n.after = per_share ? next + 2 : next;
+    return true;
+  }
+
   void read_per(Number& n) {
+    if (read_flavour(n)) return;
     std::size_t i = n.tokens.end;
     std::size_t open = 0;
     if (t_.is_mark(i, '(') && (t_.is_word(i + 1, "per"))) {
@@ -417,7 +437,9 @@ class Reader {
     for (std::size_t i = n.tokens.end; i < s_.end && i < n.tokens.end + 7 && t_.tokens[i].kind == Token::Kind::word; ++i)
       if (t_.is_word(i, "per")) {
         n.per_share = t_.is_word(i + 1, "share") || t_.is_word(i + 2, "share");
-        if (n.per_share) n.per = t_.is_word(i + 1, "share") ? "share" : std::string(t_.print(i + 1)) + " share";
+        if (!n.per_share) return;
+        const bool flavoured = (t_.is_word(n.tokens.end, "diluted") || t_.is_word(n.tokens.end, "basic")) && !t_.is_word(n.tokens.end + 1, "and");
+        n.per = flavoured ? std::string(t_.print(n.tokens.end)) + " share" : t_.is_word(i + 1, "share") ? "share" : std::string(t_.print(i + 1)) + " share";
         return;
       }
   }
