@@ -29,7 +29,10 @@ class Frames {
         st.from = n.tokens.begin;
         st.guidance = out_.back().guidance;
       } else {
+        st.aside = is_aside(n);
+        aside_ = st.aside;
         one(st, n);
+        if (st.aside) st.base = st.base || goes_with_base();
         if (n.range_with >= 0) st.kind = Kind::range_low;
       }
       flags(st, n);
@@ -98,6 +101,33 @@ class Frames {
     }
   }
 
+  // --- asides ---------------------------------------------------------------------------------------------------------
+
+  /// "Operating income, excluding special charges of $12.0 million, was $88.4 million", "were $70.3 million, excluding $31.2 million for ...".
+  bool is_aside(const Number& n) const {
+    const std::size_t e = aside_before(s_, n.tokens.begin);
+    if (!e) return false;
+    std::size_t first = e + 1;
+    while (t_.is(first, determiner | approximate)) ++first;
+    if (s_.number(first) >= 0) return true;
+    if (!t_.is_mark(e - 1, ',')) return false;
+    if (!out_.empty()) return true;
+    constexpr std::size_t near = 16;  // tokens
+    for (std::size_t i = n.after; i < s_.range.end && i < n.after + near; ++i)
+      if (t_.is_mark(i, ',')) return t_.is(i + 1, be_verb | level_verb | up_verb | down_verb);
+    return false;
+  }
+
+  /// "A, excluding B, compared with C, excluding D": D is of C's period as B is of A's.
+  bool goes_with_base() const {
+    bool base = false, asides = false;
+    for (const Statement& st : out_) {
+      if (!st.aside) base = st.base;
+      asides = asides || (st.aside && !base);
+    }
+    return base && asides;
+  }
+
   // --- subjects -------------------------------------------------------------------------------------------------------
 
   /// The phrase, or what was spoken of where it is a pronoun, the company or nothing.
@@ -126,14 +156,14 @@ class Frames {
   }
 
   void becomes_topic(const Statement& st) {
-    if (st.vague || st.subject.empty()) return;
+    if (st.vague || st.subject.empty() || aside_) return;
     thread_.topic = st.subject;
     thread_.topics.clear();
   }
 
   int last_level() const {
     for (std::size_t k = out_.size(); k-- > 0;)
-      if (!out_[k].base && (out_[k].kind == Kind::level || out_[k].kind == Kind::ratio || out_[k].kind == Kind::count || out_[k].kind == Kind::per_unit)) return static_cast<int>(k);
+      if (!out_[k].base && !out_[k].aside && (out_[k].kind == Kind::level || out_[k].kind == Kind::ratio || out_[k].kind == Kind::count || out_[k].kind == Kind::per_unit)) return static_cast<int>(k);
     return -1;
   }
 
@@ -208,6 +238,7 @@ class Frames {
 
   void of(Statement& st, const Number& n, const Governor& g, const RightSide& right) {
     Phrase p = phrase_before(s_, g.at);
+    if (const std::size_t e = aside_ ? aside_before(s_, g.at) : 0; e && p.tokens.begin <= e) p = phrase_after(s_, e + 1, g.at);
     if (!n.unit_word.empty() && !p.measure && p.dimensions.empty() && right.direct) return by_right(st, n, right);
     st.from = p.tokens.begin;
     if (p.change) {
@@ -315,7 +346,7 @@ class Frames {
   int level_like(const Number& n) const {
     int like = -1, levels = 0;
     for (std::size_t k = 0; k < out_.size(); ++k) {
-      if (out_[k].base || out_[k].alternative || (out_[k].kind != Kind::level && out_[k].kind != Kind::ratio)) continue;
+      if (out_[k].base || out_[k].alternative || out_[k].aside || (out_[k].kind != Kind::level && out_[k].kind != Kind::ratio)) continue;
       const Number& other = s_.numbers[out_[k].number];
       ++levels;
       if (other.kind == n.kind && other.per_share == n.per_share) {
@@ -587,7 +618,7 @@ class Frames {
       return;
     }
     set_subject(st, Phrase{});
-    if (out_.empty()) st.vague = true;
+    if (out_.empty() || aside_) st.vague = true;
   }
 
   // --- after the pass -------------------------------------------------------------------------------------------------
@@ -637,6 +668,7 @@ class Frames {
   bool lead_dimensions_read_ = false;
   mutable std::vector<std::pair<std::string, std::string>> which_;
   int frame_ = 0;
+  bool aside_ = false;  ///< the number being read is one
 };
 
 }  // namespace

@@ -15,6 +15,7 @@ struct Statement {
   int direction = 0;
   bool negate = false;          ///< the value's sign must be turned
   bool base = false;            ///< of the earlier period of a comparison
+  bool aside = false;           ///< what the number before or behind it leaves out or takes in: "excluding special charges of $12.0 million"
   bool vague = false;           ///< the subject could not be told
   bool alternative = false;     ///< says the same as the number before it in another unit
   bool guidance = false;

@@ -134,6 +134,16 @@ Governor find_governor(const Sentence& s, std::size_t begin) {
   return {GK::start, s.range.begin};
 }
 
+std::size_t aside_before(const Sentence& s, std::size_t at) {
+  const Text& t = s.text;
+  constexpr std::size_t near = 30;  // tokens
+  for (std::size_t k = at; k > s.range.begin + 1 && at - k < near; --k) {
+    if (t.is_word(k - 1, "excluding") || t.is_word(k - 1, "including")) return k - 1;
+    if (t.is_mark(k - 1, ',') || t.is_mark(k - 1, ';') || t.is_mark(k - 1, ':') || t.is_mark(k - 1, ')') || t.is(k - 1, be_verb | level_verb | up_verb | down_verb | compare | clause_word)) return 0;
+  }
+  return 0;
+}
+
 Phrase subject_before(const Sentence& s, std::size_t verb) {
   const Text& t = s.text;
   std::size_t j = verb;
@@ -147,7 +157,13 @@ Phrase subject_before(const Sentence& s, std::size_t verb) {
     if (!aux) break;
     --j;
   }
+  bool excluding = false;  // "Operating income, excluding special charges of $12.0 million, was"
+  if (const std::size_t aside = j > s.range.begin && t.is_mark(j - 1, ',') ? aside_before(s, j - 1) : 0; aside && t.is_mark(aside - 1, ',')) {
+    excluding = t.is_word(aside, "excluding");
+    j = aside - 1;
+  }
   Phrase p = phrase_before(s, j, true);
+  p.non_gaap = p.non_gaap || (excluding && !p.empty());
   if (!p.empty() || p.pronoun || j == s.range.begin || !(t.is_word(j - 1, "and") || t.is_word(j - 1, "but"))) return p;
   // "cash flow was solid and increased 3%": the verb before has the subject.
   for (std::size_t k = j - 1; k > s.range.begin && j - k < 24; --k) {

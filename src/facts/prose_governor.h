@@ -36,6 +36,8 @@ Change find_change(const Sentence& s, std::size_t at);
 Phrase change_subject(const Sentence& s, std::size_t verb, std::size_t until);
 /// The subject of a verb: before its auxiliaries.
 Phrase subject_before(const Sentence& s, std::size_t verb);
+/// At the "excluding" or "including" that token `at` stands behind, with no verb or comma between; 0 for none.
+std::size_t aside_before(const Sentence& s, std::size_t at);
 /// "compared to", "versus", "from" stand before token `begin` (articles and words like "about" may stand between).
 bool compare_marker_before(const Sentence& s, std::size_t begin);
 
