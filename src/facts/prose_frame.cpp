@@ -77,7 +77,8 @@ class Frames {
     const Governor g = find_governor(s_, n.tokens.begin);
     st.from = g.at;
     st.frame = frame_;
-    const RightSide right = read_right(s_, n);
+    const bool count_range = n.range_with >= 0 && !n.unit_word.empty();
+    const RightSide right = read_right(s_, count_range ? s_.numbers[static_cast<std::size_t>(n.range_with)] : n);  // "20 to 25 stores"
     if (n.kind == Number::Kind::multiple && n.word) return multiple(st, n);
     if (n.flat) return flat(st, n);
     if (right.change && (n.kind != Number::Kind::plain || right.near)) return right_change(st, n, g, right);

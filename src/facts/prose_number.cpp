@@ -510,6 +510,7 @@ class Reader {
     if (n.tokens.begin == s_.begin && after < s_.end && (t_.is_mark(after, '.') || t_.is_mark(after, ')'))) return false;
     if (n.tokens.begin == 0 && !n.word && !grouped && n.value < Decimal(40)) return false;  // a footnote or list number
     n.unit_word = counted_noun(after);
+    if (n.unit_word.empty()) n.unit_word = counted_behind_range(n);
     if (!n.unit_word.empty()) return true;
     if (n.tokens.begin == s_.begin) return false;
     const std::size_t b = n.tokens.begin - 1;
@@ -527,6 +528,13 @@ class Reader {
     const std::size_t u = after + 2;
     return t_.is_mark(u, '%') || t_.is_word(u, "percent") || t_.is_word(u, "basis") || t_.is_word(u, "cents") || t_.is_word(u, "percentage") ||
            (t_.tokens[u].kind == Token::Kind::word && scale_of_word(t_.word(u)) >= 6);
+  }
+
+  /// "between 1,900 and 2,100 units", "20 to 25 stores": what the other end counts.
+  std::string counted_behind_range(const Number& n) const {
+    const std::size_t to = n.tokens.end;
+    const bool joined = t_.is_word(to, "to") || t_.is_mark(to, '_') || (t_.is_word(to, "and") && preceded_by_between(n.tokens.begin));
+    return joined && to + 2 < s_.end && t_.is_number(to + 1) && !t_.tokens[to + 1].skip ? counted_noun(to + 2) : std::string();
   }
 
   /// A plural, or a noun that counts without being one.
@@ -585,11 +593,11 @@ class Reader {
 
   /// "increased by $6.9 million to $7.5 million": an amount of change and the level it leads to, not a range.
   bool leads_to_level(const Number& a, const Number& b) const {
-    if (!t_.is_word(a.tokens.end, "to")) return false;
+    if (!t_.is_word(a.tokens.end, "to") || (a.kind == Number::Kind::plain && b.kind != Number::Kind::plain)) return false;
     std::size_t i = a.tokens.begin;
     while (i > s_.begin && t_.is(i - 1, approximate | determiner)) --i;
     if (i == s_.begin) return false;
-    const bool changes = t_.is_word(i - 1, "by") || t_.is(i - 1, up_verb | down_verb);
+    const bool changes = t_.is_word(i - 1, "by") || t_.is(i - 1, up_verb | down_verb) || of_a_change(i - 1, a, b);
     if (!changes) return false;
     bool ahead = false;
     for (std::size_t k = s_.begin; k < i; ++k) ahead = ahead || (t_.is(k, future) && !t_.is_word(k, "may"));
@@ -597,9 +605,25 @@ class Reader {
     return !(a.kind == Number::Kind::percent && b.kind == Number::Kind::percent && t_.is(i - 1, up_verb | down_verb));
   }
 
+  /// "a decrease in the average balance of $163.6 million to $5.35 billion": at "of". Amounts that lie near one another may be the ends of a range.
+  bool of_a_change(std::size_t of, const Number& a, const Number& b) const {
+    constexpr int far = 2;
+    constexpr std::size_t near = 8;  // tokens
+    if (!t_.is_word(of, "of") || a.kind == Number::Kind::percent || b.value.abs() < a.value.abs() * Decimal(far)) return false;
+    for (std::size_t k = of; k > s_.begin && of - k < near && t_.tokens[k - 1].kind == Token::Kind::word; --k)
+      if (t_.is(k - 1, up_noun | down_noun)) return true;
+    return false;
+  }
+
   bool preceded_by_between(std::size_t begin) const {
     for (std::size_t i = begin; i > s_.begin && i + 3 > begin; --i)
       if (t_.is_word(i - 1, "between")) return true;
+    return false;
+  }
+
+  bool in_cents(const Number& n) const {
+    for (std::size_t i = n.tokens.begin; i < n.tokens.end; ++i)
+      if (t_.is_word(i, "cents") || t_.is_word(i, "cent") || t_.is_mark(i, 'c')) return true;
     return false;
   }
 
@@ -612,6 +636,7 @@ class Reader {
     if (b.kind == Number::Kind::money && a.kind == Number::Kind::plain) {
       a.kind = Number::Kind::money;
       a.currency = b.currency;
+      if (in_cents(b)) scale(a, -2);  // "87 to 91 cents"
     }
     if (a.kind == Number::Kind::plain && (b.kind == Number::Kind::percent || b.kind == Number::Kind::points)) {
       scale(a, b.kind == Number::Kind::percent || decimals_of(b) - 2 >= 0 ? (b.kind == Number::Kind::points && decimals_of(b) >= 4 ? -4 : -2) : -2);
