@@ -228,7 +228,10 @@ class Frames {
     const Change c = find_change(s_, g.at);
     if (c.direction) {
       make_change(st, n, c.direction);
-      set_subject(st, c.noun ? c.subject : change_subject(s_, c.at, g.at));
+      const Phrase own = !out_.empty() && s_.numbers[out_.back().number].tokens.begin > c.at ? phrase_before(s_, g.at) : Phrase{};
+      const std::size_t b = own.tokens.begin;
+      const bool joined = !own.empty() && b > s_.range.begin + 1 && t_.is_word(b - 1, "and") && (s_.number(b - 2) >= 0 || t_.is_mark(b - 2, ')'));
+      set_subject(st, own.measure || joined ? own : c.noun ? c.subject : change_subject(s_, c.at, g.at));  // "sales increased $5 million and fees by $2 million"
       becomes_topic(st);
       return;
     }
@@ -578,12 +581,16 @@ class Frames {
     by_right(st, n, right);
   }
 
-  /// "increased $103 million (12.9 percent)", "rose to $803 million (12.9%)": alone in its bracket behind an amount that changed, or that the change led to.
+  /// "increased $103 million (12.9 percent)", "rose to $803 million (12.9%)", "rose 12% ($11 million)": alone in its bracket behind a number that
+  /// changed, or that the change led to.
   bool goes_the_same_way(Statement& st, const Number& n) {
     const Statement& prev = out_.back();
-    const bool alone = n.kind == Number::Kind::percent && !n.negative && t_.is_mark(n.tokens.begin - 1, '(') && t_.is_mark(n.tokens.end, ')');
-    if (!alone || prev.base || prev.direction == 0 || (prev.kind != Kind::change_amount && prev.kind != Kind::level)) return false;
-    st.kind = Kind::change_percent;
+    const bool alone = !n.negative && !n.per_share && t_.is_mark(n.tokens.begin - 1, '(') && t_.is_mark(n.tokens.end, ')');
+    if (!alone || prev.base || prev.direction == 0) return false;
+    const bool percent = n.kind == Number::Kind::percent && (prev.kind == Kind::change_amount || prev.kind == Kind::level);
+    const bool amount = n.kind == Number::Kind::money && prev.kind == Kind::change_percent;
+    if (!percent && !amount) return false;
+    st.kind = change_kind(n);
     st.direction = prev.direction;
     st.negate = prev.direction < 0;
     st.subject = prev.subject;

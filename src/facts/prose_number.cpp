@@ -157,23 +157,31 @@ class Reader {
     // "grew to $5 million ($6 million in constant currency)" does not come here: its bracket closes later. A bracket that
     // restates the number before it ("40% (0.40)") is rare; a percentage alone in brackets behind a plain noun is a share.
     if (n.kind == Number::Kind::percent && i > s_.begin && t_.is_number(i - 1)) return false;
-    if (n.kind == Number::Kind::percent && says_change_again(i, behind)) return false;
+    if (says_change_again(n, i, behind)) return false;
     // "RMB1,402.7 million (US$199.9 million)": the same amount in another currency
     if (n.kind == Number::Kind::money && !out_.empty() && out_.back().tokens.end == i && out_.back().kind == Number::Kind::money && out_.back().currency != n.currency && !out_.back().negative) return false;
     return n.kind != Number::Kind::plain || decimals_of(n) > 0;
   }
 
-  /// "increased $103 million (12.9 percent)", "rose to $803 million (12.9%)", "the $2.7 million (1.3%) increase": the percentage from the bracket at `open`
-  /// to the one before `behind` goes the way that the words tell of the amount. "an operating loss of $12 million (3.2%)" tells none.
-  bool says_change_again(std::size_t open, std::size_t behind) const {
+  /// "increased $103 million (12.9 percent)", "rose to $803 million (12.9%)", "the $2.7 million (1.3%) increase", "rose 12% ($11 million)": what is in the
+  /// bracket from `open` to the one before `behind` goes the way that the words tell of the number before it. "an operating loss of $12 million (3.2%)" tells none.
+  bool says_change_again(const Number& n, std::size_t open, std::size_t behind) const {
     if (out_.empty() || out_.back().negative || out_.back().tokens.end != open || !t_.is_mark(behind - 1, ')')) return false;
-    const Number& amount = out_.back();
-    if (amount.kind != Number::Kind::money && (amount.kind != Number::Kind::plain || amount.unit_word.empty())) return false;
+    const Number& before = out_.back();
+    const bool amount = before.kind == Number::Kind::money || (before.kind == Number::Kind::plain && !before.unit_word.empty());
+    const bool other_measure = n.kind == Number::Kind::percent ? amount : n.kind == Number::Kind::money && n.scaled && before.kind == Number::Kind::percent;
+    if (!other_measure) return false;
     constexpr std::size_t near = 14, behind_at_most = 3;  // tokens
     if (s_.end > behind && t_.is(behind, higher_word | lower_word)) return true;
     for (std::size_t k = behind; k < s_.end && k < behind + behind_at_most && t_.tokens[k].kind == Token::Kind::word && !t_.is(k, preposition | be_verb); ++k)
       if (t_.is(k, up_noun | down_noun)) return true;
-    for (std::size_t k = amount.tokens.begin; k > s_.begin && amount.tokens.begin - k < near; --k) {
+    std::size_t begin = before.tokens.begin;
+    if (begin > s_.begin && t_.is_word(begin - 1, "by")) return true;
+    if (out_.size() > 1 && begin > s_.begin && t_.is_word(begin - 1, "to")) {  // "from $711 million to $803 million (12.9%)"
+      const Number& base = out_[out_.size() - 2];
+      if (base.tokens.end + 1 == begin && base.tokens.begin > s_.begin && t_.is_word(base.tokens.begin - 1, "from")) begin = base.tokens.begin - 1;
+    }
+    for (std::size_t k = begin; k > s_.begin && begin - k < near; --k) {
       if (t_.is(k - 1, up_verb | down_verb | up_noun | down_noun)) return true;
       if (t_.tokens[k - 1].kind == Token::Kind::mark || t_.is(k - 1, be_verb | level_verb | report_verb | clause_word)) return false;
     }
