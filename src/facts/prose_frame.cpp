@@ -179,15 +179,23 @@ class Frames {
 
   void right_change(Statement& st, const Number& n, const Governor& g, const RightSide& right) {
     make_change(st, n, right.change);
+    st.base = !out_.empty() && (compare_marker_before(s_, n.tokens.begin) || tops(n));
     if (!right.subject.empty()) {
       st.subject = right.subject;
       if (g.kind == Governor::Kind::joint && !out_.empty()) st.from = n.tokens.begin;
-      if (!right.comparative) becomes_topic(st);
+      if (!right.comparative && !st.base) becomes_topic(st);
       return;
     }
     if (g.kind == Governor::Kind::be && right.comparative) return set_subject(st, subject_before(s_, g.at));
     if (g.kind == Governor::Kind::of && right.comparative) return set_subject(st, phrase_before(s_, g.at));
     set_subject(st, Phrase{});
+  }
+
+  /// "rose 3.0% on top of a 5.0% gain last year": the change of an earlier period, as in "compared to a 5.0% increase last year".
+  bool tops(const Number& n) const {
+    std::size_t i = n.tokens.begin;
+    while (i > s_.range.begin && t_.is(i - 1, determiner | approximate)) --i;
+    return i > s_.range.begin + 2 && t_.is_word(i - 1, "of") && t_.is_word(i - 2, "top") && t_.is_word(i - 3, "on");
   }
 
   void changed(Statement& st, const Number& n, std::size_t verb, const Governor& g) {

@@ -277,6 +277,11 @@ void read_change(const Sentence& s, std::size_t i, RightSide& r) {
       return;
     }
     if (k.kind != Token::Kind::word) return;
+    if (t.is_word(j, "gain") && j == i && j > s.range.begin && (t.is_mark(j - 1, '%') || t.is_word(j - 1, "percent"))) {  // "a 5.0% gain"
+      r.change = 1;
+      r.near = true;
+      return;
+    }
     if ((k.classes & (up_noun | down_noun)) != 0) {
       if (t.is_word(j, "improvements") || t.is_word(j, "gains")) return;
       r.change = (k.classes & up_noun) ? 1 : -1;

@@ -375,6 +375,11 @@ class When {
       st.period_told = st.period.has_value();
       st.base_words = words(p);
     }
+    if (const int years = ref < 0 ? years_back(k) : 0; years && current && !current->instant()) {
+      st.period = *current;
+      for (int year = 0; year < years; ++year) st.period = c_.year_ago(*st.period);
+      st.period_told = true;
+    }
     if (!st.period && last_base && ref < 0) st.period = last_base, st.period_told = true, st.base_words = last_words;
     if (!st.period && thread_.base) st.period = thread_.base;
     if (!st.period && thread_.heading_base) st.period = thread_.heading_base, st.period_told = true;
@@ -384,6 +389,18 @@ class When {
     }
     if (st.period_told) last_base = st.period, last_words = st.base_words;
     finish(st);
+    if (is_change(st) && st.period && !st.period->instant()) st.base_period = c_.year_ago(*st.period);
+  }
+
+  /// Of "a 2.0% decrease two years ago": 2; 0 where it does not say so.
+  int years_back(std::size_t k) const {
+    constexpr std::size_t near = 4;  // tokens
+    constexpr int most = 5;
+    for (std::size_t i = number(k).after; i < s_.range.end && i < number(k).after + near && t_.tokens[i].kind == Token::Kind::word && s_.number(i) < 0; ++i) {
+      const int years = t_.is(i, number_word) ? number_of_word(t_.word(i)) : 0;
+      if (years > 1 && years <= most && t_.is_word(i + 1, "years") && (t_.is_word(i + 2, "ago") || t_.is_word(i + 2, "earlier"))) return years;
+    }
+    return 0;
   }
 
   /// "to A for the second quarter and B for the first six months from C and D for the same periods in 2010": the level that this base belongs to;
