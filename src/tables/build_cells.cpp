@@ -11,6 +11,7 @@
 #include "tables/per_share_runs.h"
 #include "tables/percent_runs.h"
 #include "tables/period_words.h"
+#include "tables/rates.h"
 #include "tables/share_columns.h"
 
 namespace factpress::tables {
@@ -257,6 +258,7 @@ void TableBuilder::fill(const std::vector<LabelledRow>& rows, const std::vector<
   settle_share_columns(table);
   settle_percent_runs(table);
   settle_changes(table);
+  settle_named_rates(table);
   settle_per_share_runs(table);
 }
 
