@@ -671,6 +671,7 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
   for (Column& c : table.columns)
     if (heads_notes(c)) c.kind = Column::Kind::other, c.own_period = false;
   check_columns(table, percent, layout, values);
+  mark_percent_columns(layout, values, table.columns);
   fill(rows, values, layout, table);
   settle_periods(table, calendar_);
   drop_note_columns(table);

@@ -230,8 +230,11 @@ void settle_perhaps(DataTable& table, std::size_t r, bool whole_money) {
     if (c.unit == UnitKind::money && c.doubt.empty()) c.doubt = "it may be a percentage or an amount: no sign stands with it, and nothing around tells", c.doubt_of = DoubtOf::unit;
 }
 
-/// "Tools  14.0" below "Segment Profit as a Percentage of Net Sales"
-bool is_below_percentages(const TableRow& row) { return !row.section.empty() && tells_percentages(lower(row.section.back())); }
+/// "Tools  14.0" below "Segment Profit as a Percentage of Net Sales"; beside amounts such a heading speaks of the columns between them.
+bool is_below_percentages(const DataTable& table, const TableRow& row) {
+  if (row.section.empty() || !tells_percentages(lower(row.section.back()))) return false;
+  return std::none_of(table.columns.begin(), table.columns.end(), [](const Column& c) { return c.kind == Column::Kind::percent_of || c.in_percents; });
+}
 
 bool may_be_settled(StatementKind kind) { return kind != StatementKind::cashflow && kind != StatementKind::equity && kind != StatementKind::balance; }
 
@@ -245,7 +248,7 @@ void settle_named_rates(DataTable& table) {
     if (row.heading || row.cells.empty() || !prints_small_numbers(row)) continue;
     const std::string label = lower(row.label);
     RateWords words = rate_words(label);
-    if (words == RateWords::none && is_below_percentages(row) && !names_per_share(label)) words = RateWords::percent;
+    if (words == RateWords::none && is_below_percentages(table, row) && !names_per_share(label)) words = RateWords::percent;
     const bool below_two = all_numbers(row, [](const TableCell& c) { return c.printed.value.abs() < Decimal(2); });
     if (words == RateWords::none || (words == RateWords::ratio && below_two)) continue;
     if (words == RateWords::perhaps) {
