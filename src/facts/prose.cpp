@@ -9,6 +9,7 @@
 #include "facts/prose_emit.h"
 #include "facts/prose_frame.h"
 #include "facts/prose_section.h"
+#include "tables/reporting_currency.h"
 
 namespace factpress::facts {
 
@@ -298,12 +299,11 @@ class ProseReader {
 
 void read_prose(const document::Document& document, const Identity& identity, const std::vector<tables::DataTable>& tables, std::vector<RawFact>& facts,
                 std::vector<Claim>& claims, diag::Sink& sink) {
-  std::string currency = "USD";
-  for (const tables::DataTable& table : tables)
-    if (table.currency == "CAD" || table.currency == "AUD" || table.currency == "SGD" || table.currency == "HKD" || table.currency == "NZD") {
-      currency = table.currency;  // "$" alone is the reporting currency's own
-      break;
-    }
+  const auto calls_a_dollar = [](std::string_view code) { return code == "CAD" || code == "AUD" || code == "SGD" || code == "HKD" || code == "NZD"; };
+  const auto in_another = std::find_if(tables.begin(), tables.end(), [&](const tables::DataTable& table) { return calls_a_dollar(table.currency); });
+  // "$" alone is the reporting currency's own
+  std::string currency = in_another != tables.end() ? in_another->currency : tables::reporting_currency(document);
+  if (!calls_a_dollar(currency)) currency = "USD";
   Emitter emitter(document, currency, facts, claims, sink);
   ProseReader(document, identity, tables, emitter).run();
 }

@@ -601,7 +601,7 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
   signs_ = prints_dollars(values);
   all_signs_ = table.kind == StatementKind::other || table.kind == StatementKind::reconciliation ? prints_all_signs(values) : false;
   amounts_alone_ = adds_up_amounts(rows, values);
-  const std::string_view told_currency = read_currency(notes.title_block);
+  const std::string_view told_currency = notes.currency.empty() ? read_currency(notes.title_block) : std::string_view(notes.currency);
   if (!told_currency.empty() && (calls_a_dollar(told_currency) || !signs_)) table.currency = told_currency;
   else if (!reporting_currency_.empty() && (calls_a_dollar(reporting_currency_) || !signs_)) table.currency = reporting_currency_;
   for (const auto& row : values)

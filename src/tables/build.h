@@ -25,6 +25,7 @@ class TableBuilder {
     std::optional<int> shares;
     std::vector<std::string> prices;
     std::string words;
+    std::string currency;     ///< that a note of scale tells by its sign: "HK$ million"
     Span span;
     bool conflict = false;    ///< two notes state two scales
     bool per_share = false;   ///< "(all items per common share)" stands beside the headers

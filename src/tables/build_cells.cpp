@@ -6,6 +6,7 @@
 #include "diag/codes/tables.h"
 #include "tables/build.h"
 #include "tables/counted.h"
+#include "tables/currency.h"
 #include "tables/label_words.h"
 #include "tables/nature.h"
 #include "tables/per_share_runs.h"
@@ -48,7 +49,8 @@ std::optional<int> TableBuilder::row_scale(const LabelledRow& row) const {
     const ScaleNote note = read_scale(text);
     return note.money ? note.money : note.shares;
   };
-  std::optional<int> note = own(row.label);
+  std::optional<int> note = read_unit_of_label(row.label).scale;
+  if (!note) note = own(row.label);
   const bool letter = row.label.size() > 3 && row.label[row.label.size() - 3] == '(';  // "(B)" points to a note
   if (!note && !letter && row.label.ends_with(')')) note = read_scale_of_counts(lower(row.label));  // "Users (MM)"
   for (std::size_t i = row.section.size(); !note && i-- > 0;) note = own(row.section[i]);
@@ -121,7 +123,7 @@ TableCell TableBuilder::cell(const ValueGroup& value, const RowWords& words, std
   const bool scaled_count = settle_unit(value, words, note, table, col, out);
   int power = 0;
   const bool money = out.unit == UnitKind::money || out.unit == UnitKind::per_share;
-  const std::string& currency = !n.currency_code.empty() ? n.currency_code : col.currency.empty() ? table.currency : col.currency;
+  const std::string& currency = !n.currency_code.empty() ? n.currency_code : !words.currency_code.empty() ? words.currency_code : col.currency.empty() ? table.currency : col.currency;
   const bool hundredths = money && (n.unit == 'c' || col.hundredths || words.hundredths);
   if (n.power) note = n.power;
   if (out.unit == UnitKind::money && !note) note = col.scale;

@@ -94,7 +94,11 @@ std::vector<std::string> lead_lines(const Draft& draft) {
 }
 
 void TableBuilder::see_scale(std::string_view text, Span span, Notes& notes, std::size_t) {
-  const ScaleNote note = read_scale(text);
+  ScaleNote note = read_scale(text);
+  if (const auto head = read_currency_note(text)) {  // "HK$ million", "SEKm"
+    if (!note.money) note.money = head->scale, note.end = static_cast<std::uint32_t>(text.size());
+    if (notes.currency.empty()) notes.currency = head->code;
+  }
   if (note.shares && !notes.shares) notes.shares = note.shares;
   notes.prices.insert(notes.prices.end(), note.prices.begin(), note.prices.end());
   if (!note.money) return;

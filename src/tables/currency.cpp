@@ -14,22 +14,28 @@ struct Name {
 };
 
 /// The longer of two that begin alike comes first. Lower case.
-constexpr std::array<Name, 61> kNames = {{{"u.s.$", "USD"}, {"u.s. $", "USD"}, {"us$", "USD"}, {"us $", "USD"}, {"usd", "USD"}, {"u.s. dollars", "USD"}, {"us dollars", "USD"}, {"dollars", ""}, {"dollar value", ""}, {"$ value", ""}, {"hk$", "HKD"},
+constexpr std::array<Name, 82> kNames = {{{"u.s.$", "USD"}, {"u.s. $", "USD"}, {"us$", "USD"}, {"us $", "USD"}, {"usd", "USD"}, {"u.s. dollars", "USD"}, {"us dollars", "USD"}, {"dollars", ""}, {"dollar value", ""}, {"$ value", ""}, {"hk$", "HKD"},
     {"hkd", "HKD"}, {"nt$", "TWD"}, {"ntd", "TWD"}, {"twd", "TWD"}, {"cdn$", "CAD"}, {"ca$", "CAD"}, {"cad$", "CAD"}, {"c$", "CAD"}, {"cad", "CAD"}, {"canadian dollars", "CAD"},
     {"au$", "AUD"}, {"a$", "AUD"}, {"aud", "AUD"}, {"nz$", "NZD"}, {"nzd", "NZD"}, {"s$", "SGD"}, {"sgd", "SGD"}, {"r$", "BRL"}, {"brl", "BRL"}, {"mxn", "MXN"}, {"ps.", "MXN"},
     {"renminbi", "CNY"}, {"rmb", "CNY"}, {"cny", "CNY"}, {"\u20ac", "EUR"}, {"eur", "EUR"}, {"euros", "EUR"}, {"euro", "EUR"}, {"\u00a3", "GBP"}, {"gbp", "GBP"}, {"sterling", "GBP"},
     {"\u00a5", "JPY"}, {"jpy", "JPY"}, {"yen", "JPY"}, {"chf", "CHF"}, {"sek", "SEK"}, {"nok", "NOK"}, {"dkk", "DKK"}, {"pln", "PLN"}, {"zar", "ZAR"}, {"ils", "ILS"}, {"nis", "ILS"},
-    {"\u20aa", "ILS"}, {"inr", "INR"}, {"\u20b9", "INR"}, {"krw", "KRW"}, {"\u20a9", "KRW"}, {"thb", "THB"}, {"idr", "IDR"}, {"$", ""}}};
+    {"\u20aa", "ILS"}, {"inr", "INR"}, {"\u20b9", "INR"}, {"krw", "KRW"}, {"\u20a9", "KRW"}, {"thb", "THB"}, {"idr", "IDR"},
+    {"hong kong dollars", "HKD"}, {"australian dollars", "AUD"}, {"new zealand dollars", "NZD"}, {"singapore dollars", "SGD"}, {"new taiwan dollars", "TWD"}, {"mexican pesos", "MXN"}, {"brazilian reais", "BRL"}, {"reais", "BRL"}, {"swedish kronor", "SEK"},
+    {"norwegian kroner", "NOK"}, {"danish kroner", "DKK"}, {"swiss francs", "CHF"}, {"japanese yen", "JPY"}, {"indian rupees", "INR"}, {"russian rubles", "RUB"}, {"russian roubles", "RUB"}, {"south african rand", "ZAR"}, {"korean won", "KRW"},
+    {"pounds sterling", "GBP"}, {"rub", "RUB"}, {"rs.", "INR"}, {"$", ""}}};
+
+/// As above, of which so little is printed that only a scale behind it makes a currency of it: "Rs crore", "RM'000".
+constexpr std::array<Name, 2> kShortNames = {{{"rs", "INR"}, {"rm", "MYR"}}};
 
 struct Scale {
   std::string_view text;
   int power;
 };
-constexpr std::array<Scale, 27> kScales = {{{"'000", 3}, {"\u2019000", 3}, {"\u2018000", 3}, {"000s", 3}, {"000's", 3}, {"000", 3}, {"'000s", 3}, {"\u2019000s", 3}, {"k", 3}, {"thousand", 3}, {"thousands", 3},
+constexpr std::array<Scale, 29> kScales = {{{"'000", 3}, {"\u2019000", 3}, {"\u2018000", 3}, {"000s", 3}, {"000's", 3}, {"000", 3}, {"'000s", 3}, {"\u2019000s", 3}, {"k", 3}, {"thousand", 3}, {"thousands", 3},
     {"m", 6}, {"mm", 6}, {"mn", 6}, {"mil", 6}, {"mln", 6}, {"mio", 6}, {"million", 6}, {"millions", 6}, {"000,000", 6}, {"bn", 9}, {"b", 9}, {"billion", 9}, {"billions", 9}, {"crore", 7},
-    {"crores", 7}, {"lakh", 5}}};
+    {"crores", 7}, {"cr", 7}, {"lakh", 5}, {"lakhs", 5}}};
 
-std::string_view without_brackets(std::string_view t) {
+std::string_view trim_brackets(std::string_view t) {
   t = trim(t);
   while (t.size() >= 2 && (t.front() == '(' || t.front() == '[') && (t.back() == ')' || t.back() == ']')) t = trim(t.substr(1, t.size() - 2));
   return t;
@@ -43,14 +49,29 @@ std::optional<int> scale_of(std::string_view t) {
   return std::nullopt;
 }
 
+/// Hundredths of a currency; "cts" and "cents" of the one that is known otherwise.
+constexpr std::array<Name, 14> kHundredths = {{{"pence", "GBP"}, {"cents", ""}, {"cts", ""}, {"us cents", "USD"}, {"us\u00a2", "USD"}, {"hk cents", "HKD"}, {"hk cent", "HKD"}, {"\u20ac cents", "EUR"}, {"\u20ac cts", "EUR"}, {"euro cents", "EUR"},
+    {"eur cents", "EUR"}, {"a cents", "AUD"}, {"australian cents", "AUD"}, {"canadian cents", "CAD"}}};
+
+/// "Rm", "R million", "R'000": the sign of the rand, a capital letter with a scale right behind.
+std::optional<CurrencyHead> read_rand(std::string_view text) {
+  if (!text.starts_with('R') || text == "RM" || text.starts_with("RM ") || text.starts_with("RM'")) return std::nullopt;
+  const std::string_view rest = trim(text.substr(1));
+  const auto power = rest == "B" || rest == "K" || rest == "M" ? std::nullopt : scale_of(rest);
+  return power ? std::optional(CurrencyHead{"ZAR", power, false}) : std::nullopt;
+}
+
 }  // namespace
 
 std::optional<CurrencyHead> read_currency_head(std::string_view text) {
   constexpr std::size_t longest = 40;
   if (text.empty() || text.size() > longest) return std::nullopt;
-  const std::string lowered = lower(without_brackets(text));
+  const std::string lowered = lower(trim_brackets(text));
   std::string_view t = without_lead(without_lead(lowered, "expressed "), "in ");
-  if (t == "pence" || trim(text) == "p" || t == "cents" || t == "us cents") return CurrencyHead{t.front() == 'p' ? "GBP" : t.front() == 'u' ? "USD" : "", std::nullopt, true};
+  if (trim(text) == "p") return CurrencyHead{"GBP", std::nullopt, true};
+  for (const Name& n : kHundredths)
+    if (t == n.text) return CurrencyHead{std::string(n.code), std::nullopt, true};
+  if (const auto rand = read_rand(trim_brackets(text))) return rand;
   for (const Scale& s : kScales) {  // "millions of RMB"
     if (s.text.size() <= 3 || t.substr(0, s.text.size()) != s.text || t.substr(s.text.size(), 4) != " of ") continue;
     const std::string_view rest = trim(t.substr(s.text.size() + 4));
@@ -59,11 +80,50 @@ std::optional<CurrencyHead> read_currency_head(std::string_view text) {
   }
   for (const Name& n : kNames) {
     if (t.substr(0, n.text.size()) != n.text) continue;
-    const std::string_view rest = without_lead(without_brackets(without_lead(trim(t.substr(n.text.size())), ",")), "in ");
+    const std::string_view rest = without_lead(trim_brackets(without_lead(trim(t.substr(n.text.size())), ",")), "in ");
     if (rest.empty()) return n.code.empty() ? std::nullopt : std::optional(CurrencyHead{std::string(n.code), std::nullopt, false});
     if (const auto power = scale_of(rest)) return CurrencyHead{std::string(n.code), power, false};
   }
+  for (const Name& n : kShortNames)
+    if (const auto power = t.starts_with(n.text) ? scale_of(trim(t.substr(n.text.size()))) : std::nullopt) return CurrencyHead{std::string(n.code), power, false};
   return std::nullopt;
+}
+
+std::optional<CurrencyHead> read_currency_note(std::string_view text) {
+  const auto read = [](std::string_view part) -> std::optional<CurrencyHead> {
+    part = trim(part.substr(0, std::min({part.find(','), part.find(';'), part.find(" unless "), part.find(" except ")})));
+    if (const auto head = read_currency_head(part); head && !head->code.empty() && head->scale) return head;
+    return std::nullopt;
+  };
+  if (const auto whole = read(text)) return whole;
+  for (std::size_t open = text.find('('); open != std::string_view::npos; open = text.find('(', open + 1))
+    if (const auto inside = read(text.substr(open + 1, text.find(')', open) - open - 1))) return inside;
+  return std::nullopt;
+}
+
+LabelUnit read_unit_of_label(std::string_view label) {
+  LabelUnit out;
+  label = trim(label);
+  while (label.ends_with(':')) label = trim(label.substr(0, label.size() - 1));
+  while (label.ends_with(')')) {
+    const std::size_t open = label.rfind('(');
+    if (open == std::string_view::npos) break;
+    const std::string_view inside = trim(label.substr(open + 1, label.size() - open - 2));
+    label = trim(label.substr(0, open));
+    if (const auto head = read_currency_head(inside); head && inside != "p") {
+      out.code = head->code, out.scale = head->scale, out.hundredths = head->hundredths;
+      return out;
+    }
+    const std::size_t slash = inside.find('/');
+    const auto price = slash == std::string_view::npos || slash == 0 ? std::nullopt : read_currency_head(inside.substr(0, slash));
+    if (!price || price->scale || slash + 1 == inside.size()) continue;
+    const auto other = read_currency_head(inside.substr(slash + 1));
+    out.exchange_rate = other && !other->scale;
+    out.per_one = !out.exchange_rate && !istarts_with(inside.substr(slash + 1), "share");
+    out.code = price->code, out.hundredths = price->hundredths;
+    return out;
+  }
+  return out;
 }
 
 CurrencySign currency_sign(std::string_view t) {
@@ -127,7 +187,7 @@ bool names_hundredths(std::string_view label) {
       if (bracket && (after.empty() || after[0] == ')' || after[0] == ',' || after[0] == ' ')) return true;
     }
   }
-  return label.ends_with("(p)") || label.ends_with("(\u00a2)");
+  return label.ends_with("(p)") || label.ends_with("(\u00a2)") || label.ends_with("(cps)") || read_unit_of_label(label).hundredths;
 }
 
 }  // namespace factpress::tables

@@ -15,6 +15,19 @@ struct CurrencyHead {
 /// None where the text says anything else, or only "$" or a scale in words ("(in thousands)"), which are notes of the table.
 std::optional<CurrencyHead> read_currency_head(std::string_view text);
 
+/// The currency and the scale that a line, or brackets in it, tell and nothing else: "HK$ million", "Income statement (SEKm)", "Rs. crore, except per share".
+std::optional<CurrencyHead> read_currency_note(std::string_view text);
+
+/// What brackets at the end of a row's label tell of its money: "(£m)", "(HK$'000)", "(HK cents)", "(US$/t)".
+struct LabelUnit {
+  std::string code;           ///< ISO 4217; empty: not told
+  std::optional<int> scale;   ///< power of ten
+  bool hundredths = false;
+  bool per_one = false;       ///< of one of something: "(US$/t)"
+  bool exchange_rate = false; ///< of another currency: "(¥/US$)"
+};
+LabelUnit read_unit_of_label(std::string_view label);
+
 /// The code of a currency sign or abbreviation at the start of `text` ("€", "US$", "Cdn$", "GBP"); `length` of it, 0 for none.
 /// A bare "$" has length 1 and no code: the document decides.
 struct CurrencySign {

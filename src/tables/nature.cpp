@@ -49,7 +49,7 @@ bool names_per_share(std::string_view t) {
   static constexpr Phrases kWords{"per share", "per common share", "per common stock", "per ordinary stock", "per diluted share", "per basic share", "per ordinary share",
       "per unit", "per common unit", "per limited partner unit", "per ads", "per american depositary", "/share", "a share", "per diluted common share",
       "per-share", "per diluted", "closing price", "stock price", "share price", "exercise price", "grant-date fair value", "grant date fair value"};
-  if (has_any(t, kWords) || has_word(t, "eps")) return !names_share_count(t);
+  if (has_any(t, kWords) || has_word(t, "eps") || t.ends_with("(cps)")) return !names_share_count(t);
   return has(t, "per ") && has(t, " share") && t.find("per ") < t.rfind(" share") && t.rfind(" share") - t.find("per ") < 40 && !names_share_count(t);
 }
 

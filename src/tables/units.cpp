@@ -55,10 +55,14 @@ RowWords row_words(const LabelledRow& row, const std::vector<ValueGroup>& values
     out.only_dashes = out.only_dashes && g.number.kind != ValueText::number;
   }
   out.hundredths = names_hundredths(out.label) || (!out.sections.empty() && names_hundredths(out.sections.back()));
+  LabelUnit told_unit = read_unit_of_label(row.label);
+  if (told_unit.code.empty() && !row.section.empty()) told_unit.code = read_unit_of_label(row.section.back()).code;
+  out.currency_code = told_unit.code;
+  out.exchange_rate = told_unit.exchange_rate;
   out.share_count = names_share_count(out.label);
   out.of_sections = unit_of_sections(out);
   out.per_share = names_per_share(out.label) && !is_numerator(out.label, out.of_sections);
-  out.unit_price = names_unit_price(out.label) || (!out.sections.empty() && names_unit_price(out.sections.back()));
+  out.unit_price = told_unit.per_one || names_unit_price(out.label) || (!out.sections.empty() && names_unit_price(out.sections.back()));
   return out;
 }
 
@@ -172,6 +176,7 @@ UnitKind unit_of(const ValueGroup& value, const RowWords& row, const Column& col
   if (section == UnitKind::shares && !row.currency && statement != StatementKind::cashflow && statement != StatementKind::balance && row.label.find("income") == std::string::npos &&
       row.label.find("dividend") == std::string::npos && row.label.find("ebitda") == std::string::npos)
     return UnitKind::shares;
+  if (row.exchange_rate) return UnitKind::count;
   const auto says = [&](std::string_view w) { return row.label.find(w) != std::string::npos; };
   if (says("exchange rate") && row.fraction && !row.currency && n.value.abs() < Decimal(1000) && !says("effect") && !says("cash") && !says(" change") && !says("gain") &&
       !says("loss") && !says("impact"))

@@ -17,6 +17,8 @@ struct RowWords {
   bool cents = false;                 ///< a number of the row below a thousand has two digits after the point
   bool currency = false;              ///< a number of the row has a currency sign
   bool hundredths = false;            ///< label or heading say "(pence)", "(cents)"
+  std::string currency_code;          ///< that label or heading tell in brackets: "(£m)"
+  bool exchange_rate = false;         ///< the label names one: "(¥/US$)"
   bool told_per_share = false;        ///< the label itself tells the amount a share ("Dividends ($1.52 per share)"): the numbers are others
   bool only_dashes = true;
   bool unit_price = false;            ///< label or heading name the price of one of something ("per Mcf")
