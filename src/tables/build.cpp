@@ -403,7 +403,7 @@ std::optional<UnitKind> TableBuilder::told_unit(const Draft& draft, const DataTa
   if (fits && table.share_scale.value_or(0) > 0 && table.scale_span.empty()) return UnitKind::shares;  // "(millions of shares)"
   for (const RowParts* row : draft.headers) {  // "Restaurants at June 30, | 2023 | 2022"
     const std::string own = lower(joined_text(row->label));
-    if (fits && own.size() < 60 && (names_a_count(own) || names_a_number_of(own)) && !read_scale(own).money && !is_about_money(title, {})) return UnitKind::count;
+    if (fits && own.size() < 60 && own != "units" && (names_a_count(own) || names_a_number_of(own)) && !read_scale(own).money && !is_about_money(title, {})) return UnitKind::count;
   }
   if (table.scale_span.empty()) return std::nullopt;  // only its own note scales counts
   std::size_t counts = 0, labels = 0;
@@ -597,6 +597,7 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
   footnotes_ = footnote_scales(draft.body);
   told_unit_ = told_unit(draft, table, rows, values);
   per_share_ = notes.per_share;
+  dollars_scaled_ = notes.of_dollars;
   statistics_ = is_of_statistics(table, !untitled && !repeated_, rows, values);
   signs_ = prints_dollars(values);
   all_signs_ = table.kind == StatementKind::other || table.kind == StatementKind::reconciliation ? prints_all_signs(values) : false;

@@ -28,6 +28,7 @@ class TableBuilder {
     std::string currency;     ///< that a note of scale tells by its sign: "HK$ million"
     Span span;
     bool conflict = false;    ///< two notes state two scales
+    bool of_dollars = false;  ///< the note of scale speaks of dollars alone: "(dollars in thousands)"
     bool per_share = false;   ///< "(all items per common share)" stands beside the headers
     std::string above_title;  ///< a line near above the title that tells a period and nothing else
   };
@@ -70,6 +71,7 @@ class TableBuilder {
   static bool prints_all_signs(const std::vector<std::vector<ValueGroup>>& values);
 
   bool per_share_ = false;             ///< see Notes
+  bool dollars_scaled_ = false;        ///< see Notes::of_dollars
   bool all_signs_ = false;             ///< of the table at hand
   bool signs_ = false;                 ///< amounts in it print signs of money at all
   bool statistics_ = false;            ///< the table at hand is one

@@ -110,6 +110,9 @@ void TableBuilder::see_scale(std::string_view text, Span span, Notes& notes, std
     return;
   }
   notes.scale = note.money;
+  constexpr std::size_t near = 16;  // characters
+  const std::string_view about = text.substr(note.begin > near ? note.begin - near : 0, note.end - (note.begin > near ? note.begin - near : 0));
+  notes.of_dollars = icontains(about, "dollar") || icontains(about, "usd") || about.find('$') != std::string_view::npos;
   notes.words = collapse(text.substr(note.begin, std::max(note.end, note.begin) - note.begin));
   notes.span = span;
 }

@@ -20,14 +20,38 @@ bool counts_by_amount(std::string_view t) {
   return std::any_of(kWho.begin(), kWho.end(), [&](std::string_view w) { return has_word(before, w); }) && kBy.in(before) && !has(before, "from ") && !has(before, "per ") && !has(before, "revenue of") && !has(before, "cost");
 }
 
+/// The label without its notes in brackets, "total" before it and the day behind it: "store count" of "Store count at end of period (2)".
+std::string_view thing_of(std::string_view t) {
+  t = trim(t.substr(0, t.find('(')));
+  for (const std::string_view when : {" at end", " at the end", " at period", " at year", " at quarter", " at beginning", " at the beginning", ", end", ", beginning", " - end", " end of", " beginning of", " as of"})
+    if (const std::size_t at = t.find(when); at != std::string_view::npos) t = trim(t.substr(0, at));
+  for (const std::string_view lead : {"total ", "average ", "ending ", "beginning ", "net new "})
+    if (t.starts_with(lead)) t = t.substr(lead.size());
+  return t;
+}
+
 }  // namespace
 
+bool names_things_outright(std::string_view t) {
+  constexpr std::size_t longest = 60;
+  if (t.size() > longest || has(t, "$") || has(t, "per ")) return false;
+  if (has(t, "(units)") || has(t, "(in units)") || has(t, "(number of") || has(t, "(homes)") || has(t, "(lots)") || has(t, "(count)")) return !has(t, "common unit");
+  t = thing_of(t);
+  static constexpr std::array<std::string_view, 36> kThings = {"lots controlled", "lots owned", "lots owned and controlled", "lots owned or controlled", "homesites controlled", "policies in force", "financial advisors", "registered representatives", "branch offices", "systems shipped", "systems placed", "systems installed",
+      "systems placed under lease", "procedures", "procedures performed", "units", "lots", "homes closed", "homes delivered", "home closings", "homes in backlog", "units in backlog", "backlog units", "closings", "new home deliveries", "orders opened", "orders closed", "open orders",
+      "operating weeks", "store weeks", "paid members", "members", "net additions", "net adds", "active accounts", "funded accounts"};
+  for (const std::string_view end : {" count", " orders opened", " orders closed", " operating weeks"})
+    if (t.ends_with(end)) return true;
+  return std::find(kThings.begin(), kThings.end(), t) != kThings.end();
+}
+
 bool names_a_count(std::string_view t) {
+  if (names_things_outright(t)) return true;
   if (t.ends_with("(in years)") || t.ends_with("(years)")) return true;  // how long customer relationships last
   if (counts_by_amount(t) || t == "clients" || t == "total clients" || t == "active clients") return true;
   // parts of words, and whole words where others hold them ("Boeing", "restores", "bathrooms")
   static constexpr Phrases kParts{"(years)", "(in years)", "(months)", "(in months)", "months to roll", "months to maturity", "months to reset", "kilowatt", "kwh", "megawatt", "(bcf", "(mcf", "mbbl", "mmcf", "bbl/d", "mboe", "kboe", "koebd", "boepd", "mbpd", "bpd)", "tbtu", "bbtu", "apartment homes", "apartment units", "workdays", "tonnage", "shipments", "length of haul", "headcount", "inventory turn",
-      "number of", "no. of", "square feet", "route miles", "days of supply", " days (", "(mw)", "(gw)", "days sales", "units sold", "business days", "working days", "mmbtu"};
+      "number of", "no. of", "square feet", "square footage", "route miles", "days of supply", " days (", "(mw)", "(gw)", "days sales", "units sold", "business days", "working days", "mmbtu"};
   static constexpr std::array<std::string_view, 38> kWords = {"bbls", "mcfe", "mmcfe", "bcfe", "boepd", "bopd", "closures", "enrollments", "enrollment", "students", "communities", "membership", "pounds", "employees", "stores", "customers", "subscribers", "branches", "barrels", "boe", "mcf", "bbl", "gallons", "tons", "tonnes", "rooms",
       "occupancy", "rigs", "vessels", "locations", "memberships", "users", "restaurants", "ounces", "passengers", "gwh", "mwh", "boe/d"};
   // of transport, whatever they are called by ("Revenue passenger miles")
@@ -43,10 +67,11 @@ bool names_a_count(std::string_view t) {
 }
 
 bool heads_counts(std::string_view t) {
-  static constexpr std::array<std::string_view, 16> kHeads = {"homes", "units", "lots", "closings", "deliveries", "orders", "number", "count", "vehicles", "contracts", "policies", "loans closed", "no.", "#", "communities",
+  static constexpr std::array<std::string_view, 20> kHeads = {"dwt", "built", "year built", "teu", "homes", "units", "lots", "closings", "deliveries", "orders", "number", "count", "vehicles", "contracts", "policies", "loans closed", "no.", "#", "communities",
       "headcount"};
   if (const std::size_t open = t.find('('); open != std::string_view::npos && open > 0) t = t.substr(0, open);
   while (!t.empty() && is_space(t.back())) t.remove_suffix(1);
+  if (t.ends_with(" units") || t.ends_with(" units k") || t.ends_with(" units m")) return !has(t, "common") && !has(t, "partner") && !has(t, "stock") && !has(t, "restricted") && !has(t, "share") && !has(t, "preferred");
   if (t == "accounts" || t == "cards" || t == "customers" || t == "subscribers" || t == "members" || t == "employees" || t == "stores") return true;
   // of builders of homes
   static constexpr std::array<std::string_view, 12> kHomes = {"new contracts", "homes delivered", "new orders", "net orders", "net new orders", "net new home orders", "homes closed", "home closings", "new home deliveries", "homes in backlog",
@@ -62,7 +87,7 @@ bool names_many(std::string_view t) {
 }
 
 bool names_subscribers(std::string_view t) {
-  static constexpr Phrases kWords{"subscribers", "memberships", "membership additions", "net additions", "net adds", "connections", "active users", "active accounts"};
+  static constexpr Phrases kWords{"subscribers", "memberships", "membership additions", "net additions", "net adds", "connections", "active users", "active accounts", "members"};
   return (names_many(t) || names_a_count(t)) && has_any(t, kWords) && !has(t, "per ");
 }
 
@@ -95,6 +120,21 @@ bool names_a_movement(std::string_view t) {
   return std::find(kFirst.begin(), kFirst.end(), t.substr(0, end)) != kFirst.end();
 }
 
+bool heads_places(std::string_view t) {
+  constexpr std::size_t longest = 40;
+  static constexpr std::array<std::string_view, 10> kPlaces = {"restaurants", "restaurant", "stores", "store", "units", "clubs", "hotels", "branches", "locations", "dealerships"};
+  static constexpr Phrases kOthers{"common", "partner", "preferred", "restricted", "award", "outstanding", "vest", "stock", "share", "performance", "business", "operating units", "level"};
+  while (t.ends_with(':')) t.remove_suffix(1);
+  return t.size() < longest && !speaks_of_money(t) && !has_any(t, kOthers) && std::any_of(kPlaces.begin(), kPlaces.end(), [&](std::string_view w) { return has_word(t, w); });
+}
+
+bool names_a_number_kept(std::string_view t) {
+  if (names_a_movement(t)) return true;
+  for (const std::string_view lead : {"open at", "beginning of", "end of", "at beginning", "at end", "beginning", "ending", "in operation", "total", "company-owned", "franchise"})
+    if (t.starts_with(lead)) return !speaks_of_money(t) && !has(t, "balance");
+  return false;
+}
+
 bool is_about_money(std::string_view title, const std::vector<std::string>& sections) {
   static constexpr Phrases kMoney{"revenue", "sales", "income", "profit", "earnings", "expense", "ebitda"};
   static constexpr Phrases kOther{"count", "number", "statistic", "metric", "operating data", "highlights", "comparable", "selected", "and customers", "kilowatt"};
@@ -119,7 +159,7 @@ bool is_told_per_one(std::string_view t) {
 bool names_unit_price(std::string_view t) {
   static constexpr Phrases kWords{"per customer", "per subscriber", "per user", "per passenger", "per night", "per vehicle", "per mile", "per order", "per visit", "per tonne", "per bushel", "average ticket", "average check", "average selling price", "average revenue per", "arpu", "arpa", "average transaction", "($/", "$/mcf", "$/bbl", "$/boe", "$/gal", "$/mmbtu", "$/oz", "$/lb", "$/ton", "per mcf", "per bbl", "per barrel", "per boe", "per mmbtu",
       "per mmcf", "per gallon", "per ton", "per pound", "per lb", "per kwh", "per mwh", "per square foot", "per available room", "per occupied room", "average price", "index price",
-      "average realized price", "realized price", "average daily rate", "per hundredweight", "average sales price", "average home price", "room rate", "revpar", "per room", "per home", "per day", "per vessel", "per rig",
+      "average realized price", "realized price", "average daily rate", "per hundredweight", "average sales price", "average home price", "room rate", "revpar", "per room", "per home", "per day", "per vessel", "per rig", "daily charter",
       "time charter equivalent", "day rate", "dayrate", "per ounce", "per oz", "per employee", "per store", "per restaurant", "per account", "per member", "per admission", "per transaction"};
   static constexpr Phrases kOfADay{"expense", "cost", "rate", "charter", "revenue", "earnings"};  // "Daily operating expenses" of a vessel
   return has_any(t, kWords) || is_told_per_one(t) || (istarts_with(t, "daily ") && has_any(t, kOfADay));

@@ -12,6 +12,8 @@ namespace factpress::tables {
 
 /// Numbers of things rather than money: tonnage, stores, employees, days, ratios.
 bool names_a_count(std::string_view label);
+/// What nobody pays, by the whole label: "Community count", "Lots controlled at end of year", "Policies in force", "Backlog (units)".
+bool names_things_outright(std::string_view label);
 /// Said outright: "Number of stores", "Employees".
 bool names_a_number_of(std::string_view label);
 /// "Days sales outstanding", "Ownership days".
@@ -24,6 +26,10 @@ bool names_units_sold(std::string_view text);
 bool names_a_movement(std::string_view label);
 /// "stores opened", "total restaurants at end of period", in lower case: places that are counted, below a statement of income too.
 bool names_places(std::string_view label);
+/// "Restaurants:", "Store data", "Company-owned units": a heading above rows that say how many were kept, opened and closed,
+bool heads_places(std::string_view section);
+/// such as "Open at beginning of period", "Closed".
+bool names_a_number_kept(std::string_view label);
 
 // Rows that are counted where the table says no more of them.
 

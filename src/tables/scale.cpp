@@ -181,6 +181,8 @@ std::string_view named_before_scale(std::string_view text) {
 
 std::optional<int> read_scale_of_counts(std::string_view head) {
   head = trim(head);
+  if (head.ends_with(" units k")) return 3;
+  if (head.ends_with(" units m")) return 6;
   const std::size_t open = head.rfind('(');
   if (open == std::string_view::npos || open == 0 || head.back() != ')') return std::nullopt;
   std::string_view inside = head.substr(open + 1, head.size() - open - 2);

@@ -20,7 +20,7 @@ ScaleNote read_scale(std::string_view text);
 /// What a column's head names before a scale in brackets: "Payments volume" of "Payments volume ($B)"; empty for a note alone ("Dollars (in millions)").
 std::string_view named_before_scale(std::string_view text);
 
-/// 6 of "Accounts (M)", 3 of "Lines (000s)": what brackets at the end of a column's head say of its counts.
+/// 6 of "Accounts (M)", 3 of "Lines (000s)" and "Units K": what a letter or brackets at the end of a column's head say of its counts.
 std::optional<int> read_scale_of_counts(std::string_view lowered_head);
 
 /// The word of letters at the start of `text` and its power of ten (3 and more), in any case: "million", "Bn", "M"; `length` 0 for any other.

@@ -69,7 +69,8 @@ bool beside_prices(const DataTable& table, std::string_view text) {
   if (text != "units" && text != "number of units" && text != "number" && text != "homes") return false;
   return std::any_of(table.columns.begin(), table.columns.end(), [](const Column& c) {
     const std::string other = innermost(c);
-    return other.find("sales price") != std::string::npos || other.find("selling price") != std::string::npos || other == "dollars";
+    const bool signs = std::any_of(c.header.begin(), c.header.end(), [](const std::string& h) { return h.starts_with("$ ("); });  // "$ (Millions)"
+    return signs || other.find("sales price") != std::string::npos || other.find("selling price") != std::string::npos || other.find("average price") != std::string::npos || other == "dollars" || other == "dollar value" || other == "$";
   });
 }
 
@@ -111,7 +112,7 @@ void settle_share_columns(DataTable& table) {
     if (counts && signs.own == 0) {
       for (TableRow& row : table.rows)
         for (TableCell& c : row.cells)
-          if (c.column == static_cast<int>(i) && c.unit == UnitKind::money) make_count(c);
+          if (c.column == static_cast<int>(i) && (c.unit == UnitKind::money || c.unit == UnitKind::shares)) make_count(c);
       continue;
     }
     if (signs.own > 0 || signs.bare == 0) continue;
