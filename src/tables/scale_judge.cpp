@@ -121,6 +121,16 @@ int votes_of_prose(const DataTable& table, const std::vector<ProseAmount>& prose
   return best > second ? best - second : 0;
 }
 
+/// "$711,312" of the text, to the dollar, is printed so in the table.
+bool prose_prints_the_same(const DataTable& table, const std::vector<ProseAmount>& prose) {
+  constexpr int fewest = 10'000;
+  const auto in_prose = [&](const Decimal& printed) { return std::any_of(prose.begin(), prose.end(), [&](const ProseAmount& p) { return p.decimals == 0 && p.value == printed; }); };
+  for (const TableRow& row : table.rows)
+    for (const TableCell& c : row.cells)
+      if (is_money(c) && !c.own_scale && c.printed.fraction_digits == 0 && c.printed.value.abs() >= Decimal(fewest) && in_prose(c.printed.value.abs())) return true;
+  return false;
+}
+
 /// Amounts without digits after the point, at least one; whether they are any, no sign need say.
 bool prints_whole_numbers(const DataTable& table) {
   bool any = false;
@@ -298,7 +308,9 @@ void judge_scales(const document::Document& document, std::vector<DataTable>& ta
       if (!table) continue;
       int power = 0;
       const int ties = votes_of_ties(*table, known, power);
-      if (ties >= 2) {
+      if (noted.empty() && prose_prints_the_same(*table, prose)) {  // income over shares, both a thousand times too large, gives the same amount a share
+        rescale(*table, 0, "the text prints the same amounts in whole dollars");
+      } else if (ties >= 2) {
         rescale(*table, power, fmt::format("{} of its numbers stand in tables scaled by 10^{}", ties, power));
       } else if (const int by_shares = scale_by_shares(*table); by_shares >= 0) {
         rescale(*table, by_shares, fmt::format("income over shares gives earnings per share by 10^{}", by_shares));
