@@ -70,6 +70,8 @@ bool TableBuilder::is_exact(const ValueGroup& value, const RowWords& words, cons
   };
   if (std::any_of(table.prices.begin(), table.prices.end(), named)) return true;
   if (!words.unit_price && !column.unit_price) return false;
+  const auto of_a_day = [](const std::string& text) { return has(text, "daily") || has(text, "per day"); };  // "Average daily results", "except daily rates"
+  if ((!words.sections.empty() && of_a_day(words.sections.back())) || std::any_of(table.prices.begin(), table.prices.end(), of_a_day)) return true;
   const NumberText& n = value.number;
   const bool per_one = words.currency && is_told_per_one(words.label);  // "$1,201" of "Average external sales price (per ton)"
   const bool may_be_scaled = !per_one && n.fraction_digits == 0 && (!words.currency || n.grouped);

@@ -130,6 +130,23 @@ static bool is_passing_sentence(std::string_view line) {
   return !w.dates.empty() && !w.duration() && !w.ended && !w.as_of;
 }
 
+/// "Diluted Earnings Per Share", "(Per share in U.S. $)" right above a table of nothing but small broken amounts.
+static bool titles_per_share(const std::vector<std::string>& lines, const Draft& draft) {
+  constexpr std::size_t near = 2, longest = 60;
+  bool any = false;
+  for (const RowParts* row : draft.body)
+    for (const ValueGroup& g : row->values) {
+      if (g.number.kind != ValueText::number || g.number.percent) continue;
+      if (g.number.fraction_digits < 2 || g.number.value.abs() >= Decimal(100)) return false;
+      any = true;
+    }
+  const auto names = [](const std::string& line) {
+    const std::string t = lower(line);
+    return t.size() < longest && names_per_share(t) && (t.ends_with("per share") || t.starts_with("(per share") || t.ends_with("per diluted share") || t.ends_with("(eps)"));
+  };
+  return any && std::any_of(lines.end() - static_cast<std::ptrdiff_t>(std::min(near, lines.size())), lines.end(), names);
+}
+
 void TableBuilder::title(const Draft& draft, DataTable& table, Notes& notes) {
   std::vector<std::string> lines = lead_lines(draft);
   std::string beside;
@@ -138,6 +155,7 @@ void TableBuilder::title(const Draft& draft, DataTable& table, Notes& notes) {
   if (!beside.empty()) lines.push_back(beside);
   table.stub = collapse(beside);
   notes.per_share = beside.size() < 80 && names_per_share(lower(beside)) && !icontains(beside, "except") && !icontains(beside, "thousand") && !icontains(beside, "million");
+  notes.per_share = notes.per_share || titles_per_share(lines, draft);
   // The last line that names a statement; else the last that is more than a note. "Assets" beside the headers is the first heading of the rows.
   const auto tells_news = [&](std::string_view line) { return calendar_.behind_dateline(line).size() != line.size(); };
   const auto names_one = [&](const std::string& line) { return !is_scale_only(line) && is_statement_title(line) && line.size() < 200 && !tells_news(line); };

@@ -46,6 +46,7 @@ std::optional<Decimal> amount_told_per_share(std::string_view t) {
 }
 
 bool names_per_share(std::string_view t) {
+  if (t == "market price" || t == "market price:" || t.starts_with("market price (") || has(t, "per weighted average share") || has(t, "per weighted average common share")) return true;
   static constexpr Phrases kWords{"per share", "per common share", "per common stock", "per ordinary stock", "per diluted share", "per basic share", "per ordinary share",
       "per unit", "per common unit", "per limited partner unit", "per ads", "per american depositary", "/share", "a share", "per diluted common share",
       "per-share", "per diluted", "closing price", "stock price", "share price", "exercise price", "grant-date fair value", "grant date fair value"};
@@ -55,6 +56,7 @@ bool names_per_share(std::string_view t) {
 
 bool names_share_count(std::string_view t) {
   if (t.ends_with("(in shares)")) return true;
+  if (has(t, "per weighted average")) return false;  // "FFO per weighted average share (diluted)"
   if (has(t, "shares issued and outstanding") && !has(t, "no shares") && !has(t, "par value") && !has(t, "authorized") && !has_digit(t)) return true;
   if (has(t, "at cost")) return false;  // "Shares held in trust, at cost"
   if (has(t, "share information")) return true;  // "Supplemental share information", as a heading

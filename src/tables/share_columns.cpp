@@ -28,7 +28,7 @@ std::string innermost(const Column& column) {
 }
 
 Heads heads(std::string_view text) {
-  static constexpr std::array<std::string_view, 12> kShares = {"shares", "number of shares", "no. of shares", "# of shares", "shares issued", "shares outstanding", "common shares outstanding",
+  static constexpr std::array<std::string_view, 14> kShares = {"shares", "shares/units", "shares and units", "number of shares", "no. of shares", "# of shares", "shares issued", "shares outstanding", "common shares outstanding",
       "outstanding shares", "issued shares", "number of common shares", "shares of common stock", "common stock shares"};
   if (std::find(kShares.begin(), kShares.end(), text) != kShares.end() || text.ends_with(" stock shares") || text.ends_with(" shares outstanding") || text.starts_with("shares of ") ||
       text.starts_with("number of shares "))
@@ -81,6 +81,21 @@ void make_count(TableCell& c) {
   if (!c.printed.dash) c.decimals = c.printed.fraction_digits;
 }
 
+/// "Shares/Units | Price | Value": what one share costs, beside how many there are.
+void settle_price_of_shares(DataTable& table) {
+  const auto heads_shares = [](const Column& c) { return heads(innermost(c)) == Heads::shares; };
+  if (std::none_of(table.columns.begin(), table.columns.end(), heads_shares)) return;
+  for (TableRow& row : table.rows)
+    for (TableCell& c : row.cells) {
+      const bool price = innermost(table.columns[static_cast<std::size_t>(c.column)]) == "price" && c.printed.fraction_digits > 0 && !c.own_scale;
+      if (!price || (c.unit != UnitKind::money && c.unit != UnitKind::shares)) continue;
+      c.unit_code = (c.unit == UnitKind::money ? c.unit_code : table.currency) + "/shares";
+      c.unit = UnitKind::per_share;
+      c.value = c.printed.value;
+      c.decimals = c.printed.fraction_digits;
+    }
+}
+
 }  // namespace
 
 std::optional<int> scale_of_shares(std::string_view header) {
@@ -100,6 +115,7 @@ int scale_of_shares(const DataTable& table, const Column& column) { return colum
 
 void settle_share_columns(DataTable& table) {
   if (table.kind == StatementKind::income || table.kind == StatementKind::balance || table.kind == StatementKind::cashflow) return;
+  settle_price_of_shares(table);
   const bool equity = table.kind == StatementKind::equity;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     const Column& column = table.columns[i];
