@@ -69,6 +69,7 @@ bool TableBuilder::is_exact(const ValueGroup& value, const RowWords& words, cons
     return in(words.label) || in(measure) || std::any_of(words.sections.begin(), words.sections.end(), in);
   };
   if (std::any_of(table.prices.begin(), table.prices.end(), named)) return true;
+  if (words.told_per_one) return true;
   if (!words.unit_price && !column.unit_price) return false;
   const auto of_a_day = [](const std::string& text) { return has(text, "daily") || has(text, "per day"); };  // "Average daily results", "except daily rates"
   if ((!words.sections.empty() && of_a_day(words.sections.back())) || std::any_of(table.prices.begin(), table.prices.end(), of_a_day)) return true;
@@ -94,6 +95,8 @@ bool TableBuilder::settle_unit(const ValueGroup& value, const RowWords& words, s
     out.unit = UnitKind::count;
     if (!note && !table.scale_span.empty() && !words.fraction) out.doubt = "it may be counted in the table's scale or in ones: no sign of money stands with it, and no note says", out.doubt_of = DoubtOf::scale;
   }
+  if (out.unit == UnitKind::money && !words.currency && !words.fraction && table.kind != StatementKind::balance && may_be_deposits(words.label))
+    out.doubt = "it may be a number of accounts or what is on them: no sign of money stands with it", out.doubt_of = DoubtOf::unit;
   const bool many = told_unit_ == UnitKind::count && (out.unit == UnitKind::money || (out.unit == UnitKind::count && !names_a_number_of(words.label) && !names_days(words.label)));
   const bool of_dollars = icontains(table.scale_note, "dollar") || icontains(table.scale_note, "$") || icontains(table.scale_note, "usd");
   const bool subscribers = out.unit == UnitKind::count && table.scale >= 3 && (words.fraction || (!of_dollars && table.scale == 3)) && names_subscribers(words.label);

@@ -45,6 +45,11 @@ bool names_things_outright(std::string_view t) {
   return std::find(kThings.begin(), kThings.end(), t) != kThings.end();
 }
 
+bool may_be_deposits(std::string_view t) {
+  t = thing_of(t);
+  return t == "customer accounts" || t == "client accounts";
+}
+
 bool names_a_count(std::string_view t) {
   if (names_things_outright(t)) return true;
   if (t.ends_with("(in years)") || t.ends_with("(years)")) return true;  // how long customer relationships last
@@ -62,7 +67,7 @@ bool names_a_count(std::string_view t) {
   if (has(t, "rate (per ")) return true;  // "Accident rate (per million train miles)"
   const bool named = has_any(t, kParts) || t.ends_with(" days") || std::any_of(kWords.begin(), kWords.end(), [&](std::string_view w) { return has_word(t, w); });
   if (named && names_unit_price(t) && !has(t, "per day")) return false;  // "General and administrative (per Boe)"
-  return named && !has(t, "$") && !has(t, "revenue") && !has(t, "sales,") && !has(t, "sales to ") && !has(t, "deposits") && !has(t, "payable") && !has(t, "receivable") && !has(t, "relationships") &&
+  return named && !has(t, "$") && !has(t, "revenue") && !has(t, "sales,") && !has(t, "sales to ") && !has(t, " to customers") && !has(t, " from customers") && !has(t, "deposits") && !has(t, "payable") && !has(t, "receivable") && !has(t, "relationships") &&
          !has_word(t, "fee") && !has_word(t, "fees") && !has(t, " income") && !has(t, " dues");
 }
 

@@ -31,6 +31,9 @@ bool heads_places(std::string_view section);
 /// such as "Open at beginning of period", "Closed".
 bool names_a_number_kept(std::string_view label);
 
+/// "Customer accounts": those who have them, or what is on them.
+bool may_be_deposits(std::string_view label);
+
 // Rows that are counted where the table says no more of them.
 
 /// Those who are counted by the thousand: subscribers, connections, customers; in a table without any amount of money.

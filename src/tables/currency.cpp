@@ -53,10 +53,18 @@ std::optional<int> scale_of(std::string_view t) {
 constexpr std::array<Name, 14> kHundredths = {{{"pence", "GBP"}, {"cents", ""}, {"cts", ""}, {"us cents", "USD"}, {"us\u00a2", "USD"}, {"hk cents", "HKD"}, {"hk cent", "HKD"}, {"\u20ac cents", "EUR"}, {"\u20ac cts", "EUR"}, {"euro cents", "EUR"},
     {"eur cents", "EUR"}, {"a cents", "AUD"}, {"australian cents", "AUD"}, {"canadian cents", "CAD"}}};
 
+/// "MSEK", "TEUR": millions and thousands before the code.
+std::optional<CurrencyHead> read_code_behind_scale(std::string_view text) {
+  if (text.size() != 4 || !std::all_of(text.begin(), text.end(), is_upper)) return std::nullopt;
+  const int power = text[0] == 'M' ? 6 : text[0] == 'T' || text[0] == 'K' ? 3 : 0;
+  const auto named = std::find_if(kNames.begin(), kNames.end(), [&](const Name& n) { return n.code == text.substr(1) && iequals(n.text, text.substr(1)); });
+  return power && named != kNames.end() ? std::optional(CurrencyHead{std::string(named->code), power, false}) : std::nullopt;
+}
+
 /// "Rm", "R million", "R'000": the sign of the rand, a capital letter with a scale right behind.
 std::optional<CurrencyHead> read_rand(std::string_view text) {
   if (!text.starts_with('R') || text == "RM" || text.starts_with("RM ") || text.starts_with("RM'")) return std::nullopt;
-  const std::string_view rest = trim(text.substr(1));
+  const std::string_view rest = without_lead(trim(text.substr(1)), "in ");
   const auto power = rest == "B" || rest == "K" || rest == "M" ? std::nullopt : scale_of(rest);
   return power ? std::optional(CurrencyHead{"ZAR", power, false}) : std::nullopt;
 }
@@ -72,6 +80,7 @@ std::optional<CurrencyHead> read_currency_head(std::string_view text) {
   for (const Name& n : kHundredths)
     if (t == n.text) return CurrencyHead{std::string(n.code), std::nullopt, true};
   if (const auto rand = read_rand(trim_brackets(text))) return rand;
+  if (const auto code = read_code_behind_scale(trim_brackets(text))) return code;
   for (const Scale& s : kScales) {  // "millions of RMB"
     if (s.text.size() <= 3 || t.substr(0, s.text.size()) != s.text || t.substr(s.text.size(), 4) != " of ") continue;
     const std::string_view rest = trim(t.substr(s.text.size() + 4));

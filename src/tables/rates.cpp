@@ -62,12 +62,13 @@ bool is_base_of_ratio(std::string_view t) {
 
 /// "Net charge-offs to average loans", "Nonperforming assets/total assets"; not "Transfers to loans held for sale".
 bool is_one_to_another(std::string_view t) {
-  static constexpr Phrases kParts{"charge-off", "charge off", "chargeoff", "allowance", "nonperforming", "non-performing", "npa", "npl", "past due", "delinquen", "loan", "noninterest", "non-interest", "equity", "capital", "debt", "reserve", "deposits", "net income", "expense"};
+  static constexpr Phrases kParts{"charge-off", "charge off", "chargeoff", "allowance", "nonperforming", "non-performing", "npa", "npl", "past due", "delinquen", "loan", "noninterest", "non-interest", "equity", "capital", "reserve", "deposits", "net income", "expense"};
   static constexpr Phrases kFlows{"transfer", "reclass", "payment", "proceeds", "distribution", "contribution", "adjust", "reconcil", "attributable", "available", "due to", "related", "applicable", "allocated", "conversion", "addition", "credited", "charged", "subject to", "holder"};
   const std::size_t to = t.find(" to "), slash = t.find('/');
   const std::size_t at = std::min(to, slash);
   if (at == std::string_view::npos || at == 0) return false;
   const std::string_view part = t.substr(0, at);
+  if (at == slash && (t.ends_with("leases") || t.ends_with("capital") || t.ends_with("sales") || t.ends_with("premiums"))) return false;  // "Loans/leases": both together
   return has_any(part, kParts) && !has_any(t, kFlows) && is_base_of_ratio(trim(t.substr(at + (at == to ? 4 : 1))));
 }
 
@@ -101,8 +102,13 @@ RateWords rate_words(std::string_view label) {
   static constexpr std::array<std::string_view, 15> kRates = {"tax rate", "growth rate", "occupancy rate", "retention rate", "churn rate", "utilization rate", "attrition rate", "vacancy rate", "delinquency rate", "cancellation rate", "net interest margin", "net interest spread", "interest rate spread", "profit margin", "ebitda margin"};
   for (const std::string_view w : kRates)
     if (t.ends_with(w)) return RateWords::percent;
+  for (const std::string_view w : {" percentage", " percent", " pct"})
+    if (t.ends_with(w)) return RateWords::percent;
+  if (is_one_to_another(t)) return RateWords::percent;
+  static constexpr Phrases kDebts{"debt to equity", "debt/equity", "debt to capital", "debt to total capital", "debt/capital", "debt to assets", "debt to total assets", "debt/total assets"};
+  if (has_any(t, kDebts)) return RateWords::ratio;
   static constexpr Phrases kYields{"yield on", "cost of funds", "cost of deposits", "cost of total deposits", "cost of interest-bearing", "cost of total interest-bearing"};
-  if (t.starts_with("dividend yield") || has_any(t, kYields) || is_one_to_another(t) || t == "efficiency" || t.ends_with(" growth") || t.ends_with(" margin")) return RateWords::perhaps;
+  if (t.starts_with("dividend yield") || has_any(t, kYields) || t == "efficiency" || t.ends_with(" growth") || t.ends_with(" margin")) return RateWords::perhaps;
   static constexpr Phrases kRatios{"capital ratio", "tier 1 ratio", "tier 1 common", "tier 1 leverage", "common equity tier 1", "risk-based", "tangible common equity ratio", "efficiency ratio", "combined ratio", "loss ratio", "overhead ratio", "payout ratio", "loan to deposit ratio",
       "loans to deposits ratio", "loan-to-deposit ratio"};
   return has_any(t, kRatios) && has(t, "ratio") ? RateWords::ratio : RateWords::none;
@@ -250,13 +256,14 @@ void settle_named_rates(DataTable& table) {
     RateWords words = rate_words(label);
     if (words == RateWords::none && is_below_percentages(table, row) && !names_per_share(label)) words = RateWords::percent;
     const bool below_two = all_numbers(row, [](const TableCell& c) { return c.printed.value.abs() < Decimal(2); });
-    if (words == RateWords::none || (words == RateWords::ratio && below_two)) continue;
+    if (words == RateWords::none) continue;
     if (words == RateWords::perhaps) {
       settle_perhaps(table, r, whole_money);
       continue;
     }
     const bool doubtful = words == RateWords::percent && unit_in_brackets(label) == RateWords::none && may_be_fractions(row, label);
-    const int power = words == RateWords::multiple || doubtful ? 0 : words == RateWords::basis_points ? -4 : -2;
+    const bool plain = words == RateWords::multiple || doubtful || (words == RateWords::ratio && below_two);
+    const int power = plain ? 0 : words == RateWords::basis_points ? -4 : -2;
     for (TableCell& c : row.cells) {
       if (doubtful && c.unit != UnitKind::pure && c.doubt.empty()) c.doubt = "it may be told in per cent or as a fraction of one: no sign stands with it, and it is below one", c.doubt_of = DoubtOf::unit;
       make_number(c, power);

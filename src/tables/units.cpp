@@ -59,10 +59,11 @@ RowWords row_words(const LabelledRow& row, const std::vector<ValueGroup>& values
   if (told_unit.code.empty() && !row.section.empty()) told_unit.code = read_unit_of_label(row.section.back()).code;
   out.currency_code = told_unit.code;
   out.exchange_rate = told_unit.exchange_rate;
+  out.told_per_one = told_unit.per_one;
   out.share_count = names_share_count(out.label);
   out.of_sections = unit_of_sections(out);
   out.per_share = names_per_share(out.label) && !is_numerator(out.label, out.of_sections);
-  out.unit_price = told_unit.per_one || names_unit_price(out.label) || (!out.sections.empty() && names_unit_price(out.sections.back()));
+  out.unit_price = out.told_per_one || names_unit_price(out.label) || (!out.sections.empty() && names_unit_price(out.sections.back()));
   return out;
 }
 

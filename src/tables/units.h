@@ -21,6 +21,7 @@ struct RowWords {
   bool exchange_rate = false;         ///< the label names one: "(¥/US$)"
   bool told_per_share = false;        ///< the label itself tells the amount a share ("Dividends ($1.52 per share)"): the numbers are others
   bool only_dashes = true;
+  bool told_per_one = false;          ///< the label's brackets tell it as an amount of one of something: "(US$/t)"
   bool unit_price = false;            ///< label or heading name the price of one of something ("per Mcf")
   bool share_count = false;           ///< the label names a number of shares,
   bool per_share = false;             ///< or an amount a share
