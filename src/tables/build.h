@@ -39,6 +39,8 @@ class TableBuilder {
   void see_scale(std::string_view text, Span span, Notes& notes, std::size_t block);
   std::vector<std::vector<ValueGroup>> values_of(const std::vector<LabelledRow>& rows) const;
   void fill(const std::vector<LabelledRow>& rows, const std::vector<std::vector<ValueGroup>>& values, const ColumnLayout& layout, DataTable& table);
+  /// One warning for each row from `from` on whose unit is in doubt.
+  void say_units_in_doubt(const DataTable& table, std::size_t from);
   std::optional<int> row_scale(const LabelledRow& row) const;
   TableCell cell(const ValueGroup& value, const RowWords& words, std::optional<int> note, DataTable& table, int column, UnitKind previous);
   bool settle_unit(const ValueGroup& value, const RowWords& words, std::optional<int> note, const DataTable& table, const Column& column, TableCell& out) const;

@@ -267,6 +267,17 @@ void TableBuilder::fill(const std::vector<LabelledRow>& rows, const std::vector<
   settle_changes(table);
   settle_named_rates(table);
   settle_per_share_runs(table);
+  say_units_in_doubt(table, table.rows.size() - rows.size());
+}
+
+void TableBuilder::say_units_in_doubt(const DataTable& table, std::size_t from) {
+  for (std::size_t r = from; r < table.rows.size(); ++r) {
+    const TableRow& row = table.rows[r];
+    const auto at = std::find_if(row.cells.begin(), row.cells.end(), [](const TableCell& c) { return c.doubt_of == DoubtOf::unit && !c.doubt.empty(); });
+    if (at == row.cells.end()) continue;
+    sink_.add(diag::Diagnostic(diag::codes::tables_no_unit, place(at->printed.span), fmt::format("what the numbers of \"{}\" are cannot be told: {}; they are left out of filings", row.label, at->doubt))
+                  .helped("A rule with a unit in --map FILE settles it."));
+  }
 }
 
 }  // namespace factpress::tables

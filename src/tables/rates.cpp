@@ -97,18 +97,17 @@ RateWords rate_words(std::string_view label) {
   if (tells_percentages(label)) return RateWords::percent;
   if (is_money_of_a_rate(label)) return RateWords::none;
   const std::string_view t = without_brackets(label);
+  const auto starts_with_one = [&](const auto& leads) { return std::any_of(leads.begin(), leads.end(), [&](std::string_view w) { return t.starts_with(w); }); };
+  const auto ends_with_one = [&](const auto& tails) { return std::any_of(tails.begin(), tails.end(), [&](std::string_view w) { return t.ends_with(w); }); };
   static constexpr Phrases kReturns{"return on average", "return on asset", "return on equity", "return on common", "return on tangible", "return on sales", "return on invested capital", "return on capital", "return on total", "return on shareholders", "return on stockholders"};
-  if (has_any(t, kReturns)) return RateWords::percent;
-  static constexpr std::array<std::string_view, 15> kRates = {"tax rate", "growth rate", "occupancy rate", "retention rate", "churn rate", "utilization rate", "attrition rate", "vacancy rate", "delinquency rate", "cancellation rate", "net interest margin", "net interest spread", "interest rate spread", "profit margin", "ebitda margin"};
-  for (const std::string_view w : kRates)
-    if (t.ends_with(w)) return RateWords::percent;
-  for (const std::string_view w : {" percentage", " percent", " pct"})
-    if (t.ends_with(w)) return RateWords::percent;
-  if (is_one_to_another(t)) return RateWords::percent;
+  static constexpr std::array<std::string_view, 18> kRates = {"tax rate", "growth rate", "occupancy rate", "retention rate", "churn rate", "utilization rate", "attrition rate", "vacancy rate", "delinquency rate", "cancellation rate", "net interest margin", "net interest spread", "interest rate spread", "profit margin", "ebitda margin",
+      " percentage", " percent", " pct"};
+  if (has_any(t, kReturns) || ends_with_one(kRates) || is_one_to_another(t)) return RateWords::percent;
+  static constexpr std::array<std::string_view, 10> kYields = {"dividend yield", "yield on", "average yield on", "cost of funds", "average cost of funds", "cost of deposits", "average cost of deposits", "cost of total deposits", "cost of interest-bearing", "cost of total interest-bearing"};
+  static constexpr std::array<std::string_view, 2> kSteps = {" growth", " margin"};
+  if (starts_with_one(kYields) || t == "efficiency" || ends_with_one(kSteps)) return RateWords::perhaps;
   static constexpr Phrases kDebts{"debt to equity", "debt/equity", "debt to capital", "debt to total capital", "debt/capital", "debt to assets", "debt to total assets", "debt/total assets"};
   if (has_any(t, kDebts)) return RateWords::ratio;
-  static constexpr Phrases kYields{"yield on", "cost of funds", "cost of deposits", "cost of total deposits", "cost of interest-bearing", "cost of total interest-bearing"};
-  if (t.starts_with("dividend yield") || has_any(t, kYields) || t == "efficiency" || t.ends_with(" growth") || t.ends_with(" margin")) return RateWords::perhaps;
   static constexpr Phrases kRatios{"capital ratio", "tier 1 ratio", "tier 1 common", "tier 1 leverage", "common equity tier 1", "risk-based", "tangible common equity ratio", "efficiency ratio", "combined ratio", "loss ratio", "overhead ratio", "payout ratio", "loan to deposit ratio",
       "loans to deposits ratio", "loan-to-deposit ratio"};
   return has_any(t, kRatios) && has(t, "ratio") ? RateWords::ratio : RateWords::none;
