@@ -412,7 +412,7 @@ std::optional<UnitKind> TableBuilder::told_unit(const Draft& draft, const DataTa
     const std::string label = lower(row.label);
     ++labels;
     const bool below = std::any_of(row.section.begin(), row.section.end(), [](const std::string& s) { return s.size() < 40 && names_many(lower(s)); });  // "Policies in force"
-    counts += names_many(label) || names_a_count(label) || (below && !speaks_of_money(label)) ? 1 : 0;
+    counts += names_many(label) || (names_a_count(label) && !names_things_outright(label)) || (below && !speaks_of_money(label)) ? 1 : 0;
   }
   if (fits && (names_units_sold(title) || names_a_quantity(title))) return UnitKind::count;
   bool titled = fits && (names_many(title) || names_many(sentence)) && !is_about_money(title, {}) && !is_about_money(sentence, {});

@@ -97,7 +97,8 @@ bool TableBuilder::settle_unit(const ValueGroup& value, const RowWords& words, s
   }
   if (out.unit == UnitKind::money && !words.currency && !words.fraction && table.kind != StatementKind::balance && may_be_deposits(words.label))
     out.doubt = "it may be a number of accounts or what is on them: no sign of money stands with it", out.doubt_of = DoubtOf::unit;
-  const bool many = told_unit_ == UnitKind::count && (out.unit == UnitKind::money || (out.unit == UnitKind::count && !names_a_number_of(words.label) && !names_days(words.label)));
+  const bool earned = has(words.label, "equity") || has(words.label, "income") || has(words.label, "profit") || has(words.label, "expense");
+  const bool many = told_unit_ == UnitKind::count && ((out.unit == UnitKind::money && !earned) || (out.unit == UnitKind::count && !names_a_number_of(words.label) && !names_days(words.label)));
   const bool of_dollars = icontains(table.scale_note, "dollar") || icontains(table.scale_note, "$") || icontains(table.scale_note, "usd");
   const bool subscribers = out.unit == UnitKind::count && table.scale >= 3 && (words.fraction || (!of_dollars && table.scale == 3)) && names_subscribers(words.label);
   if (many) out.unit = UnitKind::count;

@@ -134,7 +134,7 @@ bool heads_places(std::string_view t) {
 }
 
 bool names_a_number_kept(std::string_view t) {
-  if (names_a_movement(t)) return true;
+  if (names_a_movement(t)) return !speaks_of_money(t);
   for (const std::string_view lead : {"open at", "beginning of", "end of", "at beginning", "at end", "beginning", "ending", "in operation", "total", "company-owned", "franchise"})
     if (t.starts_with(lead)) return !speaks_of_money(t) && !has(t, "balance");
   return false;
