@@ -609,7 +609,7 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
     for (const ValueGroup& g : row)
       if (!g.number.currency_code.empty()) table.currency = g.number.currency_code;
 
-  mark_percentages(rows, layout, tells_percentages(draft, table), values);
+  mark_percentages(rows, layout, tells_percentages(draft, table), notes.scale.value_or(0) > 0, values);
   std::vector<bool> percent(layout.columns.size(), true);
   std::vector<std::size_t> filled(layout.columns.size(), 0);
   for (std::size_t r = 0; r < values.size(); ++r)

@@ -129,7 +129,7 @@ TableCell TableBuilder::cell(const ValueGroup& value, const RowWords& words, std
   const bool scaled_count = settle_unit(value, words, note, table, col, out);
   int power = 0;
   const bool money = out.unit == UnitKind::money || out.unit == UnitKind::per_share;
-  const std::string& currency = !n.currency_code.empty() ? n.currency_code : !words.currency_code.empty() ? words.currency_code : col.currency.empty() ? table.currency : col.currency;
+  const std::string& currency = !n.currency_code.empty() ? n.currency_code : !words.currency_code.empty() && !(words.currency_alone && signs_) ? words.currency_code : col.currency.empty() ? table.currency : col.currency;
   const bool hundredths = money && (n.unit == 'c' || col.hundredths || words.hundredths);
   if (n.power) note = n.power;
   if (out.unit == UnitKind::money && !note) note = col.scale;

@@ -142,7 +142,10 @@ static bool titles_per_share(const std::vector<std::string>& lines, const Draft&
     }
   const auto names = [](const std::string& line) {
     const std::string t = lower(line);
-    return t.size() < longest && names_per_share(t) && (t.ends_with("per share") || t.starts_with("(per share") || t.ends_with("per diluted share") || t.ends_with("(eps)"));
+    if (t.size() >= longest || !names_per_share(t)) return false;
+    if (t.starts_with("(per share") || t.starts_with("per share")) return true;
+    static constexpr std::array<std::string_view, 9> kFirst = {"diluted", "basic", "earnings", "adjusted", "operating", "ongoing", "core", "net income", "dividends"};  // no headline
+    return std::any_of(kFirst.begin(), kFirst.end(), [&](std::string_view w) { return t.starts_with(w); }) && (t.ends_with("per share") || t.ends_with("per diluted share") || t.ends_with("(eps)"));
   };
   return any && std::any_of(lines.end() - static_cast<std::ptrdiff_t>(std::min(near, lines.size())), lines.end(), names);
 }

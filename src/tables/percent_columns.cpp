@@ -90,11 +90,11 @@ bool is_common_size(const std::vector<ColumnSigns>& signs) {
 
 }  // namespace
 
-void mark_percentages(const std::vector<LabelledRow>& rows, const ColumnLayout& layout, bool told, std::vector<std::vector<ValueGroup>>& values) {
+void mark_percentages(const std::vector<LabelledRow>& rows, const ColumnLayout& layout, bool told, bool scaled, std::vector<std::vector<ValueGroup>>& values) {
   const std::vector<ColumnSigns> signs = signs_of(layout, values);
   std::size_t percent = 0, bare = 0, currency = 0;
   for (const ColumnSigns& s : signs) percent += s.percent, bare += s.bare, currency += s.currency;
-  const bool common_size = told && !names_others(rows) && is_common_size(signs);
+  const bool common_size = told && !scaled && !names_others(rows) && is_common_size(signs);
   if ((percent == 0 && !common_size) || bare == 0) return;
   mark_rows(rows, values);
   const bool whole = currency == 0 && std::all_of(signs.begin(), signs.end(), [&](const ColumnSigns& s) {

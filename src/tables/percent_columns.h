@@ -11,7 +11,8 @@ namespace factpress::tables {
 /// first row and on totals alone. A column of which no number has a currency sign holds percentages where its signs stand in
 /// just the rows in which other columns print currency signs; and so does every column of a table without currency signs
 /// whose first and last numbers are percentages, or whose numbers add up to a last one of 100%, or of which words above tell it (`told`).
-void mark_percentages(const std::vector<LabelledRow>& rows, const ColumnLayout& layout, bool told, std::vector<std::vector<ValueGroup>>& values);
+/// Where none prints a sign at all, the words alone tell it unless a note of scale (`scaled`) tells of amounts.
+void mark_percentages(const std::vector<LabelledRow>& rows, const ColumnLayout& layout, bool told, bool scaled, std::vector<std::vector<ValueGroup>>& values);
 
 /// Columns whose header names percentages ("Percent to sales", "Loss ratio", "%1"), and whose numbers are as small as those are and without signs of
 /// money, hold percentages.

@@ -56,8 +56,9 @@ RowWords row_words(const LabelledRow& row, const std::vector<ValueGroup>& values
   }
   out.hundredths = names_hundredths(out.label) || (!out.sections.empty() && names_hundredths(out.sections.back()));
   LabelUnit told_unit = read_unit_of_label(row.label);
-  if (told_unit.code.empty() && !row.section.empty()) told_unit.code = read_unit_of_label(row.section.back()).code;
+  if (told_unit.code.empty() && !row.section.empty()) told_unit = read_unit_of_label(row.section.back());
   out.currency_code = told_unit.code;
+  out.currency_alone = !told_unit.scale && !told_unit.hundredths && !told_unit.per_one;
   out.exchange_rate = told_unit.exchange_rate;
   out.told_per_one = told_unit.per_one;
   out.share_count = names_share_count(out.label);

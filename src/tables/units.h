@@ -18,6 +18,7 @@ struct RowWords {
   bool currency = false;              ///< a number of the row has a currency sign
   bool hundredths = false;            ///< label or heading say "(pence)", "(cents)"
   std::string currency_code;          ///< that label or heading tell in brackets: "(£m)"
+  bool currency_alone = false;        ///< and nothing with it: "Senior notes (EUR)", which may be told in the table's own
   bool exchange_rate = false;         ///< the label names one: "(¥/US$)"
   bool told_per_share = false;        ///< the label itself tells the amount a share ("Dividends ($1.52 per share)"): the numbers are others
   bool only_dashes = true;
