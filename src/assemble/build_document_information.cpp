@@ -7,6 +7,14 @@
 namespace factpress::assemble {
 namespace {
 
+/// "Q2", "H1", "FY"
+std::string fiscal_focus(const model::Report& r) {
+  constexpr int days_of_quarter = 120;  // at most
+  if (r.fiscal_quarter == 0) return "FY";
+  const bool half = r.fiscal_period && r.fiscal_period->start && r.fiscal_period->end.days() - r.fiscal_period->start->days() > days_of_quarter;
+  return half ? fmt::format("H{}", r.fiscal_quarter / 2) : fmt::format("Q{}", r.fiscal_quarter);
+}
+
 class Builder {
  public:
   explicit Builder(Draft& d) : d_(d) {}
@@ -25,7 +33,7 @@ class Builder {
     fact("AmendmentFlag", "Amendment Flag", "false", "booleanItemType", {});
     fact("DocumentPeriodEndDate", "Document Period End Date", r.fiscal_period->end.iso(), "dateItemType", d_.bench.reading.identity.fiscal_period_span);
     if (r.fiscal_year > 0) fact("DocumentFiscalYearFocus", "Document Fiscal Year Focus", fmt::format("{:04}", r.fiscal_year), "gYearItemType", {});
-    if (r.fiscal_year > 0) fact("DocumentFiscalPeriodFocus", "Document Fiscal Period Focus", r.fiscal_quarter > 0 ? fmt::format("Q{}", r.fiscal_quarter) : "FY", "normalizedStringItemType", {});
+    if (r.fiscal_year > 0) fact("DocumentFiscalPeriodFocus", "Document Fiscal Period Focus", fiscal_focus(r), "normalizedStringItemType", {});
     const Date end = d_.bench.reading.identity.fiscal_year_end;
     if (end.days() != 0) fact("CurrentFiscalYearEndDate", "Current Fiscal Year End Date", fmt::format("--{:02}-{:02}", end.month(), end.day()), "gMonthDayItemType", {});
     if (!r.entity.name.empty()) fact("EntityRegistrantName", "Entity Registrant Name", r.entity.name, "normalizedStringItemType", r.entity.name_span);

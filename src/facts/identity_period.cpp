@@ -145,7 +145,7 @@ void read_fiscal(const document::Document& document, const std::vector<Opening>&
                  const GivenIdentity& given, Identity& id, diag::Sink& sink) {
   Words w = read_words(document, opening);
   if (given.annual) w.annual = w.end_year = *given.annual, w.end_quarter = !*given.annual, w.quarter = *given.annual ? 0 : w.quarter;
-  if (given.fiscal_quarter) w.quarter = given.fiscal_quarter, w.annual = false;
+  if (given.fiscal_quarter) w.quarter = given.fiscal_quarter, w.annual = false, w.half = 0;
   if (given.fiscal_year) w.year = given.fiscal_year, w.fiscal = true;
   const Columns c = read_columns(tables, id.release_date);
   const auto end = find_end(document, w, c, given, id.release_date, sink);
@@ -159,15 +159,17 @@ void read_fiscal(const document::Document& document, const std::vector<Opening>&
   bool annual = w.quarter == 0 && (w.annual || w.end_year) && !w.end_quarter;
   if (w.quarter == 0 && !annual && !w.end_quarter && c.shortest && c.shortest->end == *end && prose::months_of(*c.shortest) >= 11) annual = true;
   const int quarter = annual ? 0 : find_quarter(document, w, c, *end);
+  const bool half = w.half && !annual && !(c.shortest && c.shortest->end == *end && prose::months_of(*c.shortest) <= 4);
   const int seen = quarter_by_columns(c, *end);
-  if (!annual && w.quarter && !given.fiscal_quarter && seen && seen != w.quarter && c.longest && (prose::months_of(*c.longest) == 6 || prose::months_of(*c.longest) == 9))
+  if (!annual && !half && w.quarter && !given.fiscal_quarter && seen && seen != w.quarter && c.longest && (prose::months_of(*c.longest) == 6 || prose::months_of(*c.longest) == 9))
     sink.add({diag::codes::facts_identity_period, place,
               fmt::format("the text says quarter {}, but the statements count {} months to {}", w.quarter, prose::months_of(*c.longest), end->iso())});
   id.fiscal_quarter = quarter;
   const prose::Calendar bare{Identity{}, tables};
-  Period period = bare.months_ending(*end, annual ? 12 : 3);
+  const int months = annual ? 12 : half ? 6 : 3;
+  Period period = bare.months_ending(*end, months);
   for (const Period& p : c.all)
-    if (p.end == *end && (annual ? prose::months_of(p) >= 11 : prose::months_of(p) >= 2 && prose::months_of(p) <= 4)) period = p;
+    if (p.end == *end && std::abs(prose::months_of(p) - months) <= 1) period = p;
   id.fiscal_period = period;
   id.fiscal_period_words = w.text;
   id.fiscal_period_span = w.span;

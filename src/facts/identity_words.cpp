@@ -40,8 +40,25 @@ int quarter_code(std::string_view w, int& year) {
   return q;
 }
 
+/// "half-year" (1: which one is not said), "interim results", "first half", "H2", "1H25": the half, and the words it takes; the year where the word holds it.
+int half_at(const Text& t, std::size_t i, std::size_t& next, int& year) {
+  const auto word = [&](std::size_t k) { return k < t.tokens.size() && t.tokens[k].kind == Token::Kind::word ? t.word(k) : std::string_view{}; };
+  const std::string_view w = word(i);
+  const int ordinal = prose::ordinal_of_word(w.substr(0, w.find('-')));
+  if ((w == "first-half" || w == "second-half") && ordinal) return next = i + 1, ordinal;
+  if ((w == "first" || w == "second" || w == "1st" || w == "2nd") && (word(i + 1) == "half" || word(i + 1) == "half-year")) return next = i + (word(i + 2) == "year" ? 3 : 2), ordinal;
+  if (w == "half-year" || w == "half-yearly") return next = i + 1, 1;
+  if (w == "half" && (word(i + 1) == "year" || word(i + 1) == "yearly")) return next = i + 2, 1;
+  if (w == "interim" && (word(i + 1) == "period" || (word(i + 1) == "results" && word(i + 2) != "of" && word(i + 2) != "from"))) return next = i + 2, 1;
+  if (w.size() < 2 || w.size() > 6 || !((w[0] == 'h' && (w[1] == '1' || w[1] == '2')) || (w[1] == 'h' && (w[0] == '1' || w[0] == '2')))) return 0;
+  const std::string digits(w.substr(2));
+  if (!digits.empty() && !((digits.size() == 2 || digits.size() == 4) && std::all_of(digits.begin(), digits.end(), is_digit))) return 0;
+  if (!digits.empty()) year = std::atoi(digits.c_str()) + (digits.size() == 2 ? 2000 : 0);
+  return next = i + 1, (w[0] == 'h' ? w[1] : w[0]) - '0';
+}
+
 struct Find {
-  int quarter = 0, year = 0;
+  int quarter = 0, half = 0, year = 0;
   bool annual = false, fiscal = false;
   std::size_t begin = 0, end = 0;
 };
@@ -53,7 +70,9 @@ bool told_at(const Text& t, std::size_t i, Find& f) {
   f.begin = i;
   std::size_t k = i;
   const std::string_view w = word(i);
-  if (const int q = quarter_code(w, f.year); q) {
+  if (const int half = half_at(t, i, k, f.year); half) {
+    f.half = half;
+  } else if (const int q = quarter_code(w, f.year); q) {
     f.quarter = q;
     k = i + 1;
   } else if (prose::ordinal_of_word(w) && (word(i + 1) == "quarter" || word(i + 1) == "quarter's")) {
@@ -139,11 +158,22 @@ bool of_a_filing(const Text& t, std::size_t i) {
   return earlier_in_sentence(t, i, [&](std::size_t k) { return t.is_word(k, "form") || (t.is_word(k, "report") && k > 0 && (t.is_word(k - 1, "annual") || t.is_word(k - 1, "quarterly"))); });
 }
 
+/// "6", "six": 0 for other tokens.
+int count_at(const Text& t, std::size_t i) {
+  if (t.is_number(i)) return std::atoi(std::string(t.print(i)).c_str());
+  return t.tokens[i].kind == Token::Kind::word ? std::max(0, prose::number_of_word(t.word(i))) : 0;
+}
+
 /// The date that ends the period: "ended March 31, 2013", "ended December 31".
 void read_end(const document::Document& document, const Opening& o, Words& w) {
   const Text& t = o.text;
   for (std::size_t i = 0; i + 1 < t.tokens.size() && !w.end; ++i) {
-    const bool six_months_to = i > 0 && t.is_word(i, "to") && (t.is_word(i - 1, "months") || t.is_word(i - 1, "weeks") || t.is_word(i - 1, "year"));
+    const auto length = [&](std::size_t k) {
+      for (std::string_view noun : {"months", "mths", "weeks", "year", "half", "half-year", "hy"})
+        if (t.is_word(k, noun)) return true;
+      return false;
+    };
+    const bool six_months_to = i > 0 && t.is_word(i, "to") && length(i - 1);
     if (!(t.is_word(i, "ended") || t.is_word(i, "ending") || six_months_to)) continue;
     std::size_t next = i + 1;
     if (t.is_word(next, "on")) ++next;
@@ -155,10 +185,14 @@ void read_end(const document::Document& document, const Opening& o, Words& w) {
     for (std::size_t k = i; k > 0 && i - k < 14; --k) {
       const std::string_view word = t.tokens[k - 1].kind == Token::Kind::word ? t.word(k - 1) : std::string_view{};
       if (word == "quarter" || word == "quarters" || word == "quarter's") after_quarter = true;
-      if (word == "year" && !after_quarter && !(k >= 2 && t.is_word(k, "first"))) after_year = true;
-      if (word == "months" || word == "month") {
-        const int n = k >= 2 && t.tokens[k - 2].kind == Token::Kind::word ? prose::number_of_word(t.word(k - 2)) : 0;
-        if (n > 0 && (w.end_months == 0 || n < w.end_months)) w.end_months = n;
+      const bool half = word == "half" || word == "half-year" || word == "hy";
+      if (half && w.end_months == 0) w.end_months = 6;
+      if (word == "year" && !after_quarter && !(k >= 2 && (t.is_word(k, "first") || t.is_word(k - 2, "half")))) after_year = true;
+      if (word == "months" || word == "month" || word == "mths") {
+        const int n = k >= 2 ? count_at(t, k - 2) : 0;
+        const int other = k >= 4 && t.is_word(k - 3, "and") ? count_at(t, k - 4) : 0;  // "three and six months"
+        for (const int told : {n, other})
+          if (told > 0 && (w.end_months == 0 || told < w.end_months)) w.end_months = told;
       }
       if (word.ends_with("-month")) {
         const int n = prose::number_of_word(word.substr(0, word.size() - 6));
@@ -167,7 +201,7 @@ void read_end(const document::Document& document, const Opening& o, Words& w) {
       if ((word == "weeks" || word == "week") && k >= 2) {
         std::size_t nk = k - 2;
         if (t.is_mark(nk, '-') && nk > 0) --nk;
-        const int weeks = t.is_number(nk) ? std::atoi(std::string(t.print(nk)).c_str()) : t.tokens[nk].kind == Token::Kind::word ? prose::number_of_word(t.word(nk)) : 0;
+        const int weeks = count_at(t, nk);
         if (weeks == 13 || weeks == 14) w.end_months = 3;
       }
       if (t.is_mark(k - 1, '.')) break;
@@ -188,12 +222,14 @@ void read_end(const document::Document& document, const Opening& o, Words& w) {
 
 Words read_words(const document::Document& document, const std::vector<Opening>& opening) {
   Words w;
+  Find half;
   std::size_t paragraphs = 0;
   for (const Opening& o : opening) {
     const bool paragraph = o.text.tokens.size() > 25;
     for (std::size_t i = 0; i < o.text.tokens.size() && i < 120; ++i) {
       Find f;
       if (!told_at(o.text, i, f) || foretold(o.text, f.begin)) continue;
+      if (f.half && !half.half && !w.annual && !w.end && !compared_with(o.text, f.begin)) half = f;
       if (f.quarter && w.quarter == 0 && !(w.annual && paragraph)) {
         w.quarter = f.quarter;
         w.annual = false;
@@ -205,7 +241,7 @@ Words read_words(const document::Document& document, const std::vector<Opening>&
       } else if (f.quarter && f.quarter == w.quarter && w.year < f.year) {
         w.year = f.year;
         w.fiscal = f.fiscal;
-      } else if (f.annual && w.quarter == 0 && !w.annual && !paragraph) {
+      } else if (f.annual && w.quarter == 0 && !w.annual && !half.half && w.end_months != 6 && !paragraph) {
         w.annual = true;
         w.text = o.text.raw.substr(o.text.tokens[f.begin].begin, o.text.tokens[f.end - 1].end - o.text.tokens[f.begin].begin);
         w.span = document.blocks[o.block].text.source_span(o.text.tokens[f.begin].begin, o.text.tokens[f.end - 1].end);
@@ -219,6 +255,12 @@ Words read_words(const document::Document& document, const std::vector<Opening>&
     read_end(document, o, w);
     if (paragraph && ++paragraphs >= 4 && w.year && (w.quarter || w.annual || w.end)) break;
     if (paragraphs >= 12) break;
+  }
+  const bool six_months = w.end_months == 6 || (w.end_months == 0 && half.half);
+  if (six_months && !w.quarter && !w.annual && !w.end_quarter && !w.end_year) {
+    w.half = half.half ? half.half : 1;  // "six months ended": told of by itself when it is the first half
+    w.quarter = 2 * w.half;
+    if (!w.year) w.year = half.year, w.fiscal = half.fiscal;
   }
   return w;
 }

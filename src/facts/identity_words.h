@@ -10,6 +10,7 @@ namespace factpress::facts::identity {
 /// What the words of the opening say of the fiscal period.
 struct Words {
   int quarter = 0;            ///< 1 to 4
+  int half = 0;               ///< 1 or 2: the release tells of a half year, which ends with `quarter`, and names no quarter
   bool annual = false;        ///< "full year", "fiscal year results" without a quarter
   int year = 0;
   bool fiscal = false;        ///< the year was called fiscal

@@ -64,7 +64,7 @@ std::optional<Period> Calendar::quarter(int fiscal_year, int quarter) const {
   if (!known_ || quarter < 1 || quarter > 4) return std::nullopt;
   const int quarters = (fiscal_year - year_) * 4 + quarter - quarter_number();
   if (std::abs(quarters) > 80) return std::nullopt;
-  if (quarters == 0 && !annual()) return current_;
+  if (quarters == 0 && !annual() && !half_year()) return current_;
   return snapped(months_ending(shift_months(current_.end, quarters * 3), 3));
 }
 
@@ -105,7 +105,7 @@ std::optional<Date> Calendar::last_year_end() const {
 }
 
 Period Calendar::current_quarter() const {
-  if (!annual()) return current_;
+  if (!annual() && !half_year()) return current_;
   return snapped(months_ending(current_.end, 3));
 }
 

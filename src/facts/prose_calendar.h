@@ -6,6 +6,9 @@
 
 namespace factpress::facts::prose {
 
+/// Rough number of months of a duration; 0 for an instant.
+int months_of(const tables::Period& p);
+
 /// The company's fiscal calendar: from the words "first quarter of fiscal 2023" to days. Built from the identity and the
 /// periods of the tables' columns; a 52/53-week calendar takes its days from those columns and else counts weeks.
 class Calendar {
@@ -16,6 +19,7 @@ class Calendar {
   const tables::Period& current() const { return current_; }
   std::optional<Date> released() const { return released_; }  ///< the release's own date
   bool annual() const { return quarter_of_current_ == 0; }
+  bool half_year() const { return known_ && quarter_of_current_ != 0 && months_of(current_) == 6; }  ///< the release tells of a half year and of no quarter
   int fiscal_year() const { return year_; }
   /// The current quarter's number; 4 for an annual release.
   int quarter_number() const { return quarter_of_current_ == 0 ? 4 : quarter_of_current_; }
@@ -53,8 +57,5 @@ class Calendar {
   int quarter_of_current_ = 0;
   std::vector<tables::Period> printed_;  // of the tables' columns
 };
-
-/// Rough number of months of a duration; 0 for an instant.
-int months_of(const tables::Period& p);
 
 }  // namespace factpress::facts::prose

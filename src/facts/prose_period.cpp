@@ -281,7 +281,7 @@ class Reader {
       if (counts && (word(unit, "weeks") || word(unit, "week"))) return s.weeks = n, s.listed = true, i + 1;
     }
     if (n > 0 && n <= 60 && !s.months && !s.weeks && !s.date) {
-      if (word(u, "month") || word(u, "months")) return s.months = n, u + 1;
+      if (word(u, "month") || word(u, "months") || word(u, "mths")) return s.months = n, u + 1;
       if (word(u, "week") || word(u, "weeks")) return s.weeks = n, u + 1;
       if (n <= 4 && (word(u, "quarters")) && s.ordinal == 1) return s.quarters = n, u + 1;
     }
@@ -373,6 +373,7 @@ class Reader {
       }
       return i;
     }
+    if (const std::size_t n = half_year(i, s); n > i) return n;
     const std::size_t dash = w.find('-');
     if (dash == std::string_view::npos) return i;
     const std::string_view a = w.substr(0, dash), b = w.substr(dash + 1);
@@ -390,6 +391,20 @@ class Reader {
     if (w == "prior-year" || w == "previous-year" || w == "last-year" || w == "prior-year's") return s.prior_year = true, i + 1;
     if (w == "prior-quarter" || w == "linked-quarter") return s.linked = s.quarter = true, i + 1;
     if (w == "mid-year") return i;
+    return i;
+  }
+
+  /// "half year", "half-year", "HY to 30 June", "HY25": six months that no number names; the token behind them, or i.
+  std::size_t half_year(std::size_t i, Slots& s) {
+    if (s.half || s.quarter) return i;
+    const std::string_view w = t_.word(i);
+    const std::size_t next = i + (w == "half" ? 2 : 1);
+    const bool ends = word(next, "ended") || word(next, "ending") || word(next, "to");
+    const bool led = !s.empty || ends || (i > s_.begin && (is(i - 1, determiner) || word(i - 1, "for") || word(i - 1, "in") || word(i - 1, "during")));
+    if ((w == "half-year" || (w == "half" && word(i + 1, "year"))) && led) return s.half = true, next;
+    if (!w.starts_with("hy")) return i;
+    if (w == "hy" && ends) return s.half = true, next;
+    if (w.size() > 2 && set_year(w.substr(2), s)) return s.half = true, s.ordinal = 1, next;
     return i;
   }
 
@@ -415,6 +430,7 @@ class Reader {
       if (o <= 4 && shares_quarter(i + 1)) return s.ordinal = o, s.quarter = true, i + 1;
       return ordinal_ahead(i + 1) ? (s.ordinal = o, i + 1) : i;
     }
+    if (w == "interim" && word(i + 1, "period")) return i + 1;
     if (is(i, relation)) return relation_element(i, s);
     if ((w == "most" && word(i + 1, "recent") && is(i + 2, period_noun)) || (w == "recent" && is(i + 1, period_noun)) ||
         (w == "just" && word(i + 1, "completed")) || (w == "recently" && word(i + 1, "completed")))
@@ -442,7 +458,7 @@ class Reader {
       return i + 1;
     }
     if ((w == "period" || w == "period's" || (w == "periods" && (several || s.same || s.prior_year))) && !s.period) return s.period = true, i + 1;
-    if (w == "half" && s.ordinal && !s.half) return s.half = true, i + 1;
+    if (w == "half" && !s.half && (s.ordinal || s.same || s.prior || s.current || s.next || s.prior_year || (s.empty && c_.half_year() && !word(i + 1, "of")))) return s.half = true, i + 1;
     if ((w == "months" || w == "month") && !alone && !s.months && s.trailing) return i + 1;
     return i;
   }

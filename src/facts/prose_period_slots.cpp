@@ -28,6 +28,7 @@ bool SlotResolver::resolve(const PeriodSlots& s, PeriodRef& ref) const {
   const bool back_year = s.ago || s.prior_year;
   if (s.linked || (s.prior && s.quarter && !back_year && !s.same)) return ref.unit = "quarter", ref.relation = R::previous, true;
   if (s.prior && s.period && !back_year && !s.same) return ref.unit = "period", ref.relation = R::year_ago, true;
+  if (s.half && (s.prior || s.next) && !back_year && !s.same) return ref.unit = "half", ref.relation = s.next ? R::next : R::previous, true;
   if (s.prior && s.year) return ref.relation = R::year_ago, true;
   if (s.next) return ref.relation = R::next, true;
   if (counted) return counted_alone(s, ref);
@@ -36,7 +37,8 @@ bool SlotResolver::resolve(const PeriodSlots& s, PeriodRef& ref) const {
     ref.bare_year = !s.fiscal && !s.full && !s.year;
     if (s.end_of) ref.bare_year = false;
     if (s.quarter) return false;
-    if (s.beside && c_.known() && s.fiscal_year == c_.fiscal_year() - 1) return ref.relation = R::year_ago, true;
+    const bool ended_last_year = c_.known() && !c_.annual() && s.fiscal_year == c_.current().end.year() - 1;  // "(2023: ...)" in the half year ended December 31, 2024
+    if (s.beside && c_.known() && (s.fiscal_year == c_.fiscal_year() - 1 || ended_last_year)) return ref.relation = R::year_ago, true;
     if (s.period && ref.bare_year && c_.known() && c_.fiscal_year() - s.fiscal_year <= 1 && s.fiscal_year <= c_.fiscal_year())  // "in the 2005 period": what is spoken of, in that year
       return ref.relation = s.fiscal_year == c_.fiscal_year() ? R::topic : R::year_ago, ref.bare_year = false, true;
     ref.period = c_.year(s.fiscal_year);
@@ -47,6 +49,7 @@ bool SlotResolver::resolve(const PeriodSlots& s, PeriodRef& ref) const {
     return true;
   }
   if (!c_.known()) return ref.relation = R::topic, true;
+  if (s.half) return half(ref);
   if (s.quarter) return ref.period = c_.current_quarter(), true;
   if (s.year) return ref.period = s.end_of && !c_.annual() ? Period{std::nullopt, *c_.last_year_end()} : *c_.year(c_.fiscal_year()), true;
   if (s.period) return ref.relation = R::topic, true;
@@ -87,6 +90,13 @@ bool SlotResolver::counted_by_ordinal(const PeriodSlots& s, PeriodRef& ref) cons
     ref.period = c_.to_date(year, std::max(1, s.weeks / 13));
   }
   return ref.period.has_value();
+}
+
+/// "the half year", without saying which: the reported one, or the six months that a second or fourth quarter ends.
+bool SlotResolver::half(PeriodRef& ref) const {
+  if (c_.quarter_number() % 2 != 0) return false;
+  ref.period = c_.half_year() ? c_.current() : c_.months_ending(c_.current().end, 6);
+  return true;
 }
 
 bool SlotResolver::counted_alone(const PeriodSlots& s, PeriodRef& ref) const {

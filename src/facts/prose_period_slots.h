@@ -42,6 +42,7 @@ class SlotResolver {
  private:
   /// "the nine months", "thirteen weeks" without a day.
   bool counted_alone(const PeriodSlots& slots, PeriodRef& ref) const;
+  bool half(PeriodRef& ref) const;
   /// "the same period last year".
   bool related(const PeriodSlots& slots, PeriodRef& ref) const;
   bool is(std::size_t i, std::uint64_t classes) const { return i < s_.end && t_.is(i, classes); }

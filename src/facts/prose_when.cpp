@@ -234,10 +234,13 @@ class When {
       case Relation::year_ago: return now ? std::optional<Period>(cut(c_.year_ago(*now))) : std::nullopt;
       case Relation::previous: {
         if (!now) return std::nullopt;
+        if (p.unit == "half" && c_.known() && c_.half_year()) return cut(c_.previous(c_.current()));
         if (now->instant() || months_of(*now) <= 4) return cut(c_.previous(*now));
         return c_.known() ? std::optional<Period>(cut(c_.previous(c_.current_quarter()))) : std::nullopt;
       }
-      case Relation::next: return c_.known() ? std::optional<Period>(cut(p.unit == "year" ? *c_.year(c_.fiscal_year() + 1) : c_.next(c_.current_quarter()))) : std::nullopt;
+      case Relation::next:
+        if (p.unit == "half" && c_.known() && c_.half_year()) return cut(c_.next(c_.current()));
+        return c_.known() ? std::optional<Period>(cut(p.unit == "year" ? *c_.year(c_.fiscal_year() + 1) : c_.next(c_.current_quarter()))) : std::nullopt;
       case Relation::absolute: break;
     }
     std::optional<Period> q = p.period;

@@ -89,11 +89,11 @@ struct Identity {
   Told cik;           ///< ten digits
   std::optional<Date> release_date;
   Span release_date_span;
-  std::optional<tables::Period> fiscal_period;   ///< the quarter or year that the release reports
+  std::optional<tables::Period> fiscal_period;   ///< the quarter, half year or year that the release reports
   std::string fiscal_period_words;               ///< "first quarter"
   Span fiscal_period_span;
   int fiscal_year = 0;                           ///< as the company counts
-  int fiscal_quarter = 0;                        ///< 1 to 4; 0 for a full year
+  int fiscal_quarter = 0;                        ///< 1 to 4; 0 for a full year; of a half year the quarter that ends it
   Date fiscal_year_end;                          ///< of the fiscal year the period lies in
   Told headline;                                 ///< "Fusion Increases First Quarter Revenue 40%"
   Told subtitle;                                 ///< the line below it, where there is one

@@ -88,7 +88,7 @@ Calendar Calendar::of(const document::Document& document) {
       out.see_text(words, 3);
     }
     constexpr std::size_t first_blocks = 60;
-    for (std::string_view link : {" ending ", " months to ", " weeks to ", " year to "})
+    for (std::string_view link : {" ending ", " months to ", " mths to ", " weeks to ", " year to ", "-year to ", " half to "})
       if (const std::size_t at = !any_ended && prose_seen < first_blocks ? ifind(text, link) : std::string_view::npos; at != std::string_view::npos) {
         const std::size_t begin = at > 60 ? at - 60 : 0;
         if (of_a_filing(text.substr(begin, at - begin))) continue;
@@ -361,9 +361,11 @@ void Calendar::settle(const document::Document& document) {
   // A year is reported: it ends with its fourth quarter, whichever quarter of the next is spoken of first.
   if (months_ == 12 && quarter_ != 4) quarter_ = 4, fiscal_year_ = 0;
   year_end_told_ = months_ == 12 || current_->month() == 12 || any_quarter_ || year_end_by_header(document) != 0;
+  const bool first_half = !quarter_ && months_ == 6;  // a half year is told of by itself when it is the first one
+  if (first_half) quarter_ = 2;
   if (!quarter_) quarter_ = (current_->month() + 2) / 3;
   if (!fiscal_year_ && fiscal_years_named_.count(current_->year() - 1) && fiscal_years_named_[current_->year() - 1] > fiscal_years_named_[current_->year()] && current_->month() < 7) fiscal_year_ = current_->year() - 1;
-  if (!fiscal_year_) fiscal_year_ = current_->year();
+  if (!fiscal_year_) fiscal_year_ = first_half ? current_->plus_months_keeping_end(6).year() : current_->year();
   // A fiscal year is called by the year it begins in or the one it ends in: what names neither names the same quarter of another year.
   const int before = current_->year() * 12 + current_->month() - 3 * quarter_, begins = before / 12, ends = (before + 11) / 12;
   if (fiscal_year_ != begins && fiscal_year_ != ends) fiscal_year_ = ends;

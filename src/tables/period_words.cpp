@@ -177,7 +177,7 @@ class Openings {
       "january february march april may june july august september october november december "
       "one two three four five six seven eight nine ten eleven twelve thirteen forty fifty fifteen "
       "first second third fourth full-year fq quarter qtr qtd year yr annual fy ltm ttm ytd fiscal "
-      "ended as at change chg variance increase dec favorable unfav growth difference yoy qoq better higher "
+      "half hy interim ended as at change chg variance increase dec favorable unfav growth difference yoy qoq better higher "
       "vs versus from period through to percent pct outlook guidance forecast estimate projected";
   static constexpr std::size_t index(char c) { return static_cast<std::size_t>(c - 'a') & 31U; }
   std::array<std::uint32_t, 32> bits_{};
@@ -275,7 +275,7 @@ class Lexer {
     if (n && (unit == "fiscal" || unit == "calendar")) unit = word(++next);
     const bool and_before = at_ > 1 && (word(at_ - 1) == "and" || word(at_ - 1) == "&") && numeral(word(at_ - 2)) && !is_digit(word(at_ - 2)[0]);
     if (n && and_before && (unit == "months" || unit == "month")) return at_ = next + 1, true;  // "three and nine months": neither by itself
-    if (n && (unit == "months" || unit == "month" || unit == "mos" || unit == "mo")) {
+    if (n && (unit == "months" || unit == "month" || unit == "mos" || unit == "mo" || unit == "mths" || unit == "mth")) {
       const bool a_limit = (at_ > 0 && (word(at_ - 1) == "than" || word(at_ - 1) == "within")) || word(next + 1) == "or";  // "Less than 12 months | 12 months or longer"
       const auto quarter_below = [&] { return std::find(words_.begin() + static_cast<std::ptrdiff_t>(next), words_.end(), "quarter") != words_.end(); };
       if (a_limit || (word(next + 1) == "transition" && quarter_below())) return at_ = next + 1, true;  // "Six Month Transition Period" over "Quarter Ended"
@@ -333,12 +333,16 @@ class Lexer {
       if (out_.fiscal_year != told) out_.quarter = n / 3;
       return true;
     }
-    if (const int h = ordinal(w); h && h <= 2 && word(at_ + 1) == "half") {
+    if (const int h = ordinal(w); h && h <= 2 && (word(at_ + 1) == "half" || word(at_ + 1) == "half-year")) {
       out_.half = h;
       out_.months = 6;
       at_ += 2;
-      return named_year(), true;
+      const int told = out_.fiscal_year;
+      named_year();
+      if (out_.fiscal_year != told) out_.quarter = 2 * h;
+      return true;
     }
+    if (half_year(w)) return true;
     if (w.size() >= 2 && w[0] == 'q' && w[1] >= '1' && w[1] <= '4') return short_quarter(w[1] - '0', w.substr(2));
     if (const std::string_view n = word(at_ + 1); w == "q" && n.size() == 1 && n[0] >= '1' && n[0] <= '4') return ++at_, short_quarter(n[0] - '0', {});  // "Q 2 2010"
     if (w.size() >= 2 && w[1] == 'q' && w[0] >= '1' && w[0] <= '4') return short_quarter(w[0] - '0', w.substr(2));
@@ -377,6 +381,37 @@ class Lexer {
     return false;
   }
 
+  /// "Half year ended", "half-year to", "HY ended", "Interim period ended": six months that no number names.
+  bool half_year(std::string_view w) {
+    const std::string_view next = word(at_ + 1);
+    std::size_t length = 0;
+    if (w == "half-year" || w == "half-yearly") length = 1;
+    else if (w == "half" && (next == "year" || next == "years" || next == "yearly")) length = 2;
+    else if (w == "hy" && ends_behind(at_ + 1)) length = 1;
+    else if (w == "interim" && next == "period" && ends_behind(at_ + 2)) length = 2;
+    else if (w == "half" && ends_behind(at_ + 1)) length = 1;
+    if (!length) return hy_of_year(w);
+    if (!out_.months && !out_.weeks) out_.months = 6;
+    at_ += length;
+    if (year_of(word(at_)) && out_.months == 6) first_half(), named_year();  // "Half year 2025"
+    return true;
+  }
+
+  /// "HY25", "HY 2025": a company's half year of that name is its first.
+  bool hy_of_year(std::string_view w) {
+    if (!w.starts_with("hy") || !short_year(w.substr(2))) return false;
+    return first_half(), true;
+  }
+
+  void first_half() {
+    out_.half = 1;
+    out_.months = 6;
+    out_.quarter = 2;
+  }
+
+  /// "ended", "to 30 June"
+  bool ends_behind(std::size_t i) const { return word(i) == "ended" || word(i) == "ending" || (word(i) == "to" && day_at(i + 1)); }
+
   /// The year that ends a short name ("20", "2020", "fy20"), or the one that follows.
   bool short_year(std::string_view rest) {
     if (!rest.empty() && (rest[0] == '-' || rest[0] == '/')) rest.remove_prefix(1);
@@ -403,10 +438,11 @@ class Lexer {
     return true;
   }
 
-  /// "1H20", "H1 2020".
+  /// "1H20", "H1 2020", "H1 ended 30 June".
   bool short_half(std::string_view w) {
     if (w.size() < 2 || !((w[0] == 'h' && (w[1] == '1' || w[1] == '2')) || (w[1] == 'h' && (w[0] == '1' || w[0] == '2')))) return false;
     const int half = w[0] == 'h' ? w[1] - '0' : w[0] - '0';
+    if (w.size() == 2 && ends_behind(at_ + 1)) return out_.half = half, out_.months = 6, ++at_, true;
     if (!short_year(w.substr(2))) return false;
     out_.half = half;
     out_.months = 6;

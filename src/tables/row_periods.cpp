@@ -68,15 +68,15 @@ RowPeriod read(std::string_view text, const Calendar& calendar) {
     else if (w.as_of) out.whole = Period{std::nullopt, *end};
     return out;
   }
-  if (w.quarter && w.fiscal_year) {
-    if (const auto end = calendar.quarter_end(w.quarter, w.fiscal_year)) out.whole = Period{calendar.start_of(*end, 3, 0), *end};
-    return out;
-  }
-  const bool year_told = std::any_of(w.dates.begin(), w.dates.end(), [](const DateWords& d) { return d.year != 0; });
   if (w.half && w.fiscal_year && text.size() < 24) {  // "First Half 2022"
     if (const auto end = calendar.quarter_end(2 * w.half, w.fiscal_year)) out.whole = Period{calendar.start_of(*end, 6, 0), *end};
     return out;
   }
+  if (w.quarter && w.fiscal_year && !w.half) {
+    if (const auto end = calendar.quarter_end(w.quarter, w.fiscal_year)) out.whole = Period{calendar.start_of(*end, 3, 0), *end};
+    return out;
+  }
+  const bool year_told = std::any_of(w.dates.begin(), w.dates.end(), [](const DateWords& d) { return d.year != 0; });
   if (w.ended && !year_told) out.months = w.months, out.weeks = w.weeks;  // "Three Months Ended June 30:" over "2023 | 2022"
   return out;
 }

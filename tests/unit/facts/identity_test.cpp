@@ -279,3 +279,25 @@ TEST_CASE("identity: the headline in a table, the company of most tables, a line
   CHECK(of_html("<p>Words that say nothing.</p>", tables).name.value == "PINE CORPORATION");
   CHECK(of_html("<p>THE PINE SERVICES GROUP, INC.</p><p>FINANCIAL SUPPLEMENT</p><p>FOURTH QUARTER 2021</p>").name.value == "THE PINE SERVICES GROUP, INC.");
 }
+
+TEST_CASE("identity: the half year of a release that tells of no quarter", "[identity]") {
+  const auto half = [](const std::string& text, const char* start, const char* end) {
+    const facts::Identity id = read(text);
+    INFO(text);
+    REQUIRE(id.fiscal_period);
+    CHECK(id.fiscal_period->start->iso() == start);
+    CHECK(id.fiscal_period->end.iso() == end);
+    CHECK(id.fiscal_quarter == 2);
+    return id;
+  };
+  CHECK(half("London, 7 August 2025 - Pine plc today announces its results for the six months ended 30 June 2025.", "2025-01-01", "2025-06-30").fiscal_year == 2025);
+  CHECK(half("Sydney, 20 February 2025 - Pine Limited today released its results for the half year ended 31 December 2024.", "2024-07-01", "2024-12-31").fiscal_year == 2025);
+  half("## Interim results for the half-year to 30 June 2024\n\nRevenue was £3m.\n\nFor the full year 2023, it was £5m.", "2024-01-01", "2024-06-30");
+  half("## Interim results\n\nLondon, 7 August 2025 - Pine plc announces its results for the period ended 30 June 2025.", "2025-01-01", "2025-06-30");
+  half("## Half-year results\n\nLondon, 7 August 2025 - Pine plc announces its results for H1 2025.", "2025-01-01", "2025-06-30");
+  const tables::Period quarter = span("2024-04-01", "2024-06-30"), months = span("2024-01-01", "2024-06-30");
+  CHECK(read("Pine Corp. reports results for the quarter and six months ended June 30, 2024.").fiscal_period == quarter);
+  CHECK(read("Pine Corp. reports results for the three and six months ended June 30, 2024.").fiscal_period == quarter);
+  CHECK(read("Pine Corp. reports results for the six months ended June 30, 2024.", {income({quarter, months})}).fiscal_period == quarter);
+  CHECK(read("Pine Corp. reports results for the six months ended June 30, 2024.", {income({months})}).fiscal_period == months);
+}
