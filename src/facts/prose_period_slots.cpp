@@ -51,7 +51,12 @@ bool SlotResolver::resolve(const PeriodSlots& s, PeriodRef& ref) const {
   if (!c_.known()) return ref.relation = R::topic, true;
   if (s.half) return half(ref);
   if (s.quarter) return ref.period = c_.current_quarter(), true;
-  if (s.year) return ref.period = s.end_of && !c_.annual() ? Period{std::nullopt, *c_.last_year_end()} : *c_.year(c_.fiscal_year()), true;
+  if (s.year) {
+    ref.year_assumed = s.end_of && !c_.annual();
+    const bool ended = c_.quarter_number() == 4;  // "at year end", told with the fourth quarter: of the year that ended with it
+    ref.period = s.end_of && !ended ? Period{std::nullopt, *c_.last_year_end()} : *c_.year(c_.fiscal_year());
+    return true;
+  }
   if (s.period) return ref.relation = R::topic, true;
   return false;
 }

@@ -247,6 +247,8 @@ class When {
     if (!q) return q;
     if (p.year_assumed && p.quarter && c_.known() && !st.guidance && q->end > c_.current().end && !icontains(st.subject.words, "dividend"))
       if (const auto earlier = c_.quarter(c_.fiscal_year() - 1, p.quarter)) q = earlier;
+    if (base && p.year_assumed && p.end_only && !p.quarter && now && q->end >= now->end)  // "compared with $4 million at year end", told with the fourth quarter
+      if (const auto before = c_.last_year_end()) q = Period{std::nullopt, *before};
     if (p.bare_year && c_.known() && now && !now->instant() && months_of(*now) < 11) {
       const auto ago = c_.year_ago(*now);
       const bool last_year = q->end.days() - ago.end.days() < 366 && q->end >= ago.end && q->end < now->end;
