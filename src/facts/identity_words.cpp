@@ -208,6 +208,13 @@ void read_end(const document::Document& document, const Opening& o, Words& w) {
     }
     w.end_quarter = after_quarter || w.end_months == 3;
     w.end_year = (after_year && !after_quarter) || w.end_months == 12;
+    const bool to_date = w.end_months == 6 || w.end_months == 9;
+    if (to_date && !w.end_quarter && w.quarter && w.end_months != 3 * w.quarter) {  // "circulation for the six months ended September 30", told with a fourth quarter
+      w.end.reset();
+      w.end_months = 0;
+      w.end_year = false;
+      continue;
+    }
     if (w.text.empty()) {
       std::size_t from = i;
       while (from > 0 && i - from < 6 && (t.is(from - 1, prose::period_noun | prose::ordinal | prose::number_word) || t.is_word(from - 1, "fiscal") || t.is_word(from - 1, "full") || t.is_number(from - 1) || t.is_mark(from - 1, '-'))) --from;

@@ -122,9 +122,13 @@ bool is_sentence(std::string_view line) {
   return line.size() > longest_title && trim(line).ends_with('.');
 }
 
+/// "Loans grew 4% over the trailing twelve months.": a sentence, however short, and no title of columns of quarters.
+static bool speaks_of_trailing_year(std::string_view line) { return trim(line).ends_with('.') && names_trailing_year(lower(line)); }
+
 /// "PEORIA, ILLINOIS, January 24, 2006 - Example Corp. reported 2005 net earnings of $107.1 million.": a sentence whose days and years are
 /// not those of the table below it.
 static bool is_passing_sentence(std::string_view line) {
+  if (speaks_of_trailing_year(line)) return true;
   if (!is_sentence(line)) return false;
   const PeriodWords w = read_period_words(line);
   return !w.dates.empty() && !w.duration() && !w.ended && !w.as_of;
@@ -161,7 +165,7 @@ void TableBuilder::title(const Draft& draft, DataTable& table, Notes& notes) {
   notes.per_share = notes.per_share || titles_per_share(lines, draft);
   // The last line that names a statement; else the last that is more than a note. "Assets" beside the headers is the first heading of the rows.
   const auto tells_news = [&](std::string_view line) { return calendar_.behind_dateline(line).size() != line.size(); };
-  const auto names_one = [&](const std::string& line) { return !is_scale_only(line) && is_statement_title(line) && line.size() < 200 && !tells_news(line); };
+  const auto names_one = [&](const std::string& line) { return !is_scale_only(line) && is_statement_title(line) && line.size() < 200 && !tells_news(line) && !speaks_of_trailing_year(line); };
   const bool heads_rows = !beside.empty() && beside.size() < 24 && std::count(beside.begin(), beside.end(), ' ') < 2 && std::any_of(lines.begin(), lines.end() - 1, names_one);
   for (auto it = lines.rbegin() + (heads_rows ? 1 : 0); it != lines.rend(); ++it)
     if (names_one(*it)) {

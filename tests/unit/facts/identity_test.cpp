@@ -301,3 +301,13 @@ TEST_CASE("identity: the half year of a release that tells of no quarter", "[ide
   CHECK(read("Pine Corp. reports results for the six months ended June 30, 2024.", {income({quarter, months})}).fiscal_period == quarter);
   CHECK(read("Pine Corp. reports results for the six months ended June 30, 2024.", {income({months})}).fiscal_period == months);
 }
+
+TEST_CASE("identity: months to date that are not those of the quarter do not tell its end", "[identity]") {
+  const facts::Identity id = read(
+      "Pine Corp. (NYSE: PIN) Reports Results\n\nDALLAS - January 30, 2004 - Pine Corp. (NYSE: PIN) today reported net earnings per share for the fourth quarter and full-year 2003 of $0.36 and $1.11, respectively.\n\n"
+      "Newspaper circulation for the six months ended September 30, 2003 was 526,430 daily.");
+  CHECK(id.fiscal_quarter == 4);
+  REQUIRE(id.fiscal_period);
+  CHECK(id.fiscal_period->end.iso() == "2003-12-31");
+  CHECK(read("Pine Corp. reports second quarter results, with sales for the six months ended June 30, 2004 of $5 million.").fiscal_period->end.iso() == "2004-06-30");
+}
