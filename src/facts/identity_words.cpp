@@ -164,6 +164,20 @@ int count_at(const Text& t, std::size_t i) {
   return t.tokens[i].kind == Token::Kind::word ? std::max(0, prose::number_of_word(t.word(i))) : 0;
 }
 
+/// "for its quarter and fiscal year ended", "three and twelve months ended": a quarter and the year both end then.
+bool ends_quarter_and_year(const Text& t, std::size_t ended) {
+  std::size_t k = ended;
+  const auto back_over = [&](std::string_view w) { return k > 0 && t.is_word(k - 1, w) ? (--k, true) : false; };
+  const bool months = back_over("months") && k > 0 && count_at(t, k - 1) == 12;
+  if (months) --k;
+  else if (!back_over("year")) return false;
+  while (back_over("full") || back_over("fiscal") || back_over("the") || back_over("its") || back_over("for")) {
+  }
+  if (!back_over("and")) return false;
+  if (back_over("months")) return k > 0 && count_at(t, k - 1) == 3;
+  return back_over("quarter") || (months && k > 0 && count_at(t, k - 1) == 3);
+}
+
 /// The date that ends the period: "ended March 31, 2013", "ended December 31".
 void read_end(const document::Document& document, const Opening& o, Words& w) {
   const Text& t = o.text;
@@ -208,6 +222,7 @@ void read_end(const document::Document& document, const Opening& o, Words& w) {
     }
     w.end_quarter = after_quarter || w.end_months == 3;
     w.end_year = (after_year && !after_quarter) || w.end_months == 12;
+    if (w.quarter == 0 && ends_quarter_and_year(t, i)) w.quarter = 4;
     const bool to_date = w.end_months == 6 || w.end_months == 9;
     if (to_date && !w.end_quarter && w.quarter && w.end_months != 3 * w.quarter) {  // "circulation for the six months ended September 30", told with a fourth quarter
       w.end.reset();
@@ -230,6 +245,7 @@ void read_end(const document::Document& document, const Opening& o, Words& w) {
 Words read_words(const document::Document& document, const std::vector<Opening>& opening) {
   Words w;
   Find half;
+  int quarter_below = 0;  // of a paragraph below a heading of the year
   std::size_t paragraphs = 0;
   for (const Opening& o : opening) {
     const bool paragraph = o.text.tokens.size() > 25;
@@ -237,6 +253,7 @@ Words read_words(const document::Document& document, const std::vector<Opening>&
       Find f;
       if (!told_at(o.text, i, f) || foretold(o.text, f.begin)) continue;
       if (f.half && !half.half && !w.annual && !w.end && !compared_with(o.text, f.begin)) half = f;
+      if (f.quarter && w.annual && paragraph && !quarter_below && !compared_with(o.text, f.begin)) quarter_below = f.quarter;
       if (f.quarter && w.quarter == 0 && !(w.annual && paragraph)) {
         w.quarter = f.quarter;
         w.annual = false;
@@ -263,6 +280,7 @@ Words read_words(const document::Document& document, const std::vector<Opening>&
     if (paragraph && ++paragraphs >= 4 && w.year && (w.quarter || w.annual || w.end)) break;
     if (paragraphs >= 12) break;
   }
+  if (!w.quarter && w.end_quarter) w.quarter = quarter_below;  // "Fiscal Year 2019 Net Income" above "its fourth fiscal quarter ended September 30, 2019"
   const bool six_months = w.end_months == 6 || (w.end_months == 0 && half.half);
   if (six_months && !w.quarter && !w.annual && !w.end_quarter && !w.end_year) {
     w.half = half.half ? half.half : 1;  // "six months ended": told of by itself when it is the first half

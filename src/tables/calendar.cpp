@@ -56,6 +56,20 @@ bool of_a_filing(std::string_view before) {
   return false;
 }
 
+/// "results for its quarter and fiscal year": a quarter and the year end on the day behind them.
+bool ends_quarter_and_year(std::string_view before) {
+  before = trim(before);
+  const auto drop = [&](std::string_view word) {
+    if (!before.ends_with(word)) return false;
+    before = trim(before.substr(0, before.size() - word.size()));
+    return true;
+  };
+  if (!drop("twelve months") && !drop("year")) return false;
+  while (drop("fiscal") || drop("full") || drop("the")) {
+  }
+  return drop("and") && (before.ends_with("quarter") || before.ends_with("three months") || before.ends_with("three"));
+}
+
 }  // namespace
 
 Calendar Calendar::of(const document::Document& document) {
@@ -83,7 +97,8 @@ Calendar Calendar::of(const document::Document& document) {
     for (std::size_t at = ifind(text, " ended "); at != std::string_view::npos && hits < 20; at = ifind(text, " ended ", at + 7), ++hits) {
       const std::size_t begin = at > 60 ? at - 60 : 0;
       if (of_a_filing(text.substr(begin, at - begin))) continue;
-      const PeriodWords words = read_period_words(text.substr(begin, std::min(kLongestWords, at - begin + 30)));
+      PeriodWords words = read_period_words(text.substr(begin, std::min(kLongestWords, at - begin + 30)));
+      if (!words.quarter && ends_quarter_and_year(text.substr(begin, at - begin))) words.quarter = 4;
       any_ended = any_ended || std::any_of(words.dates.begin(), words.dates.end(), [](const DateWords& d) { return full_date(d).has_value(); });
       out.see_text(words, 3);
     }

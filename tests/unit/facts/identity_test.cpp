@@ -311,3 +311,16 @@ TEST_CASE("identity: months to date that are not those of the quarter do not tel
   CHECK(id.fiscal_period->end.iso() == "2003-12-31");
   CHECK(read("Pine Corp. reports second quarter results, with sales for the six months ended June 30, 2004 of $5 million.").fiscal_period->end.iso() == "2004-06-30");
 }
+
+TEST_CASE("identity: the quarter that ends with the fiscal year is the fourth", "[identity]") {
+  for (const char* text : {"MACON, Ga., October 31, 2019 - Pine Corp. (NASDAQ: PINE) today announced results for its quarter and fiscal year ended September 30, 2019.",
+                           "MACON, Ga., October 31, 2019 - Pine Corp. (NASDAQ: PINE) today announced results for the three and twelve months ended September 30, 2019.",
+                           "## Pine Corp. Fiscal Year 2019 Net Income Increases\n\nMACON, Ga., October 31, 2019 - Pine Corp. (NASDAQ: PINE), which sells trees in many states and has done so for a very long time, today reported "
+                           "net income of $6.41 million for its fourth fiscal quarter ended September 30, 2019."}) {
+    const facts::Identity id = read(text);
+    INFO(text);
+    CHECK(id.fiscal_quarter == 4);
+    CHECK(id.fiscal_year == 2019);
+    CHECK(id.fiscal_year_end.iso() == "2019-09-30");
+  }
+}
