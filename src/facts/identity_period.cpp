@@ -175,7 +175,7 @@ void read_fiscal(const document::Document& document, const std::vector<Opening>&
   id.fiscal_period_span = w.span;
   const int left = annual ? 0 : (4 - quarter) * 3;
   id.fiscal_year_end = end->is_month_end() ? end->plus_months_keeping_end(left) : end->plus_days(left / 3 * 91);
-  id.fiscal_year = given.fiscal_year ? given.fiscal_year : find_fiscal_year(w.year, id.fiscal_year_end);
+  id.fiscal_year = given.fiscal_year ? given.fiscal_year : find_fiscal_year(w.year ? w.year : w.likely_year, id.fiscal_year_end);
   // A line that is nothing but the period's last day is a heading, not the day of issue.
   if (id.release_date == end && !given.release_date && id.release_date_span != document.filing.filed) id.release_date.reset(), id.release_date_span = {};
 }

@@ -153,6 +153,24 @@ bool foretold(const Text& t, std::size_t i) {
   });
 }
 
+/// "Income for the third quarter of 2014 is expected to be ..."
+bool expected_behind(const Text& t, std::size_t i) {
+  constexpr std::size_t near = 8;  // tokens
+  for (std::size_t k = i; k < t.tokens.size() && k < i + near && !t.is_mark(k, '.'); ++k)
+    for (std::string_view w : {"expected", "expects", "expect", "estimated", "anticipated", "anticipates", "anticipate", "projected", "forecast"})
+      if (t.is_word(k, w)) return true;
+  return false;
+}
+
+/// What the company must call the reported year, by how it calls that of another period: a quarter that is compared with is of the year before, one
+/// that is expected of the same year. Quarters before the reported one may be compared with in either year. 0 where it does not tell.
+int year_by_other(const Text& t, const Find& f, int quarter) {
+  if (!f.year || !quarter) return 0;
+  if (f.quarter >= quarter && compared_with(t, f.begin)) return f.year + 1;
+  const bool ahead = f.quarter > quarter || (f.annual && f.fiscal && quarter < 4);
+  return ahead && (foretold(t, f.begin) || expected_behind(t, f.end)) ? f.year : 0;
+}
+
 /// "its Annual Report on Form 10-K for the year ended Dec. 31, 2003".
 bool of_a_filing(const Text& t, std::size_t i) {
   return earlier_in_sentence(t, i, [&](std::size_t k) { return t.is_word(k, "form") || (t.is_word(k, "report") && k > 0 && (t.is_word(k - 1, "annual") || t.is_word(k - 1, "quarterly"))); });
@@ -251,7 +269,9 @@ Words read_words(const document::Document& document, const std::vector<Opening>&
     const bool paragraph = o.text.tokens.size() > 25;
     for (std::size_t i = 0; i < o.text.tokens.size() && i < 120; ++i) {
       Find f;
-      if (!told_at(o.text, i, f) || foretold(o.text, f.begin)) continue;
+      if (!told_at(o.text, i, f)) continue;
+      w.likely_year = std::max(w.likely_year, year_by_other(o.text, f, w.quarter));
+      if (foretold(o.text, f.begin)) continue;
       if (f.half && !half.half && !w.annual && !w.end && !compared_with(o.text, f.begin)) half = f;
       if (f.quarter && w.annual && paragraph && !quarter_below && !compared_with(o.text, f.begin)) quarter_below = f.quarter;
       if (f.quarter && w.quarter == 0 && !(w.annual && paragraph)) {

@@ -17,6 +17,12 @@ bool is_change(const Statement& st) { return st.kind == Kind::change_amount || s
 
 bool same_item(const Statement& a, const Statement& b) { return iequals(a.subject.words, b.subject.words) && a.subject.dimensions == b.subject.dimensions && !a.subject.words.empty(); }
 
+/// A quarter is no base of a half year.
+bool other_length(const Period& a, const Period& b) {
+  constexpr int longer_quarter = 28;  // days: one of 12 weeks and one of 16 are compared
+  return a.start && b.start && std::abs((a.end.days() - a.start->days()) - (b.end.days() - b.start->days())) > longer_quarter;
+}
+
 class When {
  public:
   When(const Sentence& s, const Calendar& c, Thread& thread, std::vector<Statement>& out) : s_(s), t_(s.text), c_(c), thread_(thread), out_(out) {}
@@ -386,7 +392,7 @@ class When {
       st.period_told = true;
     }
     if (!st.period && last_base && ref < 0) st.period = last_base, st.period_told = true, st.base_words = last_words;
-    if (!st.period && thread_.base) st.period = thread_.base;
+    if (!st.period && fits_as_base(current)) st.period = thread_.base;
     if (!st.period && thread_.heading_base) st.period = thread_.heading_base, st.period_told = true;
     if (!st.period) {
       const std::optional<Period> now = current ? current : c_.known() ? std::optional<Period>(c_.current()) : std::nullopt;
@@ -407,6 +413,9 @@ class When {
     }
     return 0;
   }
+
+  /// What the sentences before compared with is the base of a period of the same length alone: not a quarter that of nine months.
+  bool fits_as_base(const std::optional<Period>& period) const { return thread_.base && !(period && other_length(*period, *thread_.base)); }
 
   /// "to A for the second quarter and B for the first six months from C and D for the same periods in 2010": the level that this base belongs to;
   /// -1 where the sentence does not give as many bases as levels, or the levels have one period.
@@ -466,7 +475,7 @@ class When {
     for (std::size_t m = k; m-- > 0 && !st.base_period;)  // "up 46% year-over-year to ..., or 40% organically"
       if (base_[m] >= 0 && out_[m].frame == st.frame) take(base_[m]);
     if (!st.base_period && thread_.heading_base) st.base_period = thread_.heading_base, st.base_told = true;
-    if (!st.base_period && thread_.base && !st.subject.instant) st.base_period = thread_.base;
+    if (!st.base_period && fits_as_base(topic) && !st.subject.instant) st.base_period = thread_.base;
     if (!st.base_period && topic && !topic->instant()) st.base_period = c_.year_ago(*topic);
     if (st.base_period && st.period && st.period->instant()) st.base_period->start.reset();
     if (st.base_period && st.period && !(st.base_period->end < st.period->end) && st.base_told) {
@@ -593,12 +602,6 @@ bool is_bare_result(std::string_view words) {
   for (std::string_view w : {"profit", "loss", "a profit", "a loss", "income", "earnings", "gain"})
     if (iequals(words, w)) return true;
   return false;
-}
-
-/// A quarter is no base of a half year.
-bool other_length(const Period& a, const Period& b) {
-  constexpr int longer_quarter = 28;  // days: one of 12 weeks and one of 16 are compared
-  return a.start && b.start && std::abs((a.end.days() - a.start->days()) - (b.end.days() - b.start->days())) > longer_quarter;
 }
 
 bool speaks_of_results(std::string_view words) {

@@ -324,3 +324,11 @@ TEST_CASE("identity: the quarter that ends with the fiscal year is the fourth", 
     CHECK(id.fiscal_year_end.iso() == "2019-09-30");
   }
 }
+
+TEST_CASE("identity: a fiscal year is called as the release calls those of other quarters", "[identity]") {
+  const std::string dateline = "CHICAGO, September 11, 2014 -- Pine Stores, Inc. today announced results for the second quarter ended August 2, 2014.\n\n";
+  CHECK(read(dateline + "Net sales were $734.2 million, compared with $601.0 million in the second quarter of fiscal 2013.").fiscal_year == 2014);
+  CHECK(read(dateline + "Net sales were $734.2 million, compared with $601.0 million in the second quarter of fiscal 2014.").fiscal_year == 2015);
+  CHECK(read(dateline + "Income per share for the third quarter of 2014 is expected to be $0.87.").fiscal_year == 2014);
+  CHECK(read(dateline + "Net sales were $734.2 million, compared with $601.0 million in the second quarter of fiscal 2012.").fiscal_year == 2015);
+}
