@@ -25,6 +25,7 @@ struct PeriodRef {
   std::optional<tables::Period> period;
   bool adverb = false;       ///< "year-over-year", "sequentially": says what a change is measured from
   bool bare_year = false;    ///< "2012" alone: in a comparison it may mean the same period of that year
+  bool year_alone = false;   ///< a bare year, or "the current year": after "for the quarter" it means that part of the year
   bool year_assumed = false; ///< "the fourth quarter", "at year end": which year's was not said
   bool listed = false;       ///< "2022" of "September 30, 2023 and 2022": a number that is told of both belongs to the first
   bool end_only = false;     ///< "at quarter-end": the last day

@@ -36,6 +36,7 @@ bool SlotResolver::resolve(const PeriodSlots& s, PeriodRef& ref) const {
   if (s.fiscal_year) {
     ref.bare_year = !s.fiscal && !s.full && !s.year;
     if (s.end_of) ref.bare_year = false;
+    ref.year_alone = ref.bare_year;
     if (s.quarter) return false;
     const bool ended_last_year = c_.known() && !c_.annual() && s.fiscal_year == c_.current().end.year() - 1;  // "(2023: ...)" in the half year ended December 31, 2024
     if (s.beside && c_.known() && (s.fiscal_year == c_.fiscal_year() - 1 || ended_last_year)) return ref.relation = R::year_ago, true;
@@ -53,6 +54,7 @@ bool SlotResolver::resolve(const PeriodSlots& s, PeriodRef& ref) const {
   if (s.quarter) return ref.period = c_.current_quarter(), true;
   if (s.year) {
     ref.year_assumed = s.end_of && !c_.annual();
+    ref.year_alone = s.current;
     const bool ended = c_.quarter_number() == 4;  // "at year end", told with the fourth quarter: of the year that ended with it
     ref.period = s.end_of && !ended ? Period{std::nullopt, *c_.last_year_end()} : *c_.year(c_.fiscal_year());
     return true;
@@ -121,13 +123,14 @@ bool SlotResolver::counted_alone(const PeriodSlots& s, PeriodRef& ref) const {
 
 bool SlotResolver::related(const PeriodSlots& s, PeriodRef& ref) const {
   using R = PeriodRef::Relation;
-  if (s.end_of && s.prior_year && c_.known()) {
+  if (s.end_of && s.prior_year && !s.quarter && c_.known()) {
     const auto end = c_.last_year_end();
     if (end) return ref.period = Period{std::nullopt, *end}, true;
   }
   if (s.same && s.fiscal_year && c_.known()) {
     const int back = c_.fiscal_year() - s.fiscal_year;
-    if (back == 1) return ref.relation = R::year_ago, true;
+    const bool ended_last_year = s.fiscal_year == c_.current().end.year() - 1;  // "the comparable quarter in 2007", told with the first of fiscal 2009
+    if (back == 1 || ended_last_year) return ref.relation = R::year_ago, true;
     if (back == 0) return ref.relation = R::topic, true;
     return false;
   }

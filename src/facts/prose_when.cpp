@@ -265,6 +265,27 @@ class When {
     return q;
   }
 
+  /// "Net income for the quarter was $5 million in 2008 and $4 million in 2007", "Year-to-date net income was $76 million ($1.57 per share) in 2008": the part of the
+  /// year that was told before the numbers, in the year told behind number `k`.
+  std::optional<Period> part_of_year(std::size_t k, int ref) const {
+    const PeriodRef& year = s_.periods[static_cast<std::size_t>(ref)];
+    if (!year.year_alone || !year.period || !year.period->start || !c_.known()) return std::nullopt;
+    int told = ref - 1;
+    while (told >= 0 && (s_.periods[static_cast<std::size_t>(told)].year_alone || s_.periods[static_cast<std::size_t>(told)].adverb)) --told;
+    if (told < 0) return std::nullopt;
+    const PeriodRef& part = s_.periods[static_cast<std::size_t>(told)];
+    if (part.relation != Relation::absolute || !part.period || part.period->instant() || months_of(*part.period) > 10 || part.lead == Lead::event || number(k).tokens.begin < part.tokens.end) return std::nullopt;
+    for (std::size_t i = part.tokens.end; i < year.core; ++i)
+      if (breaks(i) && !t_.is_mark(i, '(') && !t_.is_word(i, "and")) return std::nullopt;
+    for (std::size_t m = 0; m < out_.size(); ++m)
+      if (number(m).tokens.begin >= part.tokens.end && number(m).tokens.begin < year.core && out_[m].frame != out_[k].frame) return std::nullopt;
+    constexpr int a_week = 7, years = 5;
+    Period q = *part.period;
+    for (int back = 0; back < years; ++back, q = c_.year_ago(q))
+      if (q.end > *year.period->start && q.end <= year.period->end.plus_days(a_week)) return q;
+    return std::nullopt;
+  }
+
   void settle() {
     std::optional<Period> current = thread_.period;
     bool told = thread_.period_told;
@@ -297,7 +318,8 @@ class When {
         const PeriodRef& p = s_.periods[static_cast<std::size_t>(own_[k])];
         std::optional<Period> topic = p.relation == Relation::absolute ? current : (first && thread_.period ? thread_.period : current);
         if (within_[k] >= 0) topic = resolve(s_.periods[static_cast<std::size_t>(within_[k])], topic, false, st);
-        st.period = resolve(p, topic, false, st);
+        const auto part = part_of_year(k, own_[k]);
+        st.period = part ? part : resolve(p, topic, false, st);
         st.period_told = st.period.has_value();
         const bool back = p.relation == Relation::year_ago || p.relation == Relation::previous;
         if (st.period && !back && !st.period->instant()) current = st.period, told = true;
@@ -382,7 +404,8 @@ class When {
     if (ref >= 0) {
       const PeriodRef& p = s_.periods[static_cast<std::size_t>(ref)];
       const int level = p.relation == Relation::year_ago ? level_of_base(k) : -1;
-      st.period = resolve(p, level >= 0 ? out_[static_cast<std::size_t>(level)].period : current, true, st);
+      const auto part = part_of_year(k, ref);
+      st.period = part ? part : resolve(p, level >= 0 ? out_[static_cast<std::size_t>(level)].period : current, true, st);
       st.period_told = st.period.has_value();
       st.base_words = words(p);
     }
