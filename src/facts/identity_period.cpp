@@ -131,12 +131,14 @@ int find_quarter(const document::Document& document, const Words& w, const Colum
   return (end.month() + 2) / 3;
 }
 
-/// As the company counts: the words' year where it can be the year that ends on `year_end`.
-int find_fiscal_year(int told, Date year_end) {
+/// As the company counts: the words' year where it can be the year that ends on `year_end`, else the one that other periods' names lead to.
+int find_fiscal_year(const Words& w, Date year_end) {
   const int by_end = year_end.day() <= 7 && year_end.month() == 1 ? year_end.year() - 1 : year_end.year();
   // A year that ends in the first months may be called by the year before it, never another one.
-  const bool by_start = told == by_end - 1 && year_end.month() <= 6;
-  return told != by_end && !by_start ? by_end : told;
+  const bool may_begin = year_end.month() <= 6;
+  for (const int told : {w.year, w.likely_year})
+    if (told == by_end || (may_begin && told == by_end - 1)) return told;
+  return by_end;
 }
 
 }  // namespace
@@ -175,7 +177,7 @@ void read_fiscal(const document::Document& document, const std::vector<Opening>&
   id.fiscal_period_span = w.span;
   const int left = annual ? 0 : (4 - quarter) * 3;
   id.fiscal_year_end = end->is_month_end() ? end->plus_months_keeping_end(left) : end->plus_days(left / 3 * 91);
-  id.fiscal_year = given.fiscal_year ? given.fiscal_year : find_fiscal_year(w.year ? w.year : w.likely_year, id.fiscal_year_end);
+  id.fiscal_year = given.fiscal_year ? given.fiscal_year : find_fiscal_year(w, id.fiscal_year_end);
   // A line that is nothing but the period's last day is a heading, not the day of issue.
   if (id.release_date == end && !given.release_date && id.release_date_span != document.filing.filed) id.release_date.reset(), id.release_date_span = {};
 }

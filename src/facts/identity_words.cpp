@@ -140,7 +140,7 @@ bool compared_with(const Text& t, std::size_t i) {
   return earlier_in_sentence(t, i, [&](std::size_t k) {
     if (t.tokens[k].kind != Token::Kind::word) return false;
     const std::string_view w = t.word(k);
-    return w == "compared" || w == "versus" || w == "vs" || w == "than" || w == "against" || w == "from" || w == "over";
+    return w == "compared" || w == "versus" || w == "vs" || w == "than" || w == "against" || w == "from" || w == "over" || w == "equal";
   });
 }
 

@@ -13,7 +13,7 @@ struct Words {
   int half = 0;               ///< 1 or 2: the release tells of a half year, which ends with `quarter`, and names no quarter
   bool annual = false;        ///< "full year", "fiscal year results" without a quarter
   int year = 0;
-  int likely_year = 0;        ///< where no year is told: as the years of other periods are called ("compared with the second quarter of fiscal 2013")
+  int likely_year = 0;        ///< as the years of other periods are called ("compared with the second quarter of fiscal 2013")
   bool fiscal = false;        ///< the year was called fiscal
   std::optional<Date> end;
   bool end_quarter = false, end_year = false;

@@ -48,6 +48,11 @@ bool crossable_preposition(const Text& t, std::size_t i) {
   if (w == "to") return i > 0 && (t.is_word(i - 1, "attributable") || t.is_word(i - 1, "available") || t.is_word(i - 1, "applicable") || t.is_word(i - 1, "related") || t.is_word(i - 1, "debt") || t.is_word(i - 1, "loans") || t.is_word(i - 1, "loan") || t.is_word(i - 1, "cost") || t.is(i - 1, instant_measure | measure));
   if (w == "by") return i > 0 && (t.is_word(i - 1, "provided") || t.is_word(i - 1, "used") || t.is_word(i - 1, "generated"));
   if (w == "than") return i > 0 && t.is_word(i - 1, "other");
+  if (w == "with") return i > 0 && t.is_word(i - 1, "associated");
+  if (w == "after") {  // "net interest income after provision for loan losses", "profit after tax"
+    const std::size_t next = t.is(i + 1, determiner) ? i + 2 : i + 1;
+    return i > 0 && t.is(i - 1, measure) && (t.is_word(next, "provision") || t.is_word(next, "provisions") || t.is_word(next, "tax") || t.is_word(next, "taxes") || t.is_word(next, "taxation"));
+  }
   return false;
 }
 
@@ -89,6 +94,21 @@ static bool within_an_item(const Text& t, std::size_t k, std::size_t next) {
   if (k == 0) return false;
   const auto is_any = [&](std::size_t i, const auto& words) { return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return t.is_word(i, w); }); };
   return (is_any(k - 1, kCash) && is_any(next, kMoreCash)) || (is_any(k - 1, kSelling) && is_any(next, kMoreSelling));
+}
+
+/// "Gross profit | as a percentage of net sales": what is measured stands before it.
+static bool as_a_share(const Text& t, std::size_t i) {
+  if (i == 0 || !t.is_word(i, "as") || !t.is_word(i + 1, "a") || t.tokens[i - 1].kind == Token::Kind::number) return false;
+  const bool share = t.is_word(i + 2, "percentage") || t.is_word(i + 2, "percent") || t.is_word(i + 2, "share") || t.is_word(i + 2, "proportion") || t.is_mark(i + 2, '%');
+  return share && t.is_word(i + 3, "of");
+}
+
+/// The end of a name that no letter closes: "U.S." and "Tier 1", before "and".
+static bool name_ends_at(const Sentence& s, std::size_t k) {
+  const Text& t = s.text;
+  if (k <= s.range.begin) return false;
+  if (t.is_mark(k, '.')) return t.tokens[k].glued && t.is(k - 1, abbreviation) && t.tokens[k - 1].capital;
+  return t.is_number(k) && s.number(k) < 0 && s.period(k) < 0 && t.tokens[k - 1].kind == Token::Kind::word && t.tokens[k - 1].capital && !t.is(k - 1, measure | month | ordinal);
 }
 
 Phrase phrase_before(const Sentence& s, std::size_t end, bool subject) {
@@ -169,6 +189,11 @@ Phrase phrase_before(const Sentence& s, std::size_t end, bool subject) {
       if (!any) i = k;
       break;
     }
+    if (any && as_a_share(t, k)) {
+      begin = k;
+      --i;
+      continue;
+    }
     if (t.is_word(k, "as") || t.is_word(k, "but") || t.is_word(k, "nor")) break;
     if ((c & future) != 0 && (c & measure) == 0 && !t.is_word(k, "expected") && !t.is_word(k, "guidance") && !t.is_word(k, "outlook") && !t.is_word(k, "target") && !t.is_word(k, "projected") && !t.is_word(k, "targeted")) break;
     if (any && t.is_word(k, "and") && k > s.range.begin && t.is_mark(k - 1, ',') && within_an_item(t, k - 1, k + 1)) {  // "cash equivalents, and short-term investments"
@@ -176,7 +201,7 @@ Phrase phrase_before(const Sentence& s, std::size_t end, bool subject) {
       continue;
     }
     if ((c & conjunction) != 0) {
-      if (!any || k == s.range.begin || s.number(k - 1) >= 0 || t.tokens[k - 1].kind != Token::Kind::word || t.is(k - 1, adverb)) break;
+      if (!any || k == s.range.begin || s.number(k - 1) >= 0 || (t.tokens[k - 1].kind != Token::Kind::word && !name_ends_at(s, k - 1)) || t.is(k - 1, adverb)) break;
       if (t.is(k - 1, verbs) && !t.is(k - 1, nouns | modifier)) break;
       if (t.is(k + 1, determiner) && t.is_word(k, "and") && !t.is_word(k + 1, "the")) break;
       --i;
@@ -218,7 +243,8 @@ Phrase phrase_before(const Sentence& s, std::size_t end, bool subject) {
     any = true;
     --i;
     if ((c & determiner) != 0) {
-      const bool goes_on = k > s.range.begin && t.is(k - 1, preposition) && (subject ? crossable_in_subject(s, k - 1) : crossable_preposition(t, k - 1));
+      const bool inner = k > s.range.begin + 1 && (t.is_word(k - 1, "outside") || as_a_share(t, k - 1));  // "revenue outside the U.S."
+      const bool goes_on = inner || (k > s.range.begin && t.is(k - 1, preposition) && (subject ? crossable_in_subject(s, k - 1) : crossable_preposition(t, k - 1)));
       if (!goes_on) break;
     }
   }
@@ -412,7 +438,7 @@ void take_dimensions(Builder& b, Phrase& p) {
   if (n == 0 || n >= kept.size() || b.s.title_case) {
     if (!(n > 0 && n < kept.size() && b.s.names.is_member(lower(strip_possessive(b.join({kept.begin(), kept.begin() + static_cast<std::ptrdiff_t>(n)})))))) return;
   }
-  if (n < kept.size() && (t.is_word(kept[n], "and") || t.is_mark(kept[n], '&') || t.is(kept[n], preposition))) return;
+  if (n < kept.size() && (t.is_word(kept[n], "and") || t.is_mark(kept[n], '&') || t.is(kept[n], preposition) || t.is_number(kept[n]))) return;  // "Tier 1 capital ratio"
   bool measure_after = false;
   for (std::size_t k = n; k < kept.size(); ++k) measure_after = measure_after || t.is(kept[k], measure | instant_measure);
   if (!measure_after) return;
@@ -530,7 +556,7 @@ Phrase make_phrase(const Sentence& s, Range tokens) {
     if (k.kind == Token::Kind::mark) {
       if (k.mark == '(') ++depth;
       else if (k.mark == ')') depth = std::max(0, depth - 1);
-      const bool keep = (k.mark == '.' && k.glued && !b.kept.empty() && s.text.is(i - 1, abbreviation)) || k.mark == '&' || (k.mark == '\'' && k.glued && !b.kept.empty()) || (k.mark == '-' && k.glued) || (k.mark == '/' && k.glued) || (k.mark == ',' && !b.kept.empty());
+      const bool keep = (k.mark == '.' && k.glued && !b.kept.empty() && s.text.is(i - 1, abbreviation)) || k.mark == '&' || (k.mark == '\'' && k.glued && !b.kept.empty()) || (k.mark == '-' && k.glued) || (k.mark == '/' && k.glued) || (k.mark == ',' && !b.kept.empty()) || (k.mark == '%' && i >= 2 && as_a_share(s.text, i - 2));
       if (!keep || depth) continue;
     } else if (depth) {
       continue;
