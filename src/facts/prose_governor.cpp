@@ -53,6 +53,22 @@ GK classify_word(const Sentence& s, std::size_t k, bool& known) {
   return GK::noun;
 }
 
+/// "(in the) 16.5% to 17.5% range": the number at `begin` opens it.
+bool opens_a_range(const Sentence& s, std::size_t begin) {
+  constexpr std::size_t longest = 12;  // tokens
+  std::size_t i = begin;
+  while (i < s.range.end && i < begin + longest && (s.number(i) >= 0 || s.text.is_word(i, "to") || s.text.is_word(i, "and") || s.text.is_mark(i, '-'))) ++i;
+  return i > begin && i < s.range.end && s.text.is_word(i, "range");
+}
+
+/// "is estimated to be", "are now estimated to be": says what is to come, where a range follows.
+bool is_estimated(const Sentence& s, std::size_t i) {
+  const Text& t = s.text;
+  if (!t.is_word(i, "estimated") || !t.is_word(i + 1, "to") || i <= s.range.begin) return false;
+  const std::size_t before = t.is(i - 1, adverb) && i > s.range.begin + 1 ? i - 2 : i - 1;
+  return t.is_word(before, "is") || t.is_word(before, "are");
+}
+
 }  // namespace
 
 Governor find_governor(const Sentence& s, std::size_t begin) {
@@ -102,6 +118,7 @@ Governor find_governor(const Sentence& s, std::size_t begin) {
     if (w == "than" && (before == "more" || before == "less" || before == "greater" || before == "fewer" || before == "better")) { i = k - 1; continue; }
     if ((w == "least" || w == "most") && before == "at") { i = k - 1; continue; }
     if (w == "to" && before == "up" && !(k >= s.range.begin + 2 && t.is(k - 2, be_verb))) { i = k - 1; continue; }
+    if (w == "in" && opens_a_range(s, begin)) { i = k; continue; }
     if (w == "minus" && before == "or") return {GK::with, k};
     if (w == "of" && (before == "excess")) { i = k >= s.range.begin + 2 && t.is_word(k - 2, "in") ? k - 2 : k - 1; continue; }
     if (w == "over" && k > s.range.begin && (t.is(k - 1, up_noun | down_noun) || s.number(k - 1) >= 0)) return {GK::compare, k};  // "a 33% increase over the $6.6 million in ...", "up 33% over"
@@ -152,7 +169,7 @@ Phrase subject_before(const Sentence& s, std::size_t verb) {
       j = s.periods[static_cast<std::size_t>(p)].tokens.begin;
       continue;
     }
-    const bool aux = t.is(j - 1, be_verb) || t.is_word(j - 1, "has") || t.is_word(j - 1, "have") || t.is_word(j - 1, "had") || t.is(j - 1, adverb) || t.is_word(j - 1, "to") ||
+    const bool aux = t.is(j - 1, be_verb) || t.is_word(j - 1, "has") || t.is_word(j - 1, "have") || t.is_word(j - 1, "had") || t.is(j - 1, adverb) || t.is_word(j - 1, "to") || is_estimated(s, j - 1) ||
                      (t.is(j - 1, future) && !t.is(j - 1, measure) && !t.is_word(j - 1, "guidance") && !t.is_word(j - 1, "outlook") && !t.is_word(j - 1, "may"));
     if (!aux) break;
     --j;
@@ -461,6 +478,7 @@ bool about_future(const Sentence& s, std::size_t at) {
   for (std::size_t i = at; i > s.range.begin && at - i < 60; --i) {
     const std::size_t k = i - 1;
     if (t.is_mark(k, ';')) return false;
+    if (is_estimated(s, k) && t.is_word(k + 2, "be") && (t.is_word(k + 3, "between") || (t.is_word(k + 3, "in") && s.inside(at)))) return true;
     if (!t.is(k, future)) continue;
     const std::string_view w = t.word(k);
     if (w == "may" && (t.tokens[k].capital || s.period(k) >= 0)) continue;

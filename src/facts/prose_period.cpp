@@ -313,12 +313,24 @@ class Reader {
     return owns ? i + 3 : i + 1;
   }
 
+  /// "(2022) Financial Guidance", "(2022) outlook".
+  bool heads_guidance(std::size_t i) const {
+    constexpr std::size_t words_between = 2;
+    for (std::size_t k = i; k < s_.end && k <= i + words_between && t_.tokens[k].kind == Token::Kind::word; ++k) {
+      if (word(k, "guidance") || word(k, "outlook") || word(k, "forecast") || word(k, "expectations")) return true;
+      if (is(k, be_verb | preposition | conjunction)) return false;
+    }
+    return false;
+  }
+
   /// Whether a year with nothing before it tells a period: after a preposition, or before "first quarter".
   bool year_stands_alone(std::size_t i) const {
     if (behind_year(i) > i + 1) return true;
     if (i + 1 < s_.end && (is(i + 1, ordinal) || word(i + 1, "full") || word(i + 1, "fiscal") || word(i + 1, "quarter"))) return true;
+    if (heads_guidance(i + 1)) return true;
     if (i == s_.begin) return false;
     std::size_t b = i - 1;
+    if (is(b, future) && !is(b, measure) && is(i + 1, measure | modifier) && !t_.tokens[i + 1].capital) return true;  // "expects 2022 capital expenditures of"
     if (t_.is_mark(b, ',') && b > s_.begin && t_.is_number(b - 1) && plausible_year(small_number(t_.print(b - 1), 4))) return true;  // "2024, 2023 and 2022"
     const bool owned = (word(b, "our") || word(b, "its") || word(b, "the") || is(b, report_verb)) && c_.known() && (c_.annual() || small_number(t_.print(i), 4) < c_.fiscal_year());
     if (owned && i + 1 < s_.end && is(i + 1, measure | modifier) && !t_.tokens[i + 1].capital) return true;  // "our 2024 effective tax rate", "reported 2024 net earnings"

@@ -114,8 +114,9 @@ void read_heading(const Text& t, int level, const Names& names, const Calendar& 
     if (!generic_word(t, i) || t.is(i, place_name)) ++unknown;
   }
   if (words == 0) return;
-  if (words <= 12 || (words <= 20 && t.raw.find(" Compared ") != std::string::npos)) read_periods_of_heading(t, c, s);
   const bool deeper = level > 0 && s.level > 0 && level > s.level;
+  if (s.guidance && !deeper) s.period.reset(), s.base.reset();  // "2022 Outlook" tells nothing of what stands below "About Acme"
+  if (words <= 12 || (words <= 20 && t.raw.find(" Compared ") != std::string::npos)) read_periods_of_heading(t, c, s);
   if (!deeper) s.guidance = s.boilerplate = false, s.guidance_period.reset();
   if ((guidance && words <= 8 && !sentence) || boilerplate) {
     s.guidance = guidance && !boilerplate;

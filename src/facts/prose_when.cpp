@@ -253,6 +253,8 @@ class When {
     if (!q) return q;
     if (p.year_assumed && p.quarter && c_.known() && !st.guidance && q->end > c_.current().end && !icontains(st.subject.words, "dividend"))
       if (const auto earlier = c_.quarter(c_.fiscal_year() - 1, p.quarter)) q = earlier;
+    if (p.year_assumed && p.quarter == 1 && c_.known() && c_.quarter_number() == 4 && st.guidance && !base)  // "Income for the first quarter is expected to be", told with the fourth
+      if (const auto next = c_.quarter(c_.fiscal_year() + 1, 1)) q = next;
     if (base && p.year_assumed && p.end_only && !p.quarter && now && q->end >= now->end)  // "compared with $4 million at year end", told with the fourth quarter
       if (const auto before = c_.last_year_end()) q = Period{std::nullopt, *before};
     if (p.bare_year && c_.known() && now && !now->instant() && months_of(*now) < 11) {
