@@ -289,7 +289,7 @@ class Reader {
       if (t_.is(c, place_name) && c + 1 < s_.end) ++c;
       if (t_.is_word(at, "u.s") || t_.is_word(at, "us")) c = t_.is_mark(at + 1, '.') ? at + 2 : at + 1;
       if (c < s_.end && t_.tokens[c].kind == Token::Kind::word)
-        if (const auto code = name_currency(t_.word(c)); !code.empty() && n.kind == Number::Kind::plain) {
+        if (const auto code = name_currency(t_.word(c)); !code.empty() && n.kind == Number::Kind::plain && !weighs(c)) {
           n.kind = Number::Kind::money;
           n.currency = std::string(code);
           return c + 1;
@@ -302,6 +302,16 @@ class Reader {
         }
     }
     return at;
+  }
+
+  /// "19.1 million pounds of lead", "copper production was 45.2 million pounds": a weight, no sterling.
+  bool weighs(std::size_t i) const {
+    if (!t_.is_word(i, "pounds") || t_.is_word(i + 1, "sterling")) return false;
+    if (t_.is_word(i + 1, "of") || t_.is_word(i + 1, "per")) return true;
+    for (std::size_t k = s_.begin; k < i; ++k)
+      for (std::string_view w : {"production", "produced", "output", "shipments", "shipped", "volume", "volumes", "harvested", "mined"})
+        if (t_.is_word(k, w)) return true;
+    return false;
   }
 
   std::size_t points(Number& n, std::size_t end, int power) {
