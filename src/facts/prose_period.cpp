@@ -332,8 +332,8 @@ class Reader {
     std::size_t b = i - 1;
     if (is(b, future) && !is(b, measure) && is(i + 1, measure | modifier) && !t_.tokens[i + 1].capital) return true;  // "expects 2022 capital expenditures of"
     if (t_.is_mark(b, ',') && b > s_.begin && t_.is_number(b - 1) && plausible_year(small_number(t_.print(b - 1), 4))) return true;  // "2024, 2023 and 2022"
-    const bool owned = (word(b, "our") || word(b, "its") || word(b, "the") || is(b, report_verb)) && c_.known() && (c_.annual() || small_number(t_.print(i), 4) < c_.fiscal_year());
-    if (owned && i + 1 < s_.end && is(i + 1, measure | modifier) && !t_.tokens[i + 1].capital) return true;  // "our 2024 effective tax rate", "reported 2024 net earnings"
+    const bool owned = (word(b, "our") || word(b, "its") || word(b, "the") || is(b, report_verb)) && c_.known() && (c_.quarter_number() == 4 || small_number(t_.print(i), 4) < c_.fiscal_year());
+    if (owned && i + 1 < s_.end && is(i + 1, measure | modifier) && (!t_.tokens[i + 1].capital || is(b, report_verb))) return true;  // "our 2024 effective tax rate", "reported 2024 net earnings", "REPORTS 2003 EARNINGS OF"
     if (is(b, determiner) && b > s_.begin) --b;
     if (word(b, "of") && i + 1 < s_.end && t_.tokens[i + 1].kind == Token::Kind::word && !t_.tokens[i + 1].capital && !t_.tokens[i + 1].classes && t_.word(i + 1).ends_with("s") &&
         !t_.word(i + 1).ends_with("ss") && t_.word(i + 1) != "as" && t_.word(i + 1) != "was" && t_.word(i + 1) != "is" && t_.word(i + 1) != "results" && t_.word(i + 1) != "versus")

@@ -151,6 +151,13 @@ Phrase phrase_before(const Sentence& s, std::size_t end, bool subject) {
         --i;
         continue;
       }
+      if (const int p = token.mark == ',' && !any && k > s.range.begin ? s.period(k - 1) : -1; p >= 0) {  // "net income, for the period ended June 30, 2004, was"
+        const std::size_t told = s.periods[static_cast<std::size_t>(p)].tokens.begin;
+        if (told > s.range.begin && t.is_mark(told - 1, ',')) {
+          i = told - 1;
+          continue;
+        }
+      }
       if (token.mark == ',' && !any) {  // "..., net of tax, was": jump over the aside
         constexpr std::size_t longest_clause = 30;
         std::size_t clause = k - 1;

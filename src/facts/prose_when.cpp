@@ -177,7 +177,8 @@ class When {
     }
     for (std::size_t k = 0; k < out_.size(); ++k) {
       if (own_[k] >= 0 || out_[k].base) continue;
-      for (std::size_t m = k + 1; m < out_.size() && !out_[m].base; ++m) {
+      if (shares_closing_period(k)) own_[k] = own_[k + 1];
+      for (std::size_t m = k + 1; own_[k] < 0 && m < out_.size() && !out_[m].base; ++m) {
         if (!same_frame(k, m)) break;
         if (own_[m] >= 0) {
           own_[k] = own_[m];
@@ -185,6 +186,18 @@ class When {
         }
       }
     }
+  }
+
+  /// "Net income was $30.7 million and earnings per share were $0.65 for the quarter ended June 30, 2020": the same by another measure, and the period closes both clauses.
+  bool shares_closing_period(std::size_t k) const {
+    if (own_[k] >= 0 || out_[k].base || k + 1 >= out_.size() || own_[k + 1] < 0 || out_[k + 1].base || is_change(out_[k])) return false;
+    const Number &amount = number(k), &per_share = number(k + 1);
+    const bool one_result = per_share.per_share && !amount.per_share && out_[k].subject.profit && out_[k + 1].subject.profit && out_[k].subject.dimensions == out_[k + 1].subject.dimensions;
+    const PeriodRef& p = s_.periods[static_cast<std::size_t>(own_[k + 1])];
+    if (!one_result || p.tokens.begin < per_share.after || p.adverb || (p.period && p.period->instant())) return false;
+    for (std::size_t i = amount.after; i < per_share.tokens.begin; ++i)
+      if (s_.period(i) >= 0 || (t_.tokens[i].kind == Token::Kind::mark && !t_.is_mark(i, ','))) return false;
+    return t_.is_word(amount.after, "and") || (t_.is_mark(amount.after, ',') && t_.is_word(amount.after + 1, "and"));
   }
 
   bool same_frame(std::size_t k, std::size_t m) const {
@@ -262,7 +275,8 @@ class When {
       const bool last_year = q->end.days() - ago.end.days() < 366 && q->end >= ago.end && q->end < now->end;
       if (base && last_year) return ago;
       const bool this_year = q->end >= now->end && q->start && *q->start <= now->end;
-      if (this_year && !st.guidance && !base) st.doubt = "period";
+      const bool of_the_year_ended = !topic && c_.quarter_number() == 4;  // "reports 2003 earnings of $10.3 million", with the fourth quarter
+      if (this_year && !st.guidance && !base && !of_the_year_ended) st.doubt = "period";
     }
     return q;
   }
