@@ -648,6 +648,10 @@ class Frames {
     if (n.kind == Number::Kind::money && !n.scaled && n.per.empty() && n.value.abs() < Decimal(100) && icontains(st.subject.words, "dividend")) st.share_like = true;
     if (about_future(s_, n.tokens.begin)) st.guidance = true;
     if (thread_.guidance) st.guidance = true;
+    if ((n.kind == Number::Kind::percent && st.kind == Kind::ratio && st.by_subject.empty()) || n.kind == Number::Kind::points) {
+      const std::string share = st.subject.words.empty() || icontains(st.subject.words, " as a ") ? std::string() : opening_share(s_);
+      if (!share.empty()) st.subject.words += " " + share, st.subject.full += " " + share;
+    }
     const Adjectives a = read_adjectives(s_, n);
     st.constant_currency = st.constant_currency || a.constant_currency;
     st.non_gaap = st.non_gaap || a.non_gaap || st.subject.non_gaap;

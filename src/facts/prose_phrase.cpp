@@ -603,6 +603,17 @@ Phrase make_phrase(const Sentence& s, Range tokens) {
   return p;
 }
 
+std::string opening_share(const Sentence& s) {
+  const std::size_t as = s.range.begin;
+  constexpr std::size_t longest = 10;  // tokens
+  const bool share = s.text.is_word(as, "as") && s.text.is_word(as + 1, "a") && (s.text.is_word(as + 2, "percentage") || s.text.is_word(as + 2, "percent")) && s.text.is_word(as + 3, "of");
+  std::size_t comma = as + 4;
+  while (share && comma < s.range.end && comma < as + longest && s.number(comma) < 0 && !s.text.is_mark(comma, ',')) ++comma;
+  if (!share || comma >= s.range.end || !s.text.is_mark(comma, ',')) return {};
+  const Phrase whole = phrase_after(s, as + 4, comma);
+  return whole.full.empty() ? std::string() : "as a " + std::string(s.text.print(as + 2)) + " of " + whole.full;
+}
+
 std::vector<Phrase> split_phrase(const Sentence& s, const Phrase& phrase, std::size_t count) {
   const Text& t = s.text;
   std::vector<Range> parts;

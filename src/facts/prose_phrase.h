@@ -58,6 +58,9 @@ struct Phrase {
 Phrase phrase_before(const Sentence& s, std::size_t end, bool subject = false);
 /// The phrase that begins at token `begin`, at most to `limit`.
 Phrase phrase_after(const Sentence& s, std::size_t begin, std::size_t limit);
+/// "As a percentage of sales, operating expenses were 24.5%": what the sentence's percentages are of, as it would stand behind the item ("as a
+/// percentage of sales"); empty where the sentence does not begin so.
+std::string opening_share(const Sentence& s);
 /// Splits "A and B" or "A, B and C" into `count` phrases; empty where it has not as many parts. What the parts share is
 /// given to each ("GAAP and non-GAAP gross margin").
 std::vector<Phrase> split_phrase(const Sentence& s, const Phrase& phrase, std::size_t count);

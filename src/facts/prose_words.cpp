@@ -106,7 +106,7 @@ constexpr List lists[] = {
      "also only just respectively primarily mainly largely partially partly further again now still today together even well "
      "sequentially organically mostly currently previously recently"},
     {other_verb,
-     "due driven attributable related resulting associated according offset based led reflected caused said stated added commented "
+     "due driven attributable related resulting associated according deleveraged offset based led reflected caused said stated added commented "
      "concluded continued noted remarked see seen became become began begin went take took taken made make makes did do does gave "
      "given showed shown continue continues continued helped excluded net-down consists consisted "
      "consisting comprised following followed described set compares impacted affected benefited offsetting must can compared "
