@@ -37,9 +37,9 @@ bool names_things_outright(std::string_view t) {
   if (t.size() > longest || has(t, "$") || has(t, "per ")) return false;
   if (has(t, "(units)") || has(t, "(in units)") || has(t, "(number of") || has(t, "(homes)") || has(t, "(lots)") || has(t, "(count)")) return !has(t, "common unit");
   t = thing_of(t);
-  static constexpr std::array<std::string_view, 36> kThings = {"lots controlled", "lots owned", "lots owned and controlled", "lots owned or controlled", "homesites controlled", "policies in force", "financial advisors", "registered representatives", "branch offices", "systems shipped", "systems placed", "systems installed",
+  static constexpr std::array<std::string_view, 34> kThings = {"lots controlled", "lots owned", "lots owned and controlled", "lots owned or controlled", "homesites controlled", "policies in force", "financial advisors", "registered representatives", "branch offices", "systems shipped", "systems placed", "systems installed",
       "systems placed under lease", "procedures", "procedures performed", "units", "lots", "homes closed", "homes delivered", "home closings", "homes in backlog", "units in backlog", "backlog units", "closings", "new home deliveries", "orders opened", "orders closed", "open orders",
-      "operating weeks", "store weeks", "paid members", "members", "net additions", "net adds", "active accounts", "funded accounts"};
+      "operating weeks", "store weeks", "paid members", "members", "active accounts", "funded accounts"};
   for (const std::string_view end : {" count", " orders opened", " orders closed", " operating weeks"})
     if (t.ends_with(end)) return true;
   return std::find(kThings.begin(), kThings.end(), t) != kThings.end();

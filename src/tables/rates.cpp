@@ -39,9 +39,9 @@ RateWords unit_in_brackets(std::string_view label) {
   return RateWords::none;
 }
 
-/// "Effect of tax rate changes", "Interest rate swaps", "Expected return on plan assets", "Yield maintenance fees": money that a rate has to do with.
+/// "Effect of tax rate changes", "Interest rate swaps", "Expected return on assets", "Income subject to the federal tax rate", "Yield maintenance fees": money that a rate has to do with.
 bool is_money_of_a_rate(std::string_view t) {
-  static constexpr Phrases kMoney{"effect of", "impact", "swap", "contract", "hedge", "derivative", "plan assets", "return of", "maintenance", "adjustment", "deposit account", "margin deposit", "margin loan", "margin account", "change in", "changes in", "due to",
+  static constexpr Phrases kMoney{"effect of", "impact", "subject to", "expected return", "actual return", "swap", "contract", "hedge", "derivative", "plan assets", "return of", "maintenance", "adjustment", "deposit account", "margin deposit", "margin loan", "margin account", "change in", "changes in", "due to",
       "expense", "benefit", "tax on", "at statutory", "statutory", "high yield", "high-yield", "lock", "cap ", "floating", "fixed rate", "fixed-rate", "variable rate", "variable-rate", "adjustable", "securities", "refund", "gain", "loss on", "fees", "per share",
       "per unit", "cents", "/share", "charge for", "attributable", "reserve for"};
   return has_any(t, kMoney);

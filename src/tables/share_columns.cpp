@@ -77,7 +77,7 @@ bool beside_prices(const DataTable& table, std::string_view text) {
 
 /// "Limited partners", "Nonvested at January 1", "OP units": units that are held, as shares are.
 bool tells_holders(const DataTable& table) {
-  static constexpr Phrases kWords{"partner", "unitholder", "common unit", "op unit", "outstanding", "grant", "vest", "award", "forfeit", "issued", "issuance", "redeem", "redemption", "repurchase", "equity", "series", "class"};
+  static constexpr Phrases kWords{"partner", "unitholder", "common unit", "op unit", "outstanding", "grant", "vest", "award", "forfeit", "issued", "issuance", "redeem", "redemption", "repurchase", "equity", "series", "class", "stock unit", "share unit", "rsu"};
   if (kWords.in_any_case(table.title)) return true;
   for (const Column& c : table.columns)
     if (std::any_of(c.header.begin(), c.header.end(), [](const std::string& h) { return kWords.in_any_case(h); })) return true;
@@ -131,7 +131,7 @@ void settle_share_columns(DataTable& table) {
     const Column& column = table.columns[i];
     if (column.kind != Column::Kind::value) continue;
     const std::string text = innermost(column);
-    const bool counts = beside_prices(table, text) || (text == "units" && !equity && !tells_holders(table));
+    const bool counts = (beside_prices(table, text) || (text == "units" && !equity)) && !tells_holders(table);
     const Heads told = heads(text);
     if (told == Heads::nothing && !counts) continue;
     const Signs signs = signs_of(table, static_cast<int>(i));

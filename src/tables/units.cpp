@@ -195,6 +195,8 @@ UnitKind unit_of(const ValueGroup& value, const RowWords& row, const Column& col
   if (primary && bare && statement != StatementKind::cashflow && (names_a_number_of(row.label) || names_things_outright(row.label) || (n.fraction_digits == 0 && names_places(row.label)))) return UnitKind::count;
   if (!primary && !n.currency && ((!row.currency && names_a_count(row.label) && !column.unit_price) || names_a_count(measure) || (heads_counts(measure) && n.fraction_digits == 0))) return UnitKind::count;
   if (!primary && bare && previous == UnitKind::count && ((names_a_movement(row.label) && !speaks_of_money(row.label)) || row.label.empty() || (istarts_with(row.label, "total ") && !speaks_of_money(row.label)))) return UnitKind::count;
+  // "Net additions" below "Paid members", also in millions; elsewhere they may be of assets or reserves
+  if (!primary && !n.currency && !row.currency && previous == UnitKind::count && row.label.starts_with("net add")) return UnitKind::count;
   // "Produced" under "Gold equivalent ounces"
   if (!primary && bare && std::any_of(row.sections.begin(), row.sections.end(), [](const std::string& s) { return s.size() < 60 && (names_a_quantity(s) || names_units_sold(s)); }) && !speaks_of_money(row.label)) return UnitKind::count;
   if (!primary && !row.currency && (row.fraction || (!n.grouped && n.value.abs() < Decimal(1000))) && is_ratio(row.label)) return UnitKind::count;
