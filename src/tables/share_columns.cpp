@@ -121,7 +121,7 @@ std::optional<int> scale_of_shares(const Column& column) {
   return std::nullopt;
 }
 
-int scale_of_shares(const DataTable& table, const Column& column) { return column.share_scale.value_or(table.share_scale.value_or(table.scale)); }
+int scale_of_shares(const DataTable& table, const Column& column) { return column.share_scale.value_or(column.scale.value_or(table.share_scale.value_or(table.scale))); }  // "Units (in thousands)"
 
 void settle_share_columns(DataTable& table) {
   if (table.kind == StatementKind::income || table.kind == StatementKind::balance || table.kind == StatementKind::cashflow) return;
