@@ -15,11 +15,12 @@ constexpr std::array<std::string_view, 8> tens = {"twenty", "thirty", "forty", "
 }  // namespace
 
 int number_of_word(std::string_view word) {
-  if (word.size() > 13 || word.size() < 3) return -1;
+  if (word.size() > 13 || word.size() < 3 || std::string_view("efnostz").find(word[0]) == std::string_view::npos) return -1;  // as most words
+  const auto begins_alike = [&](std::string_view other) { return word[0] == other[0] && word[1] == other[1]; };
   for (std::size_t i = 0; i < small.size(); ++i)
-    if (word[0] == small[i][0] && word == small[i]) return static_cast<int>(i);
+    if (begins_alike(small[i]) && word == small[i]) return static_cast<int>(i);
   for (std::size_t i = 0; i < tens.size(); ++i) {
-    if (!word.starts_with(tens[i])) continue;
+    if (!begins_alike(tens[i]) || !word.starts_with(tens[i])) continue;
     const int ten = static_cast<int>(20 + 10 * i);
     std::string_view rest = word.substr(tens[i].size());
     if (rest.empty()) return ten;

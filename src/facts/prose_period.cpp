@@ -408,8 +408,8 @@ class Reader {
 
   /// "half year", "half-year", "HY to 30 June", "HY25": six months that no number names; the token behind them, or i.
   std::size_t half_year(std::size_t i, Slots& s) {
-    if (s.half || s.quarter) return i;
     const std::string_view w = t_.word(i);
+    if (!w.starts_with('h') || s.half || s.quarter) return i;
     const std::size_t next = i + (w == "half" ? 2 : 1);
     const bool ends = word(next, "ended") || word(next, "ending") || word(next, "to");
     const bool led = !s.empty || ends || (i > s_.begin && (is(i - 1, determiner) || word(i - 1, "for") || word(i - 1, "in") || word(i - 1, "during")));

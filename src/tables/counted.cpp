@@ -34,7 +34,8 @@ std::string_view thing_of(std::string_view t) {
 
 bool names_things_outright(std::string_view t) {
   constexpr std::size_t longest = 60;
-  if (t.size() > longest || has(t, "$") || has(t, "per ")) return false;
+  static constexpr Phrases kStems{"lots", "homesites", "policies", "advisors", "representatives", "offices", "systems", "procedures", "units", "home", "closings", "orders", "weeks", "members", "accounts", "count", "deliveries", "number of"};
+  if (t.size() > longest || !has_any(t, kStems) || has(t, "$") || has(t, "per ")) return false;  // first what most labels fail by
   if (has(t, "(units)") || has(t, "(in units)") || has(t, "(number of") || has(t, "(homes)") || has(t, "(lots)") || has(t, "(count)")) return !has(t, "common unit");
   t = thing_of(t);
   static constexpr std::array<std::string_view, 34> kThings = {"lots controlled", "lots owned", "lots owned and controlled", "lots owned or controlled", "homesites controlled", "policies in force", "financial advisors", "registered representatives", "branch offices", "systems shipped", "systems placed", "systems installed",
@@ -46,6 +47,7 @@ bool names_things_outright(std::string_view t) {
 }
 
 bool may_be_deposits(std::string_view t) {
+  if (!has(t, "accounts")) return false;
   t = thing_of(t);
   return t == "customer accounts" || t == "client accounts";
 }

@@ -76,25 +76,27 @@ std::optional<CurrencyHead> read_currency_head(std::string_view text) {
   if (text.empty() || text.size() > longest) return std::nullopt;
   const std::string lowered = lower(trim_brackets(text));
   std::string_view t = without_lead(without_lead(lowered, "expressed "), "in ");
+  if (t.empty()) return std::nullopt;
   if (trim(text) == "p") return CurrencyHead{"GBP", std::nullopt, true};
+  const auto begins_as = [&](std::string_view name) { return t[0] == name[0] && t.starts_with(name); };
   for (const Name& n : kHundredths)
     if (t == n.text) return CurrencyHead{std::string(n.code), std::nullopt, true};
   if (const auto rand = read_rand(trim_brackets(text))) return rand;
   if (const auto code = read_code_behind_scale(trim_brackets(text))) return code;
   for (const Scale& s : kScales) {  // "millions of RMB"
-    if (s.text.size() <= 3 || t.substr(0, s.text.size()) != s.text || t.substr(s.text.size(), 4) != " of ") continue;
+    if (s.text.size() <= 3 || !begins_as(s.text) || t.substr(s.text.size(), 4) != " of ") continue;
     const std::string_view rest = trim(t.substr(s.text.size() + 4));
     for (const Name& n : kNames)
       if (!n.code.empty() && rest == n.text) return CurrencyHead{std::string(n.code), s.power, false};
   }
   for (const Name& n : kNames) {
-    if (t.substr(0, n.text.size()) != n.text) continue;
+    if (!begins_as(n.text)) continue;
     const std::string_view rest = without_lead(trim_brackets(without_lead(trim(t.substr(n.text.size())), ",")), "in ");
     if (rest.empty()) return n.code.empty() ? std::nullopt : std::optional(CurrencyHead{std::string(n.code), std::nullopt, false});
     if (const auto power = scale_of(rest)) return CurrencyHead{std::string(n.code), power, false};
   }
   for (const Name& n : kShortNames)
-    if (const auto power = t.starts_with(n.text) ? scale_of(trim(t.substr(n.text.size()))) : std::nullopt) return CurrencyHead{std::string(n.code), power, false};
+    if (const auto power = begins_as(n.text) ? scale_of(trim(t.substr(n.text.size()))) : std::nullopt) return CurrencyHead{std::string(n.code), power, false};
   return std::nullopt;
 }
 
