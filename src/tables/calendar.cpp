@@ -380,7 +380,8 @@ void Calendar::settle(const document::Document& document) {
   if (first_half) quarter_ = 2;
   if (!quarter_) quarter_ = (current_->month() + 2) / 3;
   if (!fiscal_year_ && fiscal_years_named_.count(current_->year() - 1) && fiscal_years_named_[current_->year() - 1] > fiscal_years_named_[current_->year()] && current_->month() < 7) fiscal_year_ = current_->year() - 1;
-  if (!fiscal_year_) fiscal_year_ = first_half ? current_->plus_months_keeping_end(6).year() : current_->year();
+  const bool year_of_weeks = quarter_ == 4 && current_->month() == 1 && current_->day() <= 7;  // "fiscal year ended January 3, 2015": that of 2014
+  if (!fiscal_year_) fiscal_year_ = first_half ? current_->plus_months_keeping_end(6).year() : current_->year() - (year_of_weeks ? 1 : 0);
   // A fiscal year is called by the year it begins in or the one it ends in: what names neither names the same quarter of another year.
   const int before = current_->year() * 12 + current_->month() - 3 * quarter_, begins = before / 12, ends = (before + 11) / 12;
   if (fiscal_year_ != begins && fiscal_year_ != ends) fiscal_year_ = ends;
