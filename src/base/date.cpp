@@ -100,6 +100,8 @@ int plain_year(std::string_view text) {
   return (text[0] == '1' ? 1900 : 2000) + 10 * (text[2] - '0') + (text[3] - '0');
 }
 
+int year_called_by_end(Date end) { return end.month() == 1 && end.day() <= 7 ? end.year() - 1 : end.year(); }
+
 std::string_view month_name(int month) { return months[static_cast<std::size_t>(month - 1)]; }
 
 namespace {

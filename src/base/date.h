@@ -46,6 +46,9 @@ class Date {
 int month_number(std::string_view word);
 /// 2024 of "2024", 1900 to 2099; 0 for any other text.
 int plain_year(std::string_view text);
+/// The year that a fiscal year ending on the day is called by, where nothing says otherwise: a year of weeks that ends in the first days of January is
+/// that of the year before.
+int year_called_by_end(Date end);
 /// "January" for 1.
 std::string_view month_name(int month);
 /// "March 31, 2013".

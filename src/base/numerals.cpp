@@ -1,6 +1,5 @@
 #include "base/numerals.h"
 
-#include <algorithm>
 #include <array>
 
 namespace factpress {
@@ -30,7 +29,5 @@ int number_of_word(std::string_view word) {
   }
   return -1;
 }
-
-bool is_tens(std::string_view word) { return std::find(tens.begin(), tens.end(), word) != tens.end(); }
 
 }  // namespace factpress

@@ -5,7 +5,5 @@ namespace factpress {
 
 /// 0 to 99 for "zero", "sixteen", "fifty-three", also written as one word ("fiftythree"), in lower case; -1 for none.
 int number_of_word(std::string_view lower_word);
-/// Whether the word is one of "twenty" to "ninety", which a unit may follow as a word of its own ("fifty three").
-bool is_tens(std::string_view lower_word);
 
 }  // namespace factpress

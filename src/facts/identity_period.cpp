@@ -133,7 +133,7 @@ int find_quarter(const document::Document& document, const Words& w, const Colum
 
 /// As the company counts: the words' year where it can be the year that ends on `year_end`, else the one that other periods' names lead to.
 int find_fiscal_year(const Words& w, Date year_end) {
-  const int by_end = year_end.day() <= 7 && year_end.month() == 1 ? year_end.year() - 1 : year_end.year();
+  const int by_end = year_called_by_end(year_end);
   // A year that ends in the first months may be called by the year before it, never another one.
   const bool may_begin = year_end.month() <= 6;
   for (const int told : {w.year, w.likely_year})

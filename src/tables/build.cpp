@@ -611,10 +611,13 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
 
   mark_percentages(rows, layout, tells_percentages(draft, table), notes.scale.value_or(0) > 0, values);
   std::vector<bool> percent(layout.columns.size(), true);
-  std::vector<std::size_t> filled(layout.columns.size(), 0);
+  std::vector<std::size_t> filled(layout.columns.size(), 0), printed = filled;  // dashes are printed, too: a column of nothing else is one
   for (std::size_t r = 0; r < values.size(); ++r)
     for (std::size_t g = 0; g < values[r].size(); ++g)
-      if (const int c = layout.column_of[r][g]; c >= 0 && values[r][g].number.kind == ValueText::number) {
+      if (const int c = layout.column_of[r][g]; c >= 0) {
+        const ValueText kind = values[r][g].number.kind;
+        if (kind == ValueText::number || kind == ValueText::dash) ++printed[static_cast<std::size_t>(c)];
+        if (kind != ValueText::number) continue;
         ++filled[static_cast<std::size_t>(c)];
         if (!values[r][g].number.percent && !values[r][g].in_percents) percent[static_cast<std::size_t>(c)] = false;
       }
@@ -628,10 +631,6 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
     return std::any_of(row.begin(), row.end(), [](const ValueGroup& g) { return g.number.kind == ValueText::number && !g.number.percent && !g.in_percents && g.number.unit != 'b' && g.number.unit != 'p'; });
   });
   if (!amounts) beside.assign(beside.size(), false);
-  std::vector<std::size_t> printed = filled;  // a column of nothing but dashes is one
-  for (std::size_t r = 0; r < values.size(); ++r)
-    for (std::size_t g = 0; g < values[r].size(); ++g)
-      if (const int c = layout.column_of[r][g]; c >= 0 && values[r][g].number.kind == ValueText::dash) ++printed[static_cast<std::size_t>(c)];
   const auto strays = std::count_if(printed.begin(), printed.end(), [](std::size_t n) { return n <= 1; });
   for (std::size_t c = 0; c < percent.size(); ++c) beside[c] = beside[c] || (printed[c] <= 1 && strays == 1 && draft.data_rows() >= 3);
   if (continues(draft, table, untitled, layout.columns.size(), out)) {
@@ -652,13 +651,11 @@ void TableBuilder::add(const Draft& draft, std::vector<DataTable>& out) {
   context.balances_alone = tell_balances_alone(labels);
   std::vector<std::vector<HeaderText>> over = spread_headers(headers, layout.columns, beside, draft.aligned);
   if (const HeaderText year = year_beside(draft); !year.text.empty()) {
-    if (names_quarters_alone(over))
+    const std::string titles = titles_alone(context.title, year.text);
+    const bool alone = none_tells_a_period(over) && !tells_length_or_day(titles);
+    if (alone) context.title = titles, context.flows = !tell_balances(labels);
+    if (alone || names_quarters_alone(over))
       for (std::vector<HeaderText>& texts : over) texts.insert(texts.begin(), year);
-    if (const std::string titles = titles_alone(context.title, year.text); !tells_length_or_day(titles) && none_tells_a_period(over)) {
-      context.title = titles;
-      for (std::vector<HeaderText>& texts : over) texts.insert(texts.begin(), year);
-      context.flows = !tell_balances(labels);
-    }
   }
   table.columns = read_columns(over, percent, context);
   take_currencies(layout, values, table);

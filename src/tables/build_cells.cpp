@@ -106,7 +106,7 @@ bool TableBuilder::settle_unit(const ValueGroup& value, const RowWords& words, s
   if (per_share_ && out.unit == UnitKind::money && n.fraction_digits > 0 && n.value.abs() < Decimal(1000)) out.unit = UnitKind::per_share;
   if (words.fraction && names_per_share(about) && about.find("income") == std::string::npos && about.find("except") == std::string::npos && n.value.abs() < Decimal(100))
     out.unit = UnitKind::per_share;  // "Significant factors impacting earnings per share"
-  if (out.unit == UnitKind::count && !words.fraction && !names_a_number_of(words.label) && !names_things_outright(words.label) && !names_places(words.label)) {
+  if (out.unit == UnitKind::count && !words.fraction && !names_a_number_of(words.label) && !words.things && !names_places(words.label)) {
     const std::string title = table.title.size() < kLongestHeading ? lower(table.title) : std::string();
     const bool of_money = !table.scale_note.empty() && names_a_count(words.label) && !names_a_count(lower(column.measure)) && is_about_money(title, words.sections);
     const bool between_amounts = amounts_alone_ && !names_days(words.label) && !names_a_quantity(words.label) && std::none_of(words.sections.begin(), words.sections.end(), names_a_quantity);

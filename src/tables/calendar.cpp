@@ -45,8 +45,7 @@ std::size_t end_of_dateline(std::string_view line) {
 /// "London, 20 August 2025 - Alba plc today announces its results for the six months ended 30 June 2025.": a sentence behind a date and a dash.
 bool has_dateline(std::string_view line) {
   constexpr std::size_t shortest_sentence = 30;
-  const std::size_t end = end_of_dateline(line);
-  return line.size() > end + shortest_sentence && (line.ends_with('.') || line.ends_with(':'));
+  return (line.ends_with('.') || line.ends_with(':')) && line.size() > end_of_dateline(line) + shortest_sentence;
 }
 
 /// "in our Annual Report on Form 10-K for the year ended December 31, 2019": the period of a filing, in the words before its end.
@@ -138,7 +137,7 @@ void Calendar::see_dateline(std::string_view paragraph) {
 }
 
 std::string_view Calendar::behind_dateline(std::string_view line) const {
-  if (!first_day_) return line;
+  if (!first_day_ || !has_digit(line)) return line;
   const std::size_t end = end_of_dateline(line);
   const PeriodWords words = read_period_words(line.substr(0, end));
   const bool issued = !words.ended && !words.as_of && words.dates.size() == 1 && full_date(words.dates.front()) == first_day_ && first_day_ != current_;
@@ -380,8 +379,7 @@ void Calendar::settle(const document::Document& document) {
   if (first_half) quarter_ = 2;
   if (!quarter_) quarter_ = (current_->month() + 2) / 3;
   if (!fiscal_year_ && fiscal_years_named_.count(current_->year() - 1) && fiscal_years_named_[current_->year() - 1] > fiscal_years_named_[current_->year()] && current_->month() < 7) fiscal_year_ = current_->year() - 1;
-  const bool year_of_weeks = quarter_ == 4 && current_->month() == 1 && current_->day() <= 7;  // "fiscal year ended January 3, 2015": that of 2014
-  if (!fiscal_year_) fiscal_year_ = first_half ? current_->plus_months_keeping_end(6).year() : current_->year() - (year_of_weeks ? 1 : 0);
+  if (!fiscal_year_) fiscal_year_ = first_half ? current_->plus_months_keeping_end(6).year() : quarter_ == 4 ? year_called_by_end(*current_) : current_->year();
   // A fiscal year is called by the year it begins in or the one it ends in: what names neither names the same quarter of another year.
   const int before = current_->year() * 12 + current_->month() - 3 * quarter_, begins = before / 12, ends = (before + 11) / 12;
   if (fiscal_year_ != begins && fiscal_year_ != ends) fiscal_year_ = ends;

@@ -131,7 +131,7 @@ bool drawn_rule(const document::Row& row) {
   for (const document::Cell& cell : row.cells) {
     const std::string_view text = trim(cell.text.view());
     if (text.empty()) continue;
-    if (text.size() < 3 || !std::all_of(text.begin(), text.end(), [](char c) { return c == '-' || c == '=' || c == '_' || c == ' '; })) return false;
+    if (!is_stroke(text)) return false;
     any = true;
   }
   return any;
@@ -235,6 +235,11 @@ void read_minus_signs_behind(Grid& grid) {
 }
 
 }  // namespace
+
+bool is_stroke(std::string_view text) {
+  text = trim(text);
+  return text.size() >= 3 && text.find_first_not_of("-=_ ") == std::string_view::npos;
+}
 
 Grid make_grid(const document::Table& table, std::size_t block, bool outlook) {
   Grid grid;

@@ -46,6 +46,9 @@ struct Grid {
   std::deque<std::string> masked;  ///< the texts that `plain` points into where it is not the cell's own
 };
 
+/// "------", "=====": a text that is drawn and says nothing.
+bool is_stroke(std::string_view text);
+
 /// `outlook`: the table tells what is expected; ranges and rough numbers are read as such.
 Grid make_grid(const document::Table& table, std::size_t block, bool outlook = false);
 

@@ -27,19 +27,13 @@ void reach_strokes(const GridRow& rule, std::vector<HeaderPiece>& pieces) {
   }
 }
 
-/// "------" beside a label ("(See Notes)"): drawn below the text above.
-bool is_stroke(std::string_view text) {
-  text = trim(text);
-  return text.size() >= 3 && text.find_first_not_of("-=_ ") == std::string_view::npos;
-}
-
 std::vector<HeaderPiece> pieces_of(const RowParts& row, bool aligned) {
   std::vector<const GridCell*> cells = row.words;
   for (const ValueGroup& g : row.values) cells.push_back(g.cell);
   std::sort(cells.begin(), cells.end(), [](const GridCell* a, const GridCell* b) { return a->begin < b->begin; });
   std::vector<HeaderPiece> out;
   for (const GridCell* c : cells) {
-    if (is_stroke(c->text())) continue;
+    if (is_stroke(c->text())) continue;  // beside a label ("(See Notes)"), below the texts above
     if (aligned) split_piece(c->text(), c->begin, [c](std::size_t begin, std::size_t end) { return c->cell->text.source_span(static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)); }, out);
     else out.push_back({c->begin, c->end, collapse(c->plain), c->cell->text.source_span(), c->cell->column_span > 1});
   }

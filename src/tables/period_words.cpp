@@ -271,7 +271,7 @@ class Lexer {
     std::string_view unit = word(next);
     const std::size_t dash = w.rfind('-');
     if (!n && dash != std::string_view::npos) n = numeral(w.substr(0, dash)), unit = w.substr(dash + 1), next = at_;
-    if (n >= 20 && n % 10 == 0 && is_tens(w) && number_of_word(unit) > 0 && number_of_word(unit) < 10) n += number_of_word(unit), unit = word(++next);  // "Fifty Three Weeks"
+    if (n >= 20 && n % 10 == 0 && is_alpha(w[0]) && number_of_word(unit) > 0 && number_of_word(unit) < 10) n += number_of_word(unit), unit = word(++next);  // "Fifty Three Weeks"
     if (n && (unit == "fiscal" || unit == "calendar")) unit = word(++next);
     const bool and_before = at_ > 1 && (word(at_ - 1) == "and" || word(at_ - 1) == "&") && numeral(word(at_ - 2)) && !is_digit(word(at_ - 2)[0]);
     if (n && and_before && (unit == "months" || unit == "month")) return at_ = next + 1, true;  // "three and nine months": neither by itself

@@ -61,6 +61,9 @@ RowWords row_words(const LabelledRow& row, const std::vector<ValueGroup>& values
   out.currency_alone = !told_unit.scale && !told_unit.hundredths && !told_unit.per_one;
   out.exchange_rate = told_unit.exchange_rate;
   out.told_per_one = told_unit.per_one;
+  out.things = names_things_outright(out.label);
+  out.below_things = std::any_of(out.sections.begin(), out.sections.end(), [&](const std::string& s) { return s.size() < 40 && (names_a_number_of(s) || (names_things_outright(s) && !speaks_of_money(out.label))); });
+  out.kept = !out.sections.empty() && heads_places(out.sections.back()) && names_a_number_kept(out.label);
   out.share_count = names_share_count(out.label);
   out.of_sections = unit_of_sections(out);
   out.per_share = names_per_share(out.label) && !is_numerator(out.label, out.of_sections);
@@ -184,15 +187,13 @@ UnitKind unit_of(const ValueGroup& value, const RowWords& row, const Column& col
       !says("loss") && !says("impact"))
     return UnitKind::count;
   // "Americas" under "Headcount"
-  const bool counted = std::any_of(row.sections.begin(), row.sections.end(), [&](const std::string& s) { return s.size() < 40 && (names_a_number_of(s) || (names_things_outright(s) && !speaks_of_money(row.label))); });
   const bool bare = !n.currency && !row.currency && !row.fraction;
-  if (counted && bare) return UnitKind::count;
+  if (row.below_things && bare) return UnitKind::count;
   // "Open at end of period" under "Restaurants:"
-  const bool kept = statement != StatementKind::cashflow && bare && n.fraction_digits == 0 && !row.sections.empty() && heads_places(row.sections.back()) && names_a_number_kept(row.label);
-  if (kept) return UnitKind::count;
+  if (row.kept && statement != StatementKind::cashflow && bare && n.fraction_digits == 0) return UnitKind::count;
   const bool primary = statement == StatementKind::income || statement == StatementKind::balance || statement == StatementKind::cashflow ||
                        statement == StatementKind::equity;
-  if (primary && bare && statement != StatementKind::cashflow && (names_a_number_of(row.label) || names_things_outright(row.label) || (n.fraction_digits == 0 && names_places(row.label)))) return UnitKind::count;
+  if (primary && bare && statement != StatementKind::cashflow && (names_a_number_of(row.label) || row.things || (n.fraction_digits == 0 && names_places(row.label)))) return UnitKind::count;
   if (!primary && !n.currency && ((!row.currency && names_a_count(row.label) && !column.unit_price) || names_a_count(measure) || (heads_counts(measure) && n.fraction_digits == 0))) return UnitKind::count;
   if (!primary && bare && previous == UnitKind::count && ((names_a_movement(row.label) && !speaks_of_money(row.label)) || row.label.empty() || (istarts_with(row.label, "total ") && !speaks_of_money(row.label)))) return UnitKind::count;
   // "Net additions" below "Paid members", also in millions; elsewhere they may be of assets or reserves

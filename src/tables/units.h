@@ -24,6 +24,9 @@ struct RowWords {
   bool only_dashes = true;
   bool told_per_one = false;          ///< the label's brackets tell it as an amount of one of something: "(US$/t)"
   bool unit_price = false;            ///< label or heading name the price of one of something ("per Mcf")
+  bool things = false;                ///< the label names what nobody pays ("Community count"),
+  bool below_things = false;          ///< or a heading does, or a number of something,
+  bool kept = false;                  ///< or it says how many of the heading's places were kept, opened or closed
   bool share_count = false;           ///< the label names a number of shares,
   bool per_share = false;             ///< or an amount a share
   std::optional<UnitKind> of_sections;  ///< the unit that the heading above gives: the innermost that names one
