@@ -62,7 +62,7 @@ void validate_reports(const Job& job, const Context& context, FactsByName& facts
   const std::string folder = taxonomy::normal_name(context.options.output_folder + "/" + job.input.name) + "/";
   std::vector<std::string> reports;
   for (const render::Output& o : job.outputs) {
-    (void)shelf->write(folder + o.name, o.bytes);
+    if (o.name.starts_with(job.report->base) && !o.name.ends_with(".xbri")) (void)shelf->write(folder + o.name, o.bytes);  // a report refers to nothing else
     if (o.name == job.report->base + ".xml" || o.name == job.report->base + ".htm") reports.push_back(folder + o.name);
   }
   if (reports.empty()) return;

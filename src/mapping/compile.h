@@ -36,9 +36,4 @@ enum class Section : std::uint32_t { text, concepts, counts, labels, label_token
                                     filer_norms, users, calls, count_index, count_ };
 constexpr std::uint64_t kDictionaryMagic = 0x3530544349445046ULL;  // "FPDICT05"
 
-/// Counts are found by the upper bits of their keys, which are hashes: a few counts a bucket.
-constexpr unsigned kCountBucketBits = 14;
-constexpr std::size_t kCountBuckets = std::size_t{1} << kCountBucketBits;
-constexpr std::size_t count_bucket(std::uint64_t key) { return key >> (64 - kCountBucketBits); }
-
 }  // namespace factpress::mapping

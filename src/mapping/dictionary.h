@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <memory>
@@ -131,6 +132,11 @@ constexpr std::uint64_t evidence_key(Evidence e, std::uint64_t a, std::uint64_t 
 /// The first part of a key for an official total: the concept and the sign of the weight.
 constexpr std::uint64_t signed_concept(ConceptId id, int weight) { return (std::uint64_t{id} << 1) | (weight < 0 ? 1U : 0U); }
 
+/// Counts are found by the upper bits of their keys, which are hashes: a few counts a bucket.
+constexpr unsigned kCountBucketBits = 14;
+constexpr std::size_t kCountBuckets = std::size_t{1} << kCountBucketBits;
+constexpr std::size_t count_bucket(std::uint64_t key) { return key >> (64 - kCountBucketBits); }
+
 class Dictionary {
  public:
   /// The built-in one of a profile; made once, shared by all threads.
@@ -146,6 +152,22 @@ class Dictionary {
   ConceptInfo info(ConceptId id) const;
   /// Concepts seen with a key, by id; empty for an unknown key.
   std::span<const CountRecord> counts(std::uint64_t key) const;
+  /// The same for several keys, in their order. Memory is waited for once instead of key by key: the tables are larger than what
+  /// a processor keeps near.
+  template <std::size_t N>
+  void counts(std::span<const std::uint64_t> keys, std::array<std::span<const CountRecord>, N>& out) const {
+    for (const std::uint64_t key : keys) __builtin_prefetch(&count_index_[count_bucket(key)]);
+    for (const std::uint64_t key : keys) __builtin_prefetch(counts_.data() + count_index_[count_bucket(key)]);
+    for (std::size_t i = 0; i < keys.size(); ++i) out[i] = counts(keys[i]);
+  }
+  /// To be called for each `at` of a walk over `ids` that reads the labels of each: asks for what the next steps will read.
+  void look_ahead(std::span<const ConceptId> ids, std::size_t at) const {
+    constexpr std::size_t kConcept = 12, kLabels = 8, kTokens = 4;
+    if (at + kConcept < ids.size()) __builtin_prefetch(&concepts_[ids[at + kConcept]]);
+    if (at + kLabels < ids.size()) __builtin_prefetch(labels_.data() + concepts_[ids[at + kLabels]].labels);
+    if (at + kTokens >= ids.size()) return;
+    if (const ConceptRecord& c = concepts_[ids[at + kTokens]]; c.label_count != 0) __builtin_prefetch(label_tokens_.data() + labels_[c.labels].tokens);
+  }
   const TokenRecord* token(std::uint64_t hash) const;
   /// The labels that have it, those of the smallest norm first.
   std::span<const Posting> postings(const TokenRecord& token) const { return postings_.subspan(token.postings, token.posting_count); }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
 #include <limits>
@@ -51,7 +52,9 @@ double Matcher::companies_behind(ConceptId id) {
 void Matcher::count_words(RowEvidence& e) {
   const std::size_t words = e.tokens.size();
   e.with.assign((candidates_.size() + 1) * words, 0.0F);
-  for (const ConceptId id : candidates_) {
+  for (std::size_t i = 0; i < candidates_.size(); ++i) {
+    const ConceptId id = candidates_[i];
+    d_.look_ahead(candidates_, i);
     const ConceptRecord& c = d_.concepts()[id];
     float* with = e.with.data() + slot_[id] * words;
     for (const LabelRecord& label : d_.labels().subspan(c.labels, c.label_count)) {
@@ -78,7 +81,14 @@ void Matcher::read_words(const ReadRow& row, RowEvidence& e) {
     const float squared = e.tokens[i]->weight * e.tokens[i]->weight;
     words_[token] = {squared, static_cast<std::uint32_t>(i)};
     sought_.push_back({d_.postings(*e.tokens[i]), token, squared});
-    for (const Posting& p : sought_.back().labels) common_[p.label] += squared;
+    __builtin_prefetch(sought_.back().labels.data());
+  }
+  constexpr std::size_t kAhead = 16;
+  for (const Sought& s : sought_) {
+    for (std::size_t i = 0; i < s.labels.size(); ++i) {
+      if (i + kAhead < s.labels.size()) __builtin_prefetch(&common_[s.labels[i + kAhead].label], 1);
+      common_[s.labels[i].label] += s.rest;
+    }
   }
   std::stable_sort(sought_.begin(), sought_.end(), [](const Sought& a, const Sought& b) { return a.rest > b.rest; });
   for (std::size_t i = sought_.size(); i-- > 1;) sought_[i - 1].rest += sought_[i].rest;
@@ -110,16 +120,28 @@ inline float Matcher::compare_label(const LabelRecord& label, float common, cons
 template <class Use>
 void Matcher::visit_labels(float from, const RowEvidence& e, Use use) {
   const float least = std::max(static_cast<float>(e.norm) * from * 0.999F, std::numeric_limits<float>::min());  // a little less, for rounding
+  // Some at a time, each asked for before the first is read: they lie anywhere in the tables.
+  std::array<std::uint32_t, 16> found;
+  std::size_t n = 0;
+  const auto use_found = [&] {
+    for (std::size_t i = 0; i < n; ++i) __builtin_prefetch(&alike_[d_.labels()[found[i]].concept_id], 1);
+    for (std::size_t i = 0; i < n; ++i) {
+      const LabelRecord& label = d_.labels()[found[i]];
+      use(label, compare_label(label, common_[found[i]], e));
+      common_[found[i]] = 0;  // not again
+    }
+    n = 0;
+  };
   for (const Sought& s : sought_) {
     const float longest = s.rest / least;
     for (const Posting& p : s.labels) {
       if (p.norm > longest) break;
-      float& common = common_[p.label];
-      if (common < least * p.norm) continue;
-      const LabelRecord& label = d_.labels()[p.label];
-      use(label, compare_label(label, common, e));
-      common = 0;  // not again
+      if (common_[p.label] < least * p.norm) continue;
+      __builtin_prefetch(&d_.labels()[p.label]);
+      found[n++] = p.label;
+      if (n == found.size()) use_found();
     }
+    use_found();  // the next list may have the same label
   }
 }
 
@@ -170,7 +192,10 @@ void Matcher::search_labels(const ReadRow& row, RowEvidence& e) {
 
 void Matcher::choose_similar(float least, RowEvidence& e) {
   similar_.clear();
-  for (const ConceptId id : touched_concepts_) {
+  constexpr std::size_t kAhead = 8;
+  for (std::size_t i = 0; i < touched_concepts_.size(); ++i) {
+    if (i + kAhead < touched_concepts_.size()) __builtin_prefetch(&d_.concepts()[touched_concepts_[i + kAhead]]);
+    const ConceptId id = touched_concepts_[i];
     float s = likeness_of_concept(id);
     if (-s > least || !e.admits(d_.concepts()[id])) continue;
     if (zone_.counts[id] != 0) {

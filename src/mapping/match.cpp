@@ -105,9 +105,12 @@ void Matcher::collect(const ReadRow& row, TableKind kind, RowEvidence& e) {
   e.admits = Admission(*row.row, year_bit_);
   const std::uint64_t label = fnv(row.words.key), bag = row.words.bag;
   const auto zone = static_cast<std::uint64_t>(row.zone), k = static_cast<std::uint64_t>(kind);
+  std::array<std::uint64_t, RowEvidence::levels> keys;
+  std::array<RowEvidence::Level, RowEvidence::levels> levels;
+  std::size_t wanted = 0;
   const auto look = [&](RowEvidence::Level level, Evidence kind_of_key, std::uint64_t a, std::uint64_t b) {
-    e.lists[level] = d_.counts(evidence_key(kind_of_key, a, b));
-    for (const CountRecord& r : e.lists[level]) e.totals[level] += r.count, e.near_totals[level] += r.near(early_);
+    keys[wanted] = evidence_key(kind_of_key, a, b);
+    levels[wanted++] = level;
   };
   if (!row.words.key.empty()) {
     look(RowEvidence::label_zone, Evidence::label_zone, label, zone);
@@ -119,12 +122,19 @@ void Matcher::collect(const ReadRow& row, TableKind kind, RowEvidence& e) {
   }
   kind_.load(d_, evidence_key(Evidence::kind, k, 0));
   zone_.load(d_, evidence_key(Evidence::zone, zone, 0));
-  e.lists[RowEvidence::official] = d_.counts(evidence_key(Evidence::zone_official, zone));
   if (row.previous_bag != 0) look(RowEvidence::previous, Evidence::previous_label, row.previous_bag, 0);
   if (row.next_bag != 0) look(RowEvidence::next, Evidence::next_label, row.next_bag, 0);
   if (row.parent_bag != 0) look(RowEvidence::parent, Evidence::parent_label, row.parent_bag, 0);
   look(RowEvidence::structure, Evidence::bag_structure, bag, noncontrolling_ ? 1 : 0);
   if (!row.section.tokens.empty()) look(RowEvidence::section, Evidence::section, row.section.bag, k);
+  std::array<std::span<const CountRecord>, RowEvidence::levels> found;
+  d_.counts({keys.data(), wanted}, found);
+  for (std::size_t i = 0; i < wanted; ++i) {
+    const RowEvidence::Level level = levels[i];
+    e.lists[level] = found[i];
+    for (const CountRecord& r : found[i]) e.totals[level] += r.count, e.near_totals[level] += r.near(early_);
+  }
+  e.lists[RowEvidence::official] = d_.counts(evidence_key(Evidence::zone_official, zone));
   for (const auto level : {RowEvidence::label_zone, RowEvidence::label_kind, RowEvidence::label_any, RowEvidence::bag_any})
     for (const CountRecord& r : e.lists[level]) e.ids.push_back(r.concept_id);
   e.letters = letters_of(row.row->label);
@@ -137,7 +147,10 @@ void Matcher::collect(const ReadRow& row, TableKind kind, RowEvidence& e) {
       if (e.admits(d_.concepts()[r.concept_id])) e.older.emplace_back(r.concept_id, id);
   }
   std::erase_if(e.ids, [&](ConceptId id) { return !e.admits(d_.concepts()[id]); });
-  for (const ConceptId id : e.ids) complete_likeness(id, e);
+  for (std::size_t i = 0; i < e.ids.size(); ++i) {
+    d_.look_ahead(e.ids, i);
+    complete_likeness(e.ids[i], e);
+  }
   for (const auto& [id, newer] : e.older) complete_likeness(newer, e);
   keep_likeliest(e);
 }
@@ -361,12 +374,13 @@ void Matcher::number_candidates(RowEvidence& e) {
 void Matcher::weigh(const ReadRow& row, TableKind kind, RowEvidence& e, std::vector<Match>& list) {
   number_candidates(e);
   count_words(e);
-  const std::vector<std::uint64_t> sources = name_sources(row);
-  for (const std::uint64_t s : sources)
-    for (const CallRecord& c : d_.calls(s)) called_[c.token] += c.probability / static_cast<float>(sources.size());
+  calls_.clear();
+  for (const std::uint64_t source : name_sources(row)) calls_.push_back(d_.calls(source));
+  for (const std::span<const CallRecord> calls : calls_)
+    for (const CallRecord& c : calls) called_[c.token] += c.probability / static_cast<float>(calls_.size());
   add_candidates(row, kind, e, list);
-  for (const std::uint64_t s : sources)
-    for (const CallRecord& c : d_.calls(s)) called_[c.token] = 0;
+  for (const std::span<const CallRecord> calls : calls_)
+    for (const CallRecord& c : calls) called_[c.token] = 0;
   for (const ConceptId id : e.ids) slot_[id] = 0;
   for (const auto& [id, newer] : e.older) slot_[newer] = 0;
   forget_words();

@@ -134,6 +134,7 @@ class Matcher {
   std::vector<std::pair<float, ConceptId>> similar_;
   std::array<float, 64> logs_{};
   std::vector<float> companies_;        ///< weight of a concept's labels; negative: not yet summed
+  std::vector<std::span<const CallRecord>> calls_;  ///< of the words of the row
   std::vector<float> called_;           ///< per token: how much the row's words call for it in a name
   std::vector<std::uint32_t> slot_;     ///< of a concept among a row's candidates, from 1 on
   std::vector<ConceptId> touched_concepts_, candidates_;

@@ -44,6 +44,7 @@ std::vector<Matcher::Wanted> Matcher::wanted_of(const std::vector<std::vector<Ma
 
 /// What stands around a row, looked up once for all its candidates.
 struct Matcher::Surroundings {
+  static constexpr std::size_t kLikeliest = 3;
   /// One thing a neighbour may be, how likely, and what is counted beside it.
   struct Likely {
     double share = 0;
@@ -51,7 +52,7 @@ struct Matcher::Surroundings {
     double total = 1;
     ConceptId id = kNoConcept;
   };
-  /// The likeliest three.
+  /// The likeliest of them.
   class Neighbour {
    public:
     void push_back(const Likely& l) { items_[n_++] = l; }
@@ -61,7 +62,7 @@ struct Matcher::Surroundings {
     const Likely* end() const { return items_.data() + n_; }
 
    private:
-    std::array<Likely, 3> items_;
+    std::array<Likely, kLikeliest> items_;
     std::size_t n_ = 0;
   };
   Neighbour previous, next, parent;
@@ -78,11 +79,13 @@ struct Matcher::Surroundings {
 Matcher::Surroundings Matcher::look_around(const std::vector<ReadRow>& rows, const std::vector<std::vector<Match>>& all, std::size_t i) const {
   Surroundings s;
   const auto read = [&](std::size_t j, Evidence kind) {
+    std::array<std::uint64_t, Surroundings::kLikeliest> keys;
+    std::array<std::span<const CountRecord>, Surroundings::kLikeliest> lists;
+    std::size_t likely = 0;
+    for (; likely < all[j].size() && likely < keys.size() && all[j][likely].share >= 0.02; ++likely) keys[likely] = evidence_key(kind, all[j][likely].id);
+    d_.counts({keys.data(), likely}, lists);
     Surroundings::Neighbour n;
-    for (std::size_t k = 0; k < all[j].size() && k < 3 && all[j][k].share >= 0.02; ++k) {
-      const auto list = d_.counts(evidence_key(kind, all[j][k].id));
-      n.push_back({all[j][k].share, list, total(list) + 1.0, all[j][k].id});
-    }
+    for (std::size_t k = 0; k < likely; ++k) n.push_back({all[j][k].share, lists[k], total(lists[k]) + 1.0, all[j][k].id});
     return n;
   };
   for (std::size_t j = i; j-- > 0 && j + kFarthest >= i;)
@@ -99,7 +102,7 @@ Matcher::Surroundings Matcher::look_around(const std::vector<ReadRow>& rows, con
   if (p >= 0 && static_cast<std::size_t>(p) < all.size()) {
     const auto parent = static_cast<std::size_t>(p);
     s.parent = read(parent, Evidence::parent);
-    for (std::size_t k = 0; k < all[parent].size() && k < 3; ++k) {
+    for (std::size_t k = 0; k < all[parent].size() && k < Surroundings::kLikeliest; ++k) {
       const ConceptId id = all[parent][k].id;
       s.official.push_back({all[parent][k].share, {d_.counts(evidence_key(Evidence::calculation, signed_concept(id, 1))),
                                                    d_.counts(evidence_key(Evidence::calculation, signed_concept(id, -1)))}});
