@@ -97,6 +97,8 @@ class Frames {
       case Governor::Kind::colon: return colon(st, n, g, right);
       case Governor::Kind::transitive: return transitive(st, n, g, right);
       case Governor::Kind::open: return bracket(st, n, right);
+      case Governor::Kind::cause: return named_behind(st, n, right.phrase);
+      case Governor::Kind::part: return named_behind(st, n, t_.is(n.after, be_verb) ? phrase_after(s_, n.after + 1, s_.range.end) : right.phrase);
       case Governor::Kind::with:
       case Governor::Kind::start: return by_right(st, n, right);
     }
@@ -151,9 +153,19 @@ class Frames {
       st.negate = true;
       return;
     }
+    // "Loss from discontinued operations was $0.6 million, versus income of $0.3 million"
+    if (st.base && is_bare_income(p) && thread_.topic.loss) {
+      st.subject = thread_.topic;
+      st.negate = true;
+      return;
+    }
     if (p.loss_of_profit) st.negate = true;
     st.vague = weak;
     st.subject = std::move(p);
+  }
+
+  static bool is_bare_income(const Phrase& p) {
+    return p.dimensions.empty() && (iequals(p.words, "income") || iequals(p.words, "profit") || iequals(p.words, "gain") || iequals(p.words, "earnings"));
   }
 
   void becomes_topic(const Statement& st) {
@@ -377,6 +389,16 @@ class Frames {
     st.vague = level.vague;
   }
 
+  /// "$12.4 million on sales of $210.5 million, versus $10.1 million on sales of $190.2 million": the first of the base is the first's.
+  int level_with_like(const Number& n) const {
+    if (!t_.is_word(n.after, "on")) return -1;
+    for (std::size_t k = out_.size(); k-- > 0;) {
+      const Number& other = s_.numbers[out_[k].number];
+      if (out_[k].kind == Kind::level && !out_[k].base && other.kind == n.kind && other.per_share == n.per_share && t_.is_word(other.after, "on")) return static_cast<int>(k);
+    }
+    return -1;
+  }
+
   void compared(Statement& st, const Number& n, const RightSide& right) {
     st.base = true;
     const bool counted = n.kind == Number::Kind::plain && !n.unit_word.empty();
@@ -384,6 +406,7 @@ class Frames {
       set_subject(st, right.phrase);
       return;
     }
+    if (const int like = level_with_like(n); like >= 0) return take_level(st, like);
     if (const int like = level_like(n); like >= 0) return take_level(st, like);
     if (!thread_.topics.empty()) {
       st.subject = thread_.topics.front();
@@ -635,6 +658,13 @@ class Frames {
     }
     set_subject(st, Phrase{});
     if (out_.empty() || aside_) st.vague = true;
+  }
+
+  /// "due to $20.6 billion of net outflows", "of which $12.1 million was paid": not of what was spoken of, so of nothing where nothing follows.
+  void named_behind(Statement& st, const Number& n, const Phrase& p) {
+    st.from = n.tokens.begin;
+    if (!p.empty() && !p.pronoun) set_subject(st, p, false);
+    st.vague = st.subject.words.empty();
   }
 
   // --- after the pass -------------------------------------------------------------------------------------------------

@@ -134,6 +134,10 @@ Governor find_governor(const Sentence& s, std::size_t begin) {
     if (w == "with" && compare_marker_before(s, k + 1)) return {GK::compare, k};
     if (w == "for" && before.starts_with("account")) return {GK::level, k - 1};
     if (w == "to" && (before == "came" || before.starts_with("amount") || before == "equal" || before == "equates" || before == "rounded")) return {GK::level, k - 1};
+    if (w == "at" && before == "in" && k >= s.range.begin + 2 && (t.is_word(k - 2, "came") || t.is_word(k - 2, "comes") || t.is_word(k - 2, "coming"))) return {GK::level, k - 2};
+    if (w == "to" && (before == "due" || before == "attributable" || before == "owing" || before == "thanks")) return {GK::cause, k - 1};
+    if (w == "of" && before == "because") return {GK::cause, k - 1};
+    if (w == "which" && before == "of") return {GK::part, k - 1};
     if (kind == GK::transitive && k > s.range.begin + 1 && t.is_word(k - 1, "previously") && t.is(k - 2, determiner)) { i = k - 1; continue; }  // "a previously announced range of"
     if (kind == GK::of) {
       const Phrase p = phrase_before(s, k);
