@@ -179,6 +179,8 @@ void Emitter::add(std::size_t index, const document::Block& block, const Sentenc
       doubt(f, diag::codes::facts_prose_period, fmt::format("the period of \"{}\" ({}) could not be told", f.printed, f.label));
     else if (st.doubt == "period")
       doubt(f, diag::codes::facts_prose_period, fmt::format("\"{}\" ({}) is said of a year that has not ended: the quarter, the year to date or the whole year", f.printed, f.label));
+    else if (st.doubt == "year")
+      doubt(f, diag::codes::facts_prose_period, fmt::format("\"{}\" ({}) is said of a year where a quarter was spoken of: that quarter of it, or the whole year", f.printed, f.label));
     if (n.kind == Number::Kind::plain && n.scaled && n.unit_word.empty() && f.unit == "pure" && !n.per_share)
       doubt(f, diag::codes::facts_prose_unit, fmt::format("the unit of \"{}\" ({}) could not be told", f.printed, f.label));
     if (!st.subject.measure && f.filable) f.confidence = std::min(f.confidence, 0.7);

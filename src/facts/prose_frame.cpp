@@ -153,8 +153,9 @@ class Frames {
       st.negate = true;
       return;
     }
-    // "Loss from discontinued operations was $0.6 million, versus income of $0.3 million"
-    if (st.base && is_bare_income(p) && thread_.topic.loss) {
+    // "Loss from discontinued operations was $0.6 million, versus income of $0.3 million", "The provision was $2.1 million, compared with a release of $0.5 million"
+    const bool base = st.base || (!out_.empty() && out_.back().base);
+    if (base && ((thread_.topic.loss && is_bare_income(p)) || (icontains(thread_.topic.words, "provision") && is_bare_release(p)))) {
       st.subject = thread_.topic;
       st.negate = true;
       return;
@@ -166,6 +167,10 @@ class Frames {
 
   static bool is_bare_income(const Phrase& p) {
     return p.dimensions.empty() && (iequals(p.words, "income") || iequals(p.words, "profit") || iequals(p.words, "gain") || iequals(p.words, "earnings"));
+  }
+
+  static bool is_bare_release(const Phrase& p) {
+    return p.dimensions.empty() && (iequals(p.words, "recapture") || iequals(p.words, "recovery") || iequals(p.words, "reversal") || iequals(p.words, "release") || iequals(p.words, "benefit") || iequals(p.words, "credit"));
   }
 
   void becomes_topic(const Statement& st) {

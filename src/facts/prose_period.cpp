@@ -137,6 +137,10 @@ class Reader {
       relation = PeriodRef::Relation::year_ago, size = 3;
     } else if (w == "sequentially" || w == "sequential" || w == "quarter-over-quarter" || w == "quarter-on-quarter" || w == "qoq" || w == "q-o-q" || w == "q/q") {
       relation = PeriodRef::Relation::previous, size = 1;
+    } else if (i > s_.begin && (word(i - 1, "a") || word(i - 1, "on")) && w == "linked-quarter" && word(i + 1, "basis")) {
+      relation = PeriodRef::Relation::previous, size = 1;
+    } else if (i > s_.begin && (word(i - 1, "a") || word(i - 1, "on")) && w == "linked" && word(i + 1, "quarter") && word(i + 2, "basis")) {
+      relation = PeriodRef::Relation::previous, size = 2;
     } else if (triple("quarter") && !word(i + 1, "to")) {
       relation = PeriodRef::Relation::previous, size = 3;
     } else {

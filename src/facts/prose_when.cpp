@@ -276,7 +276,7 @@ class When {
       if (base && last_year) return ago;
       const bool this_year = q->end >= now->end && q->start && *q->start <= now->end;
       const bool of_the_year_ended = !topic && c_.quarter_number() == 4;  // "reports 2003 earnings of $10.3 million", with the fourth quarter
-      if (this_year && !st.guidance && !base && !of_the_year_ended) st.doubt = "period";
+      if (this_year && !st.guidance && !base && !of_the_year_ended) st.doubt = c_.quarter_number() == 4 ? "year" : "period";
     }
     return q;
   }

@@ -4,6 +4,8 @@
 #include <map>
 #include <tuple>
 
+#include "mapping/own_measure.h"
+
 namespace factpress::mapping {
 namespace {
 
@@ -41,6 +43,7 @@ std::vector<Decision> decide(const Dictionary& dictionary, const std::vector<Rea
     double lost = 0;
     for (std::size_t k = 0; k < matches[i].size(); ++k) {
       const Match& m = matches[i][k];
+      if (is_of_other_kind(*rows[i].row, dictionary.name(m.id))) continue;
       const auto at = taken.find(slot_of(m.id, *rows[i].row));
       if (at != taken.end() && !may_share(*rows[i].row, *rows[at->second].row)) {
         if (k == 0) d.second_best = true, d.rival = at->second;

@@ -1,5 +1,7 @@
 #include "mapping/own_measure.h"
 
+#include <algorithm>
+
 #include "base/phrases.h"
 #include "base/text.h"
 
@@ -38,6 +40,22 @@ bool only_tells_which(const Row& row) {
 bool names_own_measure(const Row& row) {
   if (is_own(row.label)) return true;
   return only_tells_which(row) && !row.sections.empty() && is_own(row.sections.back()) && !has_whole(row.sections.back(), "reconciliation");
+}
+
+bool is_of_other_kind(const Row& row, std::string_view concept_name) {
+  if (row.unit == UnitClass::per_share || row.unit == UnitClass::shares) return false;  // "earnings per average share"
+  const auto told = [&](auto says) { return says(row.label) || (!row.sections.empty() && says(row.sections.back())); };
+  // Not "Materials, at average cost"
+  static constexpr Phrases kAverages{"average ", "avg ", "avg. ", "daily average ", "total average ", "quarterly average "};
+  const auto average = [](std::string_view text) { return kAverages.any_in(text, [text](std::string_view w) { return istarts_with(text, w); }) && !istarts_with(text, "average cost"); };
+  if (told(average) && !icontains(concept_name, "average")) return true;
+  struct Kind {
+    std::string_view word, other_spelling;
+  };
+  static constexpr Kind kKinds[] = {{"nonperforming", "non-performing"}, {"nonaccrual", "non-accrual"}, {"criticized", "criticised"}};
+  return std::any_of(std::begin(kKinds), std::end(kKinds), [&](const Kind& kind) {
+    return told([&](std::string_view text) { return has_whole(text, kind.word) || has_whole(text, kind.other_spelling); }) && !icontains(concept_name, kind.word);
+  });
 }
 
 }  // namespace factpress::mapping

@@ -8,4 +8,8 @@ namespace factpress::mapping {
 /// would be false (Regulation G, 17 CFR 244.101(a)(1), tells such measures by what they leave out or add).
 bool names_own_measure(const Row& row);
 
+/// True where the label or its heading tells a kind of the item that a concept would have in its name too: "Average total assets" are not
+/// Assets, nor are "Nonperforming assets".
+bool is_of_other_kind(const Row& row, std::string_view concept_name);
+
 }  // namespace factpress::mapping

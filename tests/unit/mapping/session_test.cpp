@@ -186,6 +186,25 @@ TEST_CASE("words beside a measure do not make it the company's own", "[mapping][
   CHECK(names_own_measure(row("Net income, as Adjusted", PeriodType::duration)));
 }
 
+TEST_CASE("an average, or what does not perform, is not filed as the item itself", "[mapping][session]") {
+  Session s = session_of(2013);
+  diag::Sink sink;
+  for (const std::string_view label : {"Average total assets", "Nonperforming assets", "Non-performing assets", "Nonaccrual loans"}) {
+    INFO(label);
+    CHECK_FALSE(s.map_item({.label = label, .unit = UnitClass::monetary, .period = PeriodType::instant}, sink).is_standard);
+  }
+  const Choice equity = s.map_item({.label = "Average stockholders' equity", .unit = UnitClass::monetary, .period = PeriodType::duration}, sink);
+  CHECK(equity.concept_name != "StockholdersEquity");
+  Row below = row("Total assets", PeriodType::instant);
+  below.sections = {"Average balances:"};
+  CHECK(is_of_other_kind(below, "Assets"));
+  CHECK_FALSE(is_of_other_kind(row("Total assets", PeriodType::instant), "Assets"));
+  CHECK_FALSE(is_of_other_kind(row("Materials and supplies, at average cost", PeriodType::instant), "InventoryRawMaterialsAndSupplies"));
+  Row shares = row("Average shares outstanding", PeriodType::duration);
+  shares.unit = UnitClass::shares;
+  CHECK_FALSE(is_of_other_kind(shares, "WeightedAverageNumberOfSharesOutstandingBasic"));
+}
+
 TEST_CASE("cash paid out, printed in brackets, is the positive value of its concept", "[mapping][sign]") {
   TableQuery t;
   t.kind = TableKind::cashflow;
