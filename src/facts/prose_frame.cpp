@@ -100,6 +100,8 @@ class Frames {
       case Governor::Kind::cause: return named_behind(st, n, right.phrase);
       case Governor::Kind::part: return named_behind(st, n, t_.is(n.after, be_verb) ? phrase_after(s_, n.after + 1, s_.range.end) : right.phrase);
       case Governor::Kind::with:
+        if (t_.is_word(g.at, "on") && g.at > s_.range.begin && t_.is_word(g.at - 1, "based")) return based_on(st, n, right);
+        [[fallthrough]];
       case Governor::Kind::start: return by_right(st, n, right);
     }
   }
@@ -663,6 +665,12 @@ class Frames {
     }
     set_subject(st, Phrase{});
     if (out_.empty() || aside_) st.vague = true;
+  }
+
+  /// "$0.71 per share, based on 26.3 million diluted shares, compared with": what goes on is the share's, not the shares'.
+  void based_on(Statement& st, const Number& n, const RightSide& right) {
+    st.base = !out_.empty() && out_.back().base;
+    named_behind(st, n, right.phrase);
   }
 
   /// "due to $20.6 billion of net outflows", "of which $12.1 million was paid": not of what was spoken of, so of nothing where nothing follows.

@@ -123,6 +123,7 @@ Governor find_governor(const Sentence& s, std::size_t begin) {
     if (w == "of" && (before == "excess")) { i = k >= s.range.begin + 2 && t.is_word(k - 2, "in") ? k - 2 : k - 1; continue; }
     if (w == "over" && k > s.range.begin && (t.is(k - 1, up_noun | down_noun) || s.number(k - 1) >= 0)) return {GK::compare, k};  // "a 33% increase over the $6.6 million in ...", "up 33% over"
     if (w == "over" && !(k > s.range.begin && (t.is(k - 1, up_noun | down_noun) || s.period(k - 1) >= 0))) { i = k; continue; }
+    if (w == "under" && t.is(k + 1, determiner)) return {GK::with, k};  // "outstanding under its $150 million credit facility"
     if ((w == "above" || w == "below" || w == "under" || w == "near") && k > s.range.begin && !t.is_word(k - 1, "was")) { i = k; continue; }
     if ((w == "around" || w == "about" || t.is(k, approximate)) ) { i = k; continue; }
     if (t.is(k, determiner | praise | adverb) && !t.is(k, pronoun)) { i = k; continue; }

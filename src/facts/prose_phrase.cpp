@@ -283,7 +283,7 @@ Phrase phrase_after(const Sentence& s, std::size_t begin, std::size_t limit) {
     if ((c & conjunction) != 0) {
       // Goes on where the next words are nouns up to a boundary.
       if (i + 1 >= limit || t.tokens[i + 1].kind != Token::Kind::word || s.number(i + 1) >= 0 || s.period(i + 1) >= 0) break;
-      if (!t.is_word(i, "and") || t.is(i + 1, verbs | determiner | preposition)) break;
+      if (!t.is_word(i, "and") || t.is(i + 1, verbs | determiner | preposition) || t.is_word(i + 1, "no")) break;  // "in cash and no borrowings"
       bool clean = true;
       for (std::size_t k = i + 1; k < limit && k < i + 7; ++k) {
         if (t.tokens[k].kind == Token::Kind::mark) break;
