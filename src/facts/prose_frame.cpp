@@ -167,14 +167,6 @@ class Frames {
     st.subject = std::move(p);
   }
 
-  static bool is_bare_income(const Phrase& p) {
-    return p.dimensions.empty() && (iequals(p.words, "income") || iequals(p.words, "profit") || iequals(p.words, "gain") || iequals(p.words, "earnings"));
-  }
-
-  static bool is_bare_release(const Phrase& p) {
-    return p.dimensions.empty() && (iequals(p.words, "recapture") || iequals(p.words, "recovery") || iequals(p.words, "reversal") || iequals(p.words, "release") || iequals(p.words, "benefit") || iequals(p.words, "credit"));
-  }
-
   void becomes_topic(const Statement& st) {
     if (st.vague || st.subject.empty() || aside_) return;
     thread_.topic = st.subject;

@@ -260,6 +260,19 @@ Phrase phrase_before(const Sentence& s, std::size_t end, bool subject) {
   return make_phrase(s, {begin, end});
 }
 
+namespace {
+
+template <std::size_t N>
+bool says_only(const Phrase& p, const std::array<std::string_view, N>& words) {
+  return p.dimensions.empty() && std::any_of(words.begin(), words.end(), [&](std::string_view w) { return iequals(p.words, w); });
+}
+
+}  // namespace
+
+bool is_bare_income(const Phrase& p) { return says_only(p, std::array<std::string_view, 4>{"income", "profit", "gain", "earnings"}); }
+
+bool is_bare_release(const Phrase& p) { return says_only(p, std::array<std::string_view, 6>{"recapture", "recovery", "reversal", "release", "benefit", "credit"}); }
+
 Phrase phrase_after(const Sentence& s, std::size_t begin, std::size_t limit) {
   const Text& t = s.text;
   std::size_t i = begin;

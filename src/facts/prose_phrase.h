@@ -53,6 +53,11 @@ struct Phrase {
   bool empty() const { return words.empty() && dimensions.empty(); }
 };
 
+/// "income", "a profit": nothing but that it is none of a loss.
+bool is_bare_income(const Phrase& p);
+/// "a recapture", "a release": a provision taken back.
+bool is_bare_release(const Phrase& p);
+
 /// The phrase that ends before token `end` (exclusive).
 /// As the subject of a verb it takes in every preposition ("commitments under the facility were").
 Phrase phrase_before(const Sentence& s, std::size_t end, bool subject = false);
