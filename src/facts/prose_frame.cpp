@@ -99,9 +99,8 @@ class Frames {
       case Governor::Kind::open: return bracket(st, n, right);
       case Governor::Kind::cause: return named_behind(st, n, right.phrase);
       case Governor::Kind::part: return named_behind(st, n, t_.is(n.after, be_verb) ? phrase_after(s_, n.after + 1, s_.range.end) : right.phrase);
+      case Governor::Kind::basis: return based_on(st, n, right);
       case Governor::Kind::with:
-        if (t_.is_word(g.at, "on") && g.at > s_.range.begin && t_.is_word(g.at - 1, "based")) return based_on(st, n, right);
-        [[fallthrough]];
       case Governor::Kind::start: return by_right(st, n, right);
     }
   }
@@ -149,15 +148,7 @@ class Frames {
       st.subject = q;
       return;
     }
-    // "a loss of $0.6 million" after a measure of profit is that measure, negative.
-    if (p.bare_loss && thread_.topic.profit && !thread_.topic.loss) {
-      st.subject = thread_.topic;
-      st.negate = true;
-      return;
-    }
-    // "Loss from discontinued operations was $0.6 million, versus income of $0.3 million", "The provision was $2.1 million, compared with a release of $0.5 million"
-    const bool base = st.base || (!out_.empty() && out_.back().base);
-    if (base && ((thread_.topic.loss && is_bare_income(p)) || (icontains(thread_.topic.words, "provision") && is_bare_release(p)))) {
+    if (turns_topic(st, p)) {
       st.subject = thread_.topic;
       st.negate = true;
       return;
@@ -165,6 +156,15 @@ class Frames {
     if (p.loss_of_profit) st.negate = true;
     st.vague = weak;
     st.subject = std::move(p);
+  }
+
+  /// "a loss of $0.6 million" after a measure of profit is that measure, negative. So are, as the base of a comparison, an income after a loss
+  /// ("Loss from discontinued operations was $0.6 million, versus income of $0.3 million") and a release after a provision.
+  bool turns_topic(const Statement& st, const Phrase& p) const {
+    const Phrase& topic = thread_.topic;
+    if (p.bare_loss && topic.profit && !topic.loss) return true;
+    const bool base = st.base || (!out_.empty() && out_.back().base);
+    return base && ((topic.loss && is_bare_income(p)) || (icontains(topic.words, "provision") && is_bare_release(p)));
   }
 
   void becomes_topic(const Statement& st) {

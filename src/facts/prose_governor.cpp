@@ -139,6 +139,7 @@ Governor find_governor(const Sentence& s, std::size_t begin) {
     if (w == "to" && (before == "due" || before == "attributable" || before == "owing" || before == "thanks")) return {GK::cause, k - 1};
     if (w == "of" && before == "because") return {GK::cause, k - 1};
     if (w == "which" && before == "of") return {GK::part, k - 1};
+    if (w == "on" && before == "based") return {GK::basis, k - 1};
     if (kind == GK::transitive && k > s.range.begin + 1 && t.is_word(k - 1, "previously") && t.is(k - 2, determiner)) { i = k - 1; continue; }  // "a previously announced range of"
     if (kind == GK::of) {
       const Phrase p = phrase_before(s, k);

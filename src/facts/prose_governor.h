@@ -5,7 +5,7 @@ namespace factpress::facts::prose {
 
 /// The word that a number hangs on: "of", a verb, a preposition.
 struct Governor {
-  enum class Kind : std::uint8_t { of, be, level, change, by, to, from, compare, joint, at, noun, colon, transitive, open, with, cause, part, start };
+  enum class Kind : std::uint8_t { of, be, level, change, by, to, from, compare, joint, at, noun, colon, transitive, open, with, cause, part, basis, start };
   Kind kind = Kind::start;
   std::size_t at = 0;  ///< its token
 };

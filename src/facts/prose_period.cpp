@@ -128,6 +128,8 @@ class Reader {
     const std::string_view w = t_.word(i);
     PeriodRef::Relation relation = PeriodRef::Relation::absolute;
     std::size_t size = 0;
+    const bool led = i > s_.begin && (word(i - 1, "a") || word(i - 1, "on"));
+    const std::size_t linked = w == "linked-quarter" ? 1 : w == "linked" && word(i + 1, "quarter") ? 2 : 0;  // its words
     const auto triple = [&](std::string_view a) {
       return w == a && i + 2 < s_.end && (word(i + 1, "over") || word(i + 1, "on") || word(i + 1, "to")) && word(i + 2, a);
     };
@@ -137,10 +139,8 @@ class Reader {
       relation = PeriodRef::Relation::year_ago, size = 3;
     } else if (w == "sequentially" || w == "sequential" || w == "quarter-over-quarter" || w == "quarter-on-quarter" || w == "qoq" || w == "q-o-q" || w == "q/q") {
       relation = PeriodRef::Relation::previous, size = 1;
-    } else if (i > s_.begin && (word(i - 1, "a") || word(i - 1, "on")) && w == "linked-quarter" && word(i + 1, "basis")) {
-      relation = PeriodRef::Relation::previous, size = 1;
-    } else if (i > s_.begin && (word(i - 1, "a") || word(i - 1, "on")) && w == "linked" && word(i + 1, "quarter") && word(i + 2, "basis")) {
-      relation = PeriodRef::Relation::previous, size = 2;
+    } else if (led && linked != 0 && word(i + linked, "basis")) {  // "on a linked-quarter basis"
+      relation = PeriodRef::Relation::previous, size = linked;
     } else if (triple("quarter") && !word(i + 1, "to")) {
       relation = PeriodRef::Relation::previous, size = 3;
     } else {
@@ -151,7 +151,7 @@ class Reader {
     ref.relation = relation;
     ref.core = i;
     ref.tokens = {i, i + size};
-    if (i > s_.begin && (word(i - 1, "a") || word(i - 1, "on")) && word(i + size, "basis")) ref.tokens.end = i + size + 1;
+    if (led && word(i + size, "basis")) ref.tokens.end = i + size + 1;
     slots_.emplace_back();
     out_.push_back(std::move(ref));
     return i + size;

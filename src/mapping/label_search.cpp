@@ -52,9 +52,7 @@ double Matcher::companies_behind(ConceptId id) {
 void Matcher::count_words(RowEvidence& e) {
   const std::size_t words = e.tokens.size();
   e.with.assign((candidates_.size() + 1) * words, 0.0F);
-  for (std::size_t i = 0; i < candidates_.size(); ++i) {
-    const ConceptId id = candidates_[i];
-    d_.look_ahead(candidates_, i);
+  for (const ConceptId id : candidates_) {
     const ConceptRecord& c = d_.concepts()[id];
     float* with = e.with.data() + slot_[id] * words;
     for (const LabelRecord& label : d_.labels().subspan(c.labels, c.label_count)) {
